@@ -1,0 +1,92 @@
+"""Checks of a campaign (spec, section 5)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from aidscore.check import elements, run
+from aidscore.model.campaign import Campaign, Phase, Weights
+from aidscore.model.quantity import exact
+from aidscore.model.source import KeyPath, Problem
+
+
+def check_campaign(campaign: Campaign) -> Iterator[Problem]:
+    """All problems of a campaign; whether its standards exist is the library's to say."""
+    yield from run(CAMPAIGN_CHECKS, campaign)
+    for index, phase in elements(campaign, "phases"):
+        yield from run(PHASE_CHECKS, phase, ("phases", index))
+
+
+def ids_are_unique(campaign: Campaign) -> Iterator[Problem]:
+    """Ids of centers and phases are unique in the file."""
+    seen: set[str] = set()
+    for field in ("centers", "phases"):
+        for index, element in elements(campaign, field):
+            name = getattr(element, "id", None)
+            if name in seen:
+                yield Problem("duplicate-id", (field, index, "id"), {"id": name})
+            elif name is not None:
+                seen.add(name)
+
+
+def names_are_unique(campaign: Campaign) -> Iterator[Problem]:
+    """Two centers of one name are probably one center."""
+    seen: set[str] = set()
+    for index, center in elements(campaign, "centers"):
+        name = unicodedata.normalize("NFC", getattr(center, "name", f"\0{index}"))
+        if name in seen:
+            yield Problem("name-twice", ("centers", index, "name"), {"name": name})
+        seen.add(name)
+
+
+def somebody_takes_part(campaign: Campaign) -> Iterator[Problem]:
+    """A pass rate of nobody is no number."""
+    if not campaign.participating:
+        yield Problem("nobody-takes-part", ("centers",))
+
+
+def phases_do_not_overlap(campaign: Campaign) -> Iterator[Problem]:
+    """A day falls in one phase at most."""
+    for index, phase in enumerate(campaign.phases):
+        for other in campaign.phases[:index]:
+            if phase.start <= other.end and other.start <= phase.end:
+                arguments = {"id": phase.id, "other": other.id}
+                yield Problem("phases-overlap", ("phases", index, "from"), arguments)
+
+
+CAMPAIGN_CHECKS = (ids_are_unique, names_are_unique, somebody_takes_part, phases_do_not_overlap)
+
+
+def phase_runs_forward(phase: Phase, path: KeyPath) -> Iterator[Problem]:
+    """A phase does not end before it starts."""
+    if phase.end < phase.start:
+        yield Problem("reversed-period", (*path, "to"), {"from": phase.start, "to": phase.end})
+
+
+def says_how_to_combine(phase: Phase, path: KeyPath) -> Iterator[Problem]:
+    """A phase that takes records says how several visits make one score."""
+    if phase.standard is not None and phase.combine is None:
+        yield Problem("missing-key", path, {"key": "combine"})
+
+
+def channels_once(phase: Phase, path: KeyPath) -> Iterator[Problem]:
+    """A channel is listed once."""
+    for index, channel in elements(phase, "channels"):
+        if channel in (phase.channels or ())[:index]:
+            yield Problem("listed-twice", (*path, "channels", index), {"id": channel})
+
+
+def weights_add_up(phase: Phase, path: KeyPath) -> Iterator[Problem]:
+    """Weights add up to exactly 1 and name exactly the phase's channels."""
+    if not isinstance(phase.combine, Weights):
+        return
+    weights, at = phase.combine.weights, (*path, "combine", "weights")
+    if (total := sum(weights.values())) != 1:
+        yield Problem("weights-do-not-add-up", at, {"sum": exact(total)})
+    if set(weights) != set(phase.counting):
+        arguments = {"weighted": tuple(weights), "channels": phase.counting}
+        yield Problem("weights-of-other-channels", at, arguments)
+
+
+PHASE_CHECKS = (phase_runs_forward, says_how_to_combine, channels_once, weights_add_up)

@@ -1,0 +1,131 @@
+"""Checks of a record: against its standard (spec, section 4) and its campaign (sections 5 and 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from aidscore.check import elements, run
+from aidscore.check.findings import check_findings, check_names
+from aidscore.check.near import unknown
+from aidscore.model.assessment import Assessment, Fact
+from aidscore.model.campaign import Campaign
+from aidscore.model.quantity import exact, narrow
+from aidscore.model.record import Record
+from aidscore.model.source import Problem
+from aidscore.model.standard import Edition, Period
+from aidscore.score import score, sheet_of
+
+
+def check_record(record: Record, edition: Edition | None, campaign: Campaign | None) -> Iterator[Problem]:
+    """All problems of a record, as far as standard and campaign are known."""
+    yield from run((has_inspectors,), record)
+    if campaign is not None:
+        yield from run(CAMPAIGN_CHECKS, record, campaign)
+    if edition is not None:
+        yield from run(EDITION_CHECKS, record, edition)
+
+
+def has_inspectors(record: Record) -> Iterator[Problem]:
+    """Where inspectors are named: at least one, nobody twice, nobody of the center itself but in a self-inspection."""
+    if record.inspectors is None:
+        return
+    if not record.inspectors:
+        yield Problem("no-inspector", ("inspectors",))
+    names: set[str] = set()
+    for index, inspector in elements(record, "inspectors"):
+        if "，" in inspector.name or "、" in inspector.name:
+            arguments = {"text": inspector.name, "ascii": narrow(inspector.name)}
+            yield Problem("full-width-characters", ("inspectors", index), arguments)
+        if inspector.name in names:
+            yield Problem("inspector-twice", ("inspectors", index), {"name": inspector.name})
+        names.add(inspector.name)
+        if inspector.center == record.center and record.channel != "self":
+            arguments = {"name": inspector.name, "center": record.center}
+            yield Problem("conflict-of-interest", ("inspectors", index), arguments)
+
+
+def center_takes_part(record: Record, campaign: Campaign) -> Iterator[Problem]:
+    """The center is one of the campaign and is assessed."""
+    center = campaign.center(record.center)
+    if center is None:
+        known = [center.id for center in campaign.centers]
+        yield unknown("unknown-center", ("center",), record.center, known, campaign=campaign.id)
+    elif center.excluded is not None:
+        arguments = {"id": center.id, "name": center.name, "reason": center.excluded}
+        yield Problem("excluded-center", ("center",), arguments)
+
+
+def inspectors_have_centers(record: Record, campaign: Campaign) -> Iterator[Problem]:
+    """Where an inspector comes from is a center of the campaign."""
+    for index, inspector in elements(record, "inspectors"):
+        if inspector.center is not None and campaign.center(inspector.center) is None:
+            known = [center.id for center in campaign.centers]
+            at = ("inspectors", index, "from")
+            yield unknown("unknown-center", at, inspector.center, known, campaign=campaign.id)
+
+
+def date_is_in_a_phase(record: Record, campaign: Campaign) -> Iterator[Problem]:
+    """The date falls in a phase that takes records, and the record names that phase's standard."""
+    phase = campaign.phase_on(record.date)
+    if phase is None:
+        spans = tuple(f"{phase.id} {phase.start} – {phase.end}" for phase in campaign.phases)
+        yield Problem("date-outside-phases", ("date",), {"date": record.date, "phases": spans})
+    elif phase.standard is None:
+        yield Problem("phase-takes-no-records", ("date",), {"date": record.date, "phase": phase.id, "name": phase.name})
+    elif phase.standard != record.standard:
+        arguments = {"standard": record.standard, "phase": phase.id, "expected": phase.standard}
+        yield Problem("standard-of-another-phase", ("standard",), arguments)
+
+
+CAMPAIGN_CHECKS = (center_takes_part, inspectors_have_centers, date_is_in_a_phase)
+
+
+def date_is_in_effect(record: Record, edition: Edition) -> Iterator[Problem]:
+    """The standard was in effect on the day of the visit, and not yet replaced by another version."""
+    period, replaced_on = edition.standard.effective, edition.replaced_on
+    if record.date not in period or (replaced_on is not None and record.date >= replaced_on):
+        last = period.end or (replaced_on - timedelta(1) if replaced_on else None)
+        arguments = {"date": record.date, "standard": edition.reference, "period": Period(period.start, last)}
+        yield Problem("date-outside-effective", ("date",), arguments)
+
+
+EDITION_CHECKS = (date_is_in_effect, check_names, check_findings)
+
+
+def check_declared(record: Record, assessment: Assessment, lines: Sequence[int]) -> Iterator[Problem]:
+    """The total on the paper sheet is the exact score, or the score as displayed (spec, section 4)."""
+    declared, total = record.declared_score, assessment.total
+    if declared is None:
+        return
+    if total is None:
+        yield Problem("declared-without-score", ("declared_score",), {"declared": exact(declared)})
+        return
+    standard = assessment.edition.standard
+    shown = standard.rounding.display(total, (standard.pass_mark,))
+    if declared == total or exact(declared) == f"{shown.normalize():f}":
+        return
+    arguments = {
+        "declared": exact(declared),
+        "computed": exact(total),
+        "difference": exact(declared - total),
+    }
+    cause = _explaining(record, assessment.edition)
+    if cause is None:
+        yield Problem("declared-score-differs", ("declared_score",), arguments)
+    else:
+        finding = record.findings[cause]
+        more = {"rule": finding.rule, "line": lines[cause]}
+        yield Problem("declared-score-differs/one-finding", ("declared_score",), {**arguments, **more})
+
+
+def _explaining(record: Record, edition: Edition) -> int | None:
+    """The single finding without which the declared score would be right, if there is just one."""
+    explaining = []
+    for index in range(len(record.findings)):
+        rest = [*record.findings[:index], *record.findings[index + 1 :]]
+        facts = [Fact(finding, "", 0) for finding in rest]
+        total = score(sheet_of(edition, record.examined, record.not_applicable, facts)).total
+        if total == record.declared_score:
+            explaining.append(index)
+    return explaining[0] if len(explaining) == 1 else None

@@ -1,0 +1,125 @@
+"""The options that commands share (spec, section 10), and what they come to."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from aidscore.words import _
+
+if TYPE_CHECKING:
+    from aidscore.desk import Desk
+
+
+class Format(StrEnum):
+    """How results are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class ValidateFormat(StrEnum):
+    """How `validate` prints."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+class Language(StrEnum):
+    """The languages."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Color(StrEnum):
+    """When there is color."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+def usage(message: str) -> NoReturn:
+    """Refuse the call: exit code 2."""
+    raise typer.BadParameter(message)
+
+
+def existing(path: str) -> str:
+    """A path that exists; an empty one is a variable that was not set, never the current folder."""
+    if not path:
+        usage(_("a path is empty"))
+    if not os.path.lexists(path) and path != "-":
+        usage(_("there is no {path}", path=path))
+    return path
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help=_("text for people, json for programs"))]
+StandardsOption = Annotated[
+    list[str] | None,
+    typer.Option("--standards", metavar="DIR", help=_("a folder with standards, searched first; may be repeated")),
+]
+CampaignOption = Annotated[
+    str | None,
+    typer.Option(
+        "--campaign", metavar="FILE", help=_("the campaign; left out: campaign.yaml beside the records or above")
+    ),
+]
+LanguageOption = Annotated[
+    Language | None, typer.Option("--lang", help=_("language; left out: AIDSCORE_LANG, then the locale"))
+]
+ColorOption = Annotated[Color, typer.Option("--color", help=_("colors; NO_COLOR is obeyed too"))]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=_("neither warnings nor progress"))]
+TracebackOption = Annotated[bool, typer.Option("--traceback", help=_("where a bug of aidscore happened"))]
+
+
+@dataclass(frozen=True)
+class Faces:
+    """How to speak to whoever called: colors, width, warnings."""
+
+    color: Color = Color.AUTO
+    quiet: bool = False
+
+    def colored(self, stream: object) -> bool:
+        """Whether a stream gets colors."""
+        if self.color is not Color.AUTO:
+            return self.color is Color.ALWAYS
+        return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and is_terminal(stream)
+
+
+def is_terminal(stream: object) -> bool:
+    """Whether a stream is a terminal."""
+    return stream is not None and bool(getattr(stream, "isatty", lambda: False)())
+
+
+def terminal_width() -> int | None:
+    """The width of the terminal on standard output; None where it is none, so that nothing wraps."""
+    if not is_terminal(sys.stdout):
+        return None
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and int(columns) > 0:
+        return int(columns)
+    return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+
+
+def desk_of(standards: list[str] | None, campaign: str | None = None) -> Desk:
+    """What files are held against, by the options."""
+    from aidscore.desk import Desk
+    from aidscore.library import Library
+
+    return Desk(Library(folders(standards)), None if campaign is None else existing(campaign))
+
+
+def folders(named: list[str] | None) -> tuple[Path, ...]:
+    """The folders of --standards."""
+    for path in named or ():
+        if not os.path.isdir(existing(path)):
+            usage(_("{path} is no folder", path=path))
+    return tuple(Path(path) for path in named or ())

@@ -1,0 +1,94 @@
+"""The only place that prints and writes files: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from aidscore.cli.options import Faces, is_terminal, terminal_width, usage
+from aidscore.diagnostic import Diagnostic, has_errors
+from aidscore.present.page import Page
+from aidscore.words import _
+
+WORTH_A_BAR = 200
+"""So many files take long enough to show how far the run is."""
+
+
+def show(page: Page, faces: Faces) -> None:
+    """A page on standard output."""
+    from aidscore.present.text import render
+
+    emit(render(page, terminal_width(), color=faces.colored(sys.stdout)))
+
+
+def emit(said: str) -> None:
+    """A text on standard output; a closed one is noticed at the end."""
+    if sys.stdout is not None:
+        sys.stdout.write(said if said.endswith("\n") else said + "\n")
+
+
+def remark(diagnostics: Iterable[Diagnostic], faces: Faces) -> None:
+    """Diagnostics on standard error; quietly only errors."""
+    said = [notice for notice in diagnostics if not faces.quiet or has_errors([notice])]
+    if said and sys.stderr is not None:
+        from aidscore.present.diagnostics import text
+
+        sys.stderr.write(text(said, color=faces.colored(sys.stderr)))
+
+
+def tell(sentence: str, faces: Faces) -> None:
+    """A sentence on standard error, unless quiet."""
+    if not faces.quiet and sys.stderr is not None:
+        sys.stderr.write(sentence + "\n")
+
+
+def with_bar(faces: Faces) -> Callable[[Sequence[str]], Iterable[str]]:
+    """How far a run is, on a terminal and for many files only."""
+
+    def progress(paths: Sequence[str]) -> Iterable[str]:
+        if faces.quiet or len(paths) < WORTH_A_BAR or not is_terminal(sys.stderr):
+            return paths
+        return _bar(paths)
+
+    return progress
+
+
+def _bar(paths: Sequence[str]) -> Iterator[str]:
+    """The paths one by one, with a bar on standard error that vanishes at the end."""
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(paths, description=_("reading"), console=Console(stderr=True), transient=True)
+
+
+def write_file(path: str, content: bytes, inputs: Iterable[str] = ()) -> None:
+    """Write a file whole or not at all; never over an input, nor through a link onto one."""
+    target = Path(os.path.realpath(path))
+    if any(os.path.exists(given) and os.path.exists(target) and os.path.samefile(given, target) for given in inputs):
+        usage(_("{path} is an input and is not overwritten", path=path))
+    descriptor, temporary = tempfile.mkstemp(prefix=".aidscore-", suffix=".tmp", dir=target.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, _mode(target))
+        os.replace(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def _mode(target: Path) -> int:
+    """The permissions of the file that is replaced, or those that a new file gets."""
+    if target.exists():
+        return stat.S_IMODE(target.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

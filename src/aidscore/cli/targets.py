@@ -1,0 +1,114 @@
+"""What `-o FILE` writes: the format follows the ending."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias, TypeVar
+
+from aidscore.cli.options import usage
+from aidscore.model.assessment import Outcome
+from aidscore.present.page import Page
+from aidscore.visit import A_CAMPAIGN, A_STANDARD
+from aidscore.words import _
+
+Writer = TypeVar("Writer")
+BatchWriter: TypeAlias = Callable[[Outcome, str | None], bytes]
+"""Writes an outcome, where its medium has a language of its own in the one that was asked for."""
+
+
+def _summary(outcome: Outcome, language: str | None) -> bytes:
+    """The Excel summary of a batch, in the language asked for or else that of its standard."""
+    from aidscore.present.excel import summary_workbook
+
+    return summary_workbook(outcome, language)
+
+
+def _csv(outcome: Outcome, language: str | None) -> bytes:
+    """The centers of a batch as CSV."""
+    from aidscore.present.csv import summary_csv
+
+    return summary_csv(outcome)
+
+
+def _json(outcome: Outcome, language: str | None) -> bytes:
+    """The whole document of a batch."""
+    from aidscore.present.json import batch_document
+
+    return as_bytes(batch_document(outcome))
+
+
+def as_bytes(document: str) -> bytes:
+    """A text as the bytes of a file; a path that is no text is escaped."""
+    return (document + "\n").encode("utf-8", "backslashreplace")
+
+
+class Shown(NamedTuple):
+    """A result as it can be written: pages for people, a document for programs."""
+
+    pages: Sequence[Page]
+    document: str
+
+
+def _workbook(shown: Shown) -> bytes:
+    """Pages as the tabs of a workbook."""
+    from aidscore.present.book import book_of
+    from aidscore.present.excel import workbook
+
+    return workbook(book_of(shown.pages))
+
+
+def _html(shown: Shown) -> bytes:
+    """Pages as one HTML file."""
+    from aidscore.present.html import document
+
+    return document(shown.pages)
+
+
+def _markdown(shown: Shown) -> bytes:
+    """Pages as Markdown."""
+    from aidscore.present.markdown import document
+
+    return document(shown.pages)
+
+
+def _document(shown: Shown) -> bytes:
+    """The document for programs."""
+    return as_bytes(shown.document)
+
+
+PageWriter: TypeAlias = Callable[[Shown], bytes]
+BATCH_WRITERS: Mapping[str, BatchWriter] = {".xlsx": _summary, ".csv": _csv, ".json": _json}
+PAGE_WRITERS: Mapping[str, PageWriter] = {
+    ".xlsx": _workbook,
+    ".html": _html,
+    ".md": _markdown,
+    ".json": _document,
+}
+
+
+def output_targets(outputs: Sequence[str] | None, writers: Mapping[str, Writer]) -> list[tuple[str, Writer]]:
+    """Each file with what writes it; a missing folder or an unknown format is said before the work."""
+    return [(path, _writer(path, writers)) for path in outputs or ()]
+
+
+def _writer(path: str, writers: Mapping[str, Writer]) -> Writer:
+    """What writes a file, by its ending."""
+    ending = os.path.splitext(path)[1].lower()
+    if ending not in writers:
+        usage(_("{path}: the ending says the format; known are {endings}", path=path, endings=tuple(writers)))
+    if not os.path.isdir(os.path.dirname(os.path.realpath(path))):
+        usage(_("there is no folder for {path}", path=path))
+    if os.path.isdir(path):
+        usage(_("{path} is a folder", path=path))
+    return writers[ending]
+
+
+def sources_of(outcome: Outcome) -> Iterator[str]:
+    """The files that a result was made of, which are never written over: records, campaign, standards."""
+    yield from (visit.source for visit in outcome.visits)
+    yield from (file.source for file in outcome.refused)
+    yield from (file.source for file in outcome.ignored if file.reason in (A_STANDARD, A_CAMPAIGN))
+    yield from {visit.assessment.edition.source for visit in outcome.visits}
+    if outcome.campaign_source is not None:
+        yield outcome.campaign_source

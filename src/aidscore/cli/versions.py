@@ -1,0 +1,250 @@
+"""The commands about versions of a standard: list, show, publish, diff."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aidscore.cli.help import Command, Group
+from aidscore.cli.options import (
+    CampaignOption,
+    Color,
+    ColorOption,
+    Faces,
+    Format,
+    FormatOption,
+    LanguageOption,
+    QuietOption,
+    StandardsOption,
+    TracebackOption,
+    desk_of,
+    existing,
+    usage,
+)
+from aidscore.cli.output import emit, remark, show, tell, with_bar, write_file
+from aidscore.cli.targets import PAGE_WRITERS, PageWriter, Shown, output_targets
+from aidscore.words import _, speaking
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aidscore.desk import Desk
+    from aidscore.hybrid import Revision
+    from aidscore.impact import Impact
+    from aidscore.library import Loaded
+    from aidscore.model.standard import Edition
+
+DONE, PROBLEMS = 0, 1
+
+standard_app = typer.Typer(cls=Group, help=_("What standards are known, and what they say."), no_args_is_help=True)
+Reference = Annotated[str, typer.Argument(metavar="ID@VERSION", help=_("the standard, or its file"))]
+Outputs = Annotated[
+    list[str] | None,
+    typer.Option("--output", "-o", metavar="FILE", help=_("write .xlsx, .html, .md or .json; may be repeated")),
+]
+GATES = ("tightening", "loosening", "restructuring", "flips", "any")
+
+
+def join(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.add_typer(standard_app, name="standard")
+    app.command("diff", cls=Command, help=_("Compare two versions of a standard, and what the new one would do."))(diff)
+
+
+@standard_app.command("list", cls=Command, help=_("List the standards that are known here."))
+def list_standards(
+    format_: FormatOption = Format.TEXT,
+    standards: StandardsOption = None,
+    lang: LanguageOption = None,
+    color: ColorOption = Color.AUTO,
+    traceback: TracebackOption = False,
+) -> int:
+    """`aidscore standard list`."""
+    desk = desk_of(standards)
+    known = [(name, str(path), desk.standard(name, ".")) for name, path in sorted(desk.library.known(Path()).items())]
+    if format_ is Format.JSON:
+        from aidscore.present.json import list_document
+
+        emit(list_document(known))
+    else:
+        from aidscore.present.standard_page import list_page
+
+        show(list_page(known), Faces(color))
+    return PROBLEMS if any(loaded.edition is None for _name, _path, loaded in known) else DONE
+
+
+@standard_app.command("show", cls=Command, help=_("Show a standard as a readable sheet, or write it for the public."))
+def show_standard(
+    reference: Reference,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="VERSION", help=_("mark what changed since this version"))
+    ] = None,
+    output: Outputs = None,
+    format_: FormatOption = Format.TEXT,
+    standards: StandardsOption = None,
+    lang: LanguageOption = None,
+    color: ColorOption = Color.AUTO,
+    quiet: QuietOption = False,
+    traceback: TracebackOption = False,
+) -> int:
+    """`aidscore standard show`."""
+    from aidscore.present.json import standard_document
+    from aidscore.present.standard_page import public_page, standard_page
+
+    faces, desk = Faces(color, quiet), desk_of(standards)
+    targets = output_targets(output, PAGE_WRITERS)
+    edition = loaded_edition(reference, desk, faces)
+    former = None if since is None else loaded_edition(_sibling(reference, edition, since), desk, faces)
+    if edition is None or (since is not None and former is None):
+        return PROBLEMS
+    document = standard_document(edition)
+    with speaking(lang or edition.standard.language):
+        _write(Shown([public_page(edition, former)], document), targets, [edition.source], faces)
+    if format_ is Format.JSON:
+        emit(document)
+    elif not targets:
+        show(standard_page(edition, former), faces)
+    return DONE
+
+
+def _sibling(reference: str, edition: Edition | None, version: str) -> str:
+    """Another version of the same standard, or whatever else was named."""
+    if "@" in version or os.path.exists(version):
+        return version
+    return f"{edition.standard.id if edition else reference.partition('@')[0]}@{version}"
+
+
+@standard_app.command("publish", cls=Command, help=_("Enter a finished version in published.sha256, for good."))
+def publish(
+    reference: Reference,
+    standards: StandardsOption = None,
+    lang: LanguageOption = None,
+    color: ColorOption = Color.AUTO,
+    quiet: QuietOption = False,
+    traceback: TracebackOption = False,
+) -> int:
+    """`aidscore standard publish`."""
+    from aidscore.publish import publication
+
+    faces, desk = Faces(color, quiet), desk_of(standards)
+    made = publication(_loaded(reference, desk), desk.library)
+    remark(made.diagnostics, faces)
+    if made.content is None:
+        return PROBLEMS
+    if made.is_new:
+        write_file(made.path, made.content)
+        emit(_("published: {reference} is now in {path}", reference=made.reference, path=made.path))
+    else:
+        emit(_("{reference} was published before and has not changed", reference=made.reference))
+    return DONE
+
+
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help=_("the old version: id@version, or its file"))],
+    new: Annotated[str, typer.Argument(metavar="NEW", help=_("the new version: id@version, or its file"))],
+    records: Annotated[
+        str | None, typer.Option("--records", metavar="FOLDER", help=_("score these records by both versions"))
+    ] = None,
+    phase: Annotated[str | None, typer.Option("--phase", metavar="ID", help=_("of which phase"))] = None,
+    output: Outputs = None,
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", metavar="WHAT", help=_("exit with 1 on: {what}", what=tuple(GATES)))
+    ] = None,
+    format_: FormatOption = Format.TEXT,
+    standards: StandardsOption = None,
+    campaign: CampaignOption = None,
+    lang: LanguageOption = None,
+    color: ColorOption = Color.AUTO,
+    quiet: QuietOption = False,
+    traceback: TracebackOption = False,
+) -> int:
+    """`aidscore diff`."""
+    from aidscore.diff import likely_heirs
+    from aidscore.hybrid import Revision
+    from aidscore.present.diff_page import diff_page
+    from aidscore.present.json import diff_document
+
+    faces, desk = Faces(color, quiet), desk_of(standards, campaign)
+    gate = _gate(fail_on)
+    targets = output_targets(output, PAGE_WRITERS)
+    before, after = loaded_edition(old, desk, faces), loaded_edition(new, desk, faces)
+    if before is None or after is None:
+        return PROBLEMS
+    revision = Revision.of(before, after)
+    impact, refused = (None, False) if records is None else _impact(records, phase, revision, desk, faces)
+    if records is not None and impact is None:
+        return PROBLEMS
+    heirs = likely_heirs(before.standard, after.standard)
+    document = diff_document(before, after, revision.changes, impact)
+    _write(Shown([diff_page(revision, heirs, impact)], document), targets, [before.source, after.source], faces)
+    emit(document) if format_ is Format.JSON else show(diff_page(revision, heirs, impact, whole=False), faces)
+    return PROBLEMS if refused or _fails(gate, revision, impact) else DONE
+
+
+def _gate(fail_on: str | None) -> frozenset[str]:
+    """What --fail-on names."""
+    named = frozenset(part.strip() for part in (fail_on or "").split(",") if part.strip())
+    if unknown := sorted(named - set(GATES)):
+        usage(_("--fail-on takes {gates}, not {given}", gates=tuple(GATES), given=tuple(unknown)))
+    return named
+
+
+def _fails(gate: frozenset[str], revision: Revision, impact: Impact | None) -> bool:
+    """Whether a gate is not met."""
+    effects = {change.effect for change in revision.changes}
+    flips = impact is not None and any(center.flips for center in impact.centers)
+    return bool(gate & effects) or ("flips" in gate and flips) or ("any" in gate and bool(effects))
+
+
+def _impact(
+    records: str, phase: str | None, revision: Revision, desk: Desk, faces: Faces
+) -> tuple[Impact | None, bool]:
+    """What the new version does to the records of a folder, and whether some of them were refused."""
+    from aidscore.batch import batch
+    from aidscore.impact import impact
+
+    if not os.path.isdir(existing(records)):
+        usage(_("{path} is no folder", path=records))
+    outcome = batch(records, desk, phase, with_bar(faces))
+    remark([*outcome.diagnostics, *(notice for file in outcome.refused for notice in file.diagnostics)], faces)
+    phases = [one for one in outcome.phases if one.edition.reference == revision.old.reference]
+    if not phases:
+        tell(_("no phase of these records was scored by {reference}", reference=revision.old.reference), Faces())
+        return None, True
+    if len(phases) > 1:
+        ids = tuple(one.phase.id for one in phases if one.phase)
+        usage(
+            _(
+                "several phases use {reference}; choose one with --phase: {ids}",
+                reference=revision.old.reference,
+                ids=ids,
+            )
+        )
+    return impact(phases[0], outcome.campaign, revision), outcome.has_problems
+
+
+def _loaded(reference: str, desk: Desk) -> Loaded:
+    """What is known of a standard that the user names."""
+    if not reference:
+        usage(_("a path is empty"))
+    loaded = desk.named_standard(reference)
+    if loaded is None:
+        usage(_("the standard {reference} is not known; `aidscore standard list` shows what is", reference=reference))
+    return loaded
+
+
+def loaded_edition(reference: str, desk: Desk, faces: Faces) -> Edition | None:
+    """The edition of a standard that the user names; what is said of it goes to standard error."""
+    loaded = _loaded(reference, desk)
+    remark(loaded.diagnostics, faces)
+    return loaded.edition
+
+
+def _write(shown: Shown, targets: Sequence[tuple[str, PageWriter]], inputs: Sequence[str], faces: Faces) -> None:
+    """Write a result to every file that was asked for."""
+    for path, writer in targets:
+        write_file(path, writer(shown), inputs)
+        tell(_("written: {path}", path=path), faces)

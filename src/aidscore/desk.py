@@ -1,0 +1,129 @@
+"""What a file is held against: the standards of the library, and the campaign beside it or above."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aidscore.check.campaign import check_campaign
+from aidscore.check.near import unknown
+from aidscore.diagnostic import Diagnostic, Place, has_errors
+from aidscore.library import Library, Loaded
+from aidscore.model.campaign import Campaign
+from aidscore.model.source import KeyPath, Problem, Source
+from aidscore.read.document import Document, in_order, read_document
+
+CAMPAIGN_FILE = "campaign.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignFile:
+    """A campaign file: its campaign where nothing refuses it, and everything said of it."""
+
+    path: str
+    campaign: Campaign | None
+    diagnostics: tuple[Diagnostic, ...]
+    source: Source
+
+
+@dataclass
+class Desk:
+    """The library, the campaign that was named if one was, and what was looked up so far."""
+
+    library: Library = field(default_factory=Library)
+    named_campaign: str | None = None
+    _campaigns: dict[str, CampaignFile] = field(default_factory=dict)
+    _nearest: dict[str, CampaignFile | None] = field(default_factory=dict)
+    _editions: dict[tuple[str, str], Loaded] = field(default_factory=dict)
+
+    def campaign_for(self, folder: str) -> CampaignFile | None:
+        """The campaign of a file in a folder: the one named, or `campaign.yaml` beside it or in a folder above."""
+        if self.named_campaign is not None:
+            return self._campaign(self.named_campaign)
+        if folder not in self._nearest:
+            whole = Path(folder).absolute()
+            paths = (os.path.join(parent, CAMPAIGN_FILE) for parent in (whole, *whole.parents))
+            found = next((path for path in paths if os.path.isfile(path)), None)
+            self._nearest[folder] = self._campaign(_as_given(found, folder)) if found else None
+        return self._nearest[folder]
+
+    def _campaign(self, path: str) -> CampaignFile:
+        """A campaign file, read once."""
+        if path not in self._campaigns:
+            self._campaigns[path] = load_campaign(read_document(path), self.library)
+        return self._campaigns[path]
+
+    def standard(self, reference: str, folder: str) -> Loaded:
+        """The edition of a standard for a file in a folder; without one, its diagnostics say why."""
+        if (reference, folder) not in self._editions:
+            self._editions[reference, folder] = self.library.find(reference, Path(folder))
+        return self._editions[reference, folder]
+
+    def named_standard(self, name: str) -> Loaded | None:
+        """The standard that a user names: `id@version`, or a file. None where there is no such thing."""
+        if os.path.isfile(name):
+            return self.library.load_in_place(read_document(name))
+        loaded = self.standard(name, ".")
+        return loaded if loaded.edition or loaded.diagnostics else None
+
+    def notices(self) -> Iterator[Diagnostic]:
+        """What was said of the campaigns and standards in use that concerns their users, each once."""
+        seen: set[tuple[str, Place]] = set()
+        said = [notice for campaign in self._campaigns.values() for notice in campaign.diagnostics]
+        said += [
+            notice for loaded in self._editions.values() for notice in loaded.diagnostics if _concerns_users(notice)
+        ]
+        for notice in said:
+            if (notice.code, notice.place) not in seen:
+                seen.add((notice.code, notice.place))
+                yield notice
+
+
+def without_edition(
+    reference: str, loaded: Loaded, library: Library, folder: Path, path: KeyPath = ("standard",)
+) -> Problem:
+    """The problem of a file that names a standard which is not known, or is itself refused."""
+    if loaded.diagnostics:
+        first = next(notice for notice in loaded.diagnostics if has_errors([notice]))
+        return Problem("standard-refused", path, {"reference": reference, "place": first.place, "code": first.code})
+    searched = tuple(map(str, library.places(folder)))
+    return unknown("unknown-standard", path, reference, library.known(folder), searched=searched)
+
+
+def _concerns_users(notice: Diagnostic) -> bool:
+    """Whether what is said of a standard concerns everyone who uses it, not only its authors."""
+    return has_errors([notice]) or notice.code in ("draft-standard", "not-in-published")
+
+
+def _as_given(path: str, folder: str) -> str:
+    """A path as a user would write it from here: below the folder as given, or relative where that is shorter."""
+    relative = os.path.relpath(path)
+    return (
+        os.path.join(folder, CAMPAIGN_FILE)
+        if os.path.dirname(path) == os.path.abspath(folder)
+        else min(relative, path, key=len)
+    )
+
+
+def load_campaign(document: Document, library: Library) -> CampaignFile:
+    """The campaign of a document, checked; whether its standards are known is checked too."""
+    campaign = document.content
+    if not isinstance(campaign, Campaign):
+        diagnostics = document.diagnostics or (document.source.diagnose(Problem("not-a-campaign", ())),)
+        return CampaignFile(document.path, None, diagnostics, document.source)
+    problems = [*check_campaign(campaign), *_unknown_standards(campaign, library, Path(document.path).parent)]
+    diagnostics = in_order([*document.diagnostics, *map(document.source.diagnose, problems)])
+    return CampaignFile(document.path, None if has_errors(diagnostics) else campaign, diagnostics, document.source)
+
+
+def _unknown_standards(campaign: Campaign, library: Library, folder: Path) -> Iterator[Problem]:
+    """The standards that phases name are known."""
+    for index, phase in enumerate(getattr(campaign, "phases", ())):
+        reference = getattr(phase, "standard", None)
+        if reference is None:
+            continue
+        loaded = library.find(reference, folder)
+        if loaded.edition is None:
+            yield without_edition(reference, loaded, library, folder, ("phases", index, "standard"))

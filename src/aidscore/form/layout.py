@@ -1,0 +1,263 @@
+"""Where everything stands in the scoring form of a standard: sheets, rows, columns, and the cell of every input.
+
+What the hidden cells say, from which a form is read back, is told in `aidscore.model.form`. In short:
+
+| sheet | rows | inputs: field @ column |
+| --- | --- | --- |
+| visit 基本信息 | one for each field | VISIT_FIELDS @value; of an inspector name @value, from @more |
+| scores 考核评分表 | item, its sub-items, their rules, each with a row for each finding | by kind |
+| vetoes 一票否决, bonus 加分 | a row for each finding | by kind |
+
+A rule has as many rows for findings as SLOTS says, or as a record has findings of it. A missing rule has a row for each
+element; note, evidence and status of the finding stand in the first of them, merged over all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from aidscore.model.form import HIDDEN_COLUMNS, REMARKS, SheetKey, element_field, slot_id
+from aidscore.model.record import Record
+from aidscore.model.rule import Add, Deduct, Missing, kind_of
+from aidscore.model.standard import BonusRule, Edition, Item, Rule, SubItem, Veto
+from aidscore.words import _
+
+SLOTS = {"each": 2, "range": 2, "levels": 3, "shortfall": 2, "bands": 2}
+"""How many findings of a rule have room, by its kind; one where it is not said."""
+INSPECTORS = 4
+FIRST_ROW = 6
+"""The first row of scores, vetoes and bonus: above are the keys, a title, a mark, facts, the header."""
+HEADER_ROW = FIRST_ROW - 1
+
+COLUMNS: Mapping[SheetKey, tuple[str, ...]] = {
+    "guide": (*HIDDEN_COLUMNS, "label", "said"),
+    "visit": (*HIDDEN_COLUMNS, "label", "value", "more", "help"),
+    "scores": (
+        *HIDDEN_COLUMNS,
+        *("clause", "text", "worth", "basis", "amount", "unit", "drawn", "failed"),
+        *(*REMARKS, "nominal", "effective", "score", "hint"),
+    ),
+    "vetoes": (*HIDDEN_COLUMNS, "clause", "text", "basis", "worth", "amount", *REMARKS, "result", "hint"),
+    "bonus": (*HIDDEN_COLUMNS, "clause", "text", "basis", "amount", "unit", "level", *REMARKS, "nominal", "hint"),
+    "result": (*HIDDEN_COLUMNS, "label", "required", "possible", "actual", "result", "said"),
+}
+"""The keys of each sheet's columns, from column A."""
+
+VISIT_FIELDS = ("center", "channel", "date", "visit", "examined", "declared_score")
+VISIT_FIRST_ROW = 9
+"""The first row of inputs of the visit sheet: above are the keys, a title, a mark and what the form is."""
+
+Clause: TypeAlias = Rule | Veto | BonusRule
+
+
+def letter(sheet: SheetKey, column: str) -> str:
+    """The letter of a column."""
+    return chr(ord("A") + COLUMNS[sheet].index(column))
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The rows of one finding, with the cell of each input: `{"count": "I12"}`."""
+
+    id: str
+    first: int
+    last: int
+    cells: Mapping[str, str]
+    fields: tuple[tuple[tuple[str, str], ...], ...]
+    """For each of its rows the inputs, as pairs of a field and the key of its column."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRows:
+    """A rule, a veto or a bonus rule with the rows of its findings."""
+
+    sheet: SheetKey
+    clause: Clause
+    kind: str
+    """The name of its kind; `veto` for a veto."""
+    deduct: Deduct | Add | None
+    slots: tuple[Slot, ...]
+
+    @property
+    def first(self) -> int:
+        """Its first row."""
+        return self.slots[0].first
+
+    @property
+    def last(self) -> int:
+        """Its last row."""
+        return self.slots[-1].last
+
+
+@dataclass(frozen=True, slots=True)
+class SubItemRows:
+    """A sub-item: its own row, and those of its rules."""
+
+    sub_item: SubItem
+    row: int
+    rules: tuple[ClauseRows, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRows:
+    """An item: its own row, and those of its sub-items."""
+
+    item: Item
+    row: int
+    sub_items: tuple[SubItemRows, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The whole form."""
+
+    edition: Edition
+    items: tuple[ItemRows, ...]
+    vetoes: tuple[ClauseRows, ...]
+    bonus: tuple[ClauseRows, ...]
+    inspectors: int
+    names: Mapping[SheetKey, str]
+    """The names of the sheets, in the language in use when it was made."""
+
+    def sub_items(self) -> Iterator[tuple[ItemRows, SubItemRows]]:
+        """Every sub-item with its item."""
+        for item in self.items:
+            for sub_item in item.sub_items:
+                yield item, sub_item
+
+    def rules(self) -> Iterator[ClauseRows]:
+        """Every rule."""
+        for _item, sub_item in self.sub_items():
+            yield from sub_item.rules
+
+    def clauses(self) -> Iterator[ClauseRows]:
+        """Every rule, veto and bonus rule."""
+        yield from self.rules()
+        yield from self.vetoes
+        yield from self.bonus
+
+    def visit_cell(self, field: str) -> str:
+        """The cell of an input of the visit sheet."""
+        return f"{letter('visit', 'value')}{VISIT_FIRST_ROW + VISIT_FIELDS.index(field)}"
+
+    def inspector_row(self, number: int) -> int:
+        """The row of an inspector, counted from 1."""
+        return VISIT_FIRST_ROW + len(VISIT_FIELDS) + number - 1
+
+    def last_row(self, sheet: SheetKey) -> int:
+        """The last row of scores, vetoes or bonus."""
+        if sheet == "scores":
+            part = self.items[-1].sub_items[-1]
+            return part.rules[-1].last if part.rules else part.row
+        clauses = self.vetoes if sheet == "vetoes" else self.bonus
+        return clauses[-1].last if clauses else HEADER_ROW
+
+    def cell(self, sheet: SheetKey, column: str, row: int) -> str:
+        """A cell as the formulas of other sheets write it: `'考核评分表'!$I$12`."""
+        return f"{self.quoted(sheet)}!${letter(sheet, column)}${row}"
+
+    def input(self, clause: ClauseRows, slot: Slot, field: str) -> str:
+        """The cell of an input as the formulas of other sheets write it."""
+        return f"{self.quoted(clause.sheet)}!{slot.cells[field]}"
+
+    def quoted(self, sheet: SheetKey) -> str:
+        """The name of a sheet as formulas write it."""
+        return "'" + self.names[sheet].replace("'", "''") + "'"
+
+
+def layout_of(edition: Edition, record: Record | None = None) -> Layout:
+    """The form of a standard; with room for every finding of a record."""
+    needed = Counter(finding.rule for finding in record.findings) if record else Counter[str]()
+    named = len(record.inspectors or ()) if record else 0
+    standard = edition.standard
+    bonus_rules = standard.bonus.rules if standard.bonus else ()
+    return Layout(
+        edition,
+        tuple(_items(standard.items, needed)),
+        tuple(_clauses("vetoes", standard.vetoes, needed, FIRST_ROW)),
+        tuple(_clauses("bonus", bonus_rules, needed, FIRST_ROW)),
+        max(INSPECTORS, named),
+        sheet_names(),
+    )
+
+
+def sheet_names() -> Mapping[SheetKey, str]:
+    """The names of the sheets in the language in use."""
+    return {
+        "guide": _("How to fill in"),
+        "visit": _("Visit"),
+        "scores": _("Score sheet"),
+        "vetoes": _("Vetoes"),
+        "bonus": _("Bonus"),
+        "result": _("Score summary"),
+        "lists": "lists",
+        "sums": "sums",
+    }
+
+
+def _items(items: Sequence[Item], needed: Mapping[str, int]) -> Iterator[ItemRows]:
+    """Every item with its rows."""
+    row = FIRST_ROW
+    for item in items:
+        own, row, parts = row, row + 1, []
+        for sub_item in item.sub_items:
+            rules = tuple(_clauses("scores", sub_item.rules, needed, row + 1))
+            parts.append(SubItemRows(sub_item, row, rules))
+            row = rules[-1].last + 1 if rules else row + 1
+        yield ItemRows(item, own, tuple(parts))
+
+
+def _clauses(sheet: SheetKey, clauses: Sequence[Clause], needed: Mapping[str, int], row: int) -> Iterator[ClauseRows]:
+    """Clauses with their rows, one below the other."""
+    for clause in clauses:
+        deduct = deduct_of(clause)
+        kind = "veto" if deduct is None else kind_of(deduct)
+        slots = []
+        for number in range(1, max(SLOTS.get(kind, 1), needed.get(clause.id, 0)) + 1):
+            slots.append(_slot(sheet, slot_id(clause.id, number), inputs_of(sheet, deduct), row))
+            row = slots[-1].last + 1
+        yield ClauseRows(sheet, clause, kind, deduct, tuple(slots))
+
+
+def _slot(sheet: SheetKey, name: str, inputs: tuple[tuple[tuple[str, str], ...], ...], row: int) -> Slot:
+    """The rows of one finding."""
+    cells = {
+        field: f"{letter(sheet, column)}{number}"
+        for number, fields in enumerate(inputs, row)
+        for field, column in fields
+    }
+    return Slot(name, row, row + len(inputs) - 1, cells, inputs)
+
+
+def deduct_of(clause: Clause) -> Deduct | Add | None:
+    """How a clause deducts or adds; None for a veto."""
+    match clause:
+        case Rule(deduct=deduct):
+            return deduct
+        case BonusRule(add=add):
+            return add
+        case Veto():
+            return None
+
+
+def inputs_of(sheet: SheetKey, deduct: Deduct | Add | None) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """The inputs of a finding, for each of its rows."""
+    remarks = tuple((field, field) for field in REMARKS)
+    if isinstance(deduct, Missing):
+        first, *others = (((element_field(key), "amount"),) for key in deduct.of)
+        return ((*first, *remarks), *others)
+    sample = () if sheet == "bonus" else (("drawn", "drawn"), ("failed", "failed"))
+    level = "level" if sheet == "bonus" else "drawn"
+    measures: Mapping[str, tuple[tuple[str, str], ...]] = {
+        "each": (("count", "amount"), *sample),
+        "range": (("points", "amount"),),
+        "levels": (("level", level), ("count", "amount")),
+        "shortfall": (("value", "amount"), *sample),
+        "bands": (("value", "amount"), *sample),
+        "proportion": (("value", "amount"),),
+    }
+    kind = "veto" if deduct is None else kind_of(deduct)
+    return ((*measures.get(kind, (("found", "amount"),)), *remarks),)

@@ -1,0 +1,92 @@
+"""The hidden sheet of lists: what drop-downs offer, and the tables that formulas look things up in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from aidscore.form.layout import Layout
+from aidscore.form.units import in_units
+from aidscore.model.campaign import Campaign
+from aidscore.model.form import HIDDEN_COLUMNS, TICK
+from aidscore.model.record import CHANNELS
+from aidscore.model.rule import Bands, Levels
+from aidscore.present.wording import CHANNEL_WORDS, STATUSES
+from aidscore.words import N_, _
+
+Values: TypeAlias = Sequence[str | int]
+
+SCOPES = {"all": N_("everything"), "listed": N_("what is ticked")}
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The columns of the sheet in order: a title, and what stands below it."""
+
+    columns: tuple[tuple[str, Values], ...]
+
+    def cells(self, title: str) -> str:
+        """The cells below a title, as formulas and drop-downs write them."""
+        number, values = next((n, values) for n, (name, values) in enumerate(self.columns) if name == title)
+        letters = column_letter(len(HIDDEN_COLUMNS) + number)
+        return f"lists!${letters}$2:${letters}${max(len(values), 1) + 1}"
+
+    def word(self, name: str, key: str) -> str:
+        """The word of a key of a list; the key itself where the list does not have it."""
+        columns = dict(self.columns)
+        words = dict(zip(columns[name], columns[f"{name}/words"], strict=True))
+        return str(words.get(key, key))
+
+
+def column_letter(index: int) -> str:
+    """The letters of a column, counted from 0."""
+    letters = ""
+    while index >= 0:
+        letters = chr(ord("A") + index % 26) + letters
+        index = index // 26 - 1
+    return letters
+
+
+def lists_of(layout: Layout, unit: int, campaign: Campaign | None) -> Lists:
+    """The lists of a form, in the language in use."""
+    return Lists((*_choices(campaign), *_tables(layout, unit)))
+
+
+def _choices(campaign: Campaign | None) -> Iterator[tuple[str, Values]]:
+    """The lists that every form has: keys, and the words for them."""
+    centers = campaign.centers if campaign else ()
+    taking_part = campaign.participating if campaign else ()
+    choices: Mapping[str, Mapping[str, str]] = {
+        "center": {center.id: center_word(center.id, center.name) for center in taking_part},
+        "from": {center.id: center_word(center.id, center.name) for center in centers},
+        "channel": {channel: _(CHANNEL_WORDS[channel]) for channel in CHANNELS},
+        "scope": {key: _(word) for key, word in SCOPES.items()},
+        "status": {key: _(word) for key, word in STATUSES.items()},
+        "tick": {"tick": TICK},
+    }
+    for name, words in choices.items():
+        yield name, tuple(words)
+        yield f"{name}/words", tuple(words.values())
+
+
+def center_word(name: str, said: str) -> str:
+    """A center as the drop-down offers it; its id tells two of one name apart."""
+    return _("{name} ({id})", name=said, id=name)
+
+
+def _tables(layout: Layout, unit: int) -> Iterator[tuple[str, Values]]:
+    """The levels and bands of rules, with their points in units; the grades."""
+    for rows in layout.clauses():
+        name, deduct = rows.clause.id, rows.deduct
+        if isinstance(deduct, Levels):
+            yield f"level/{name}", tuple(deduct.levels)
+            yield f"level/{name}/words", tuple(deduct.levels)
+            yield f"level/{name}/units", tuple(in_units(points, unit) for points in deduct.levels.values())
+        elif isinstance(deduct, Bands):
+            yield f"band/{name}/above", tuple(band.start.value.numerator for band in deduct.bands)
+            yield f"band/{name}/below", tuple(band.start.value.denominator for band in deduct.bands)
+            yield f"band/{name}/units", tuple(in_units(band.points, unit) for band in deduct.bands)
+    if grades := layout.edition.standard.grades:
+        yield "grade", tuple(grade.name for grade in grades)
+        yield "grade/units", tuple(in_units(grade.start, unit) for grade in grades)

@@ -1,0 +1,39 @@
+"""How the fields of a file are declared: their types as people write them, and a sentence that explains each."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from functools import cache
+from typing import Annotated, Any, get_type_hints
+
+from pydantic import ConfigDict, Field
+
+ID_PATTERN = r"^[A-Za-z0-9._-]+$"
+REFERENCE_PATTERN = r"^[A-Za-z0-9._-]+@[A-Za-z0-9._-]+$"
+TEXT_PATTERN = r"\S"
+
+CLOSED = ConfigDict(extra="forbid", defer_build=True)
+"""Every mapping of a file: unknown keys are refused, or a misspelt `count` would be a deduction lost."""
+
+Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=100)]
+Reference = Annotated[str, Field(pattern=REFERENCE_PATTERN, max_length=200, examples=["legal-aid-service@1.0"])]
+Text = Annotated[str, Field(pattern=TEXT_PATTERN)]
+Texts = tuple[Text, ...]
+Ids = tuple[Id, ...]
+
+
+@cache
+def _hints(model: Hashable) -> Mapping[str, object]:
+    """The types of a model's fields with all that is said beside them."""
+    return get_type_hints(model, include_extras=True)
+
+
+def key_of(model: type, field: str) -> str:
+    """The key by which a file names a field of a model: `from` for `start`, and most often the field's own name."""
+    metadata = getattr(_hints(model)[field], "__metadata__", ())
+    return next((meta.alias for meta in metadata if getattr(meta, "alias", None)), field)
+
+
+def described(text: str, **constraints: Any) -> Any:  # noqa: ANN401 - what pydantic's Field takes and gives
+    """A field with the sentence that explains it, in English; the catalogs translate it."""
+    return Field(description=text, **constraints)

@@ -1,0 +1,64 @@
+"""What the lines of a file give away that its events do not: swallowed keys, comments that cut a text short."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from yaml._yaml import CParser
+from yaml.events import ScalarEvent, StreamEndEvent
+
+from aidscore.diagnostic import Diagnostic
+from aidscore.model.quantity import narrow
+from aidscore.model.source import Position, Source
+
+_KEY_LIKE = re.compile(r"[ ]*(?:[-－][ ]?)?[A-Za-z_]+[ ]?(：|:(?=[^\s:/]))")
+_WIDE_MARK = re.compile(r"[ ]*([－＃])")
+_COMMENT_BEHIND = re.compile(r"^ *[^ #\n].* #", re.MULTILINE)
+_CUT = re.compile(r"( +)#(.?)")
+
+
+def scalars(text: str) -> Iterator[Any]:  # Any: libyaml's events have no common type with marks that are set
+    """The scalars of a text, as far as it can be read."""
+    parser = CParser(text)
+    try:
+        while type(event := parser.get_event()) is not StreamEndEvent:
+            if type(event) is ScalarEvent:
+                yield event
+    except yaml.YAMLError:
+        return
+
+
+def inside_texts(source: Source) -> set[int]:
+    """The lines, counted from 0, that go on with a text in quotes or in block form: what stands there is its own."""
+    inside: set[int] = set()
+    for scalar in scalars(source.text):
+        if scalar.style:
+            inside.update(range(scalar.start_mark.line + 1, scalar.end_mark.line + (scalar.end_mark.column > 0)))
+    return inside
+
+
+def swallowed_keys(source: Source, first: int, last: int) -> Iterator[Diagnostic]:
+    """Lines, counted from 0, that look like YAML's marks in full width, or like a key whose colon has no space."""
+    for number, line in enumerate(source.lines()[first : last + 1], first):
+        match = _KEY_LIKE.match(line) or _WIDE_MARK.match(line)
+        if match and match[1] == ":":
+            yield source.diagnose_at("missing-space", Position(number, match.start(1)))
+        elif match:
+            mark = Position(number, match.start(1))
+            yield source.diagnose_at("full-width-mark", mark, found=match[1], ascii=narrow(match[1]))
+
+
+def comment_cuts(source: Source) -> Iterator[Diagnostic]:
+    """Texts for people whose end is a comment: 合格 #2. Two spaces before # and one behind say that it is meant."""
+    if " #" not in source.text or not _COMMENT_BEHIND.search(source.text.replace("\r", "\n")):
+        return
+    for scalar in scalars(source.text):
+        if scalar.style or (scalar.value.isascii() and " " not in scalar.value):
+            continue
+        end = scalar.end_mark
+        match = _CUT.match(source.lines()[end.line], end.column)
+        if match and not (len(match[1]) > 1 and match[2] in (" ", "")):
+            yield source.diagnose_at("comment-cuts-text", Position(end.line, match.end(1)))

@@ -1,0 +1,194 @@
+"""Bytes to text: UTF-8 or a refusal that names what the bytes look like (spec, section 2)."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+
+from aidscore.diagnostic import Diagnostic, Place
+from aidscore.model.quantity import narrow
+from aidscore.model.source import Position, Source
+from aidscore.words import _
+
+LARGEST_FILE = 4 * 1024 * 1024
+LARGEST_FORM = 32 * 1024 * 1024
+"""A form may have photos pasted into it, which are never unpacked."""
+WORKBOOKS = (".xlsx", ".xlsm")
+"""How the names of workbooks end that may be forms."""
+ZIP, OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How workbooks begin: those of today, and old or encrypted ones."""
+STAND_IN = "\ufffd"
+
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"  # unseen
+    "\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"  # private, none
+)
+_RADICAL = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_ODD_INDENT = re.compile(rf"[ ]*({_ODD_SPACE.pattern})")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_LIKELY = re.compile(
+    "(?<=[A-Za-z])[\u00c0-\u024f\u0300-\u036f]+|[\u00c0-\u024f\u0370-\u03ff][\u0300-\u036f]*(?=[A-Za-z])"  # José, μm
+    "|(?<=[A-Za-z0-9])[\u00a1-\u00bf]|(?<=[0-9] )[\u00a1-\u00bf]|[\u00a1-\u00bf](?=[ ]?[A-Za-z0-9])"  # §5
+    "|[\uff01-\uffee]"  # full-width forms
+)
+_SUPPLEMENT = str.maketrans("⻓⻔⻅⻆⻉⻋⻘⻙⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰", "长门见角贝车青韦页风飞食马鱼鸟麦黄齐齿龙")
+
+_LOOK_ALIKES = str.maketrans(
+    "\u0410\u0412\u0421\u0415\u041d\u0406\u041a\u041c\u041e\u0420\u0422\u0425\u0430\u0435\u043e\u0440\u0441\u0445"
+    "\u0456\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u2013\u2014\u2212"
+    "\u2010\u2011\u2012",
+    "ABCEHIKMOPTXaeopcxiABEZHIKMNOPTYX------",
+)  # Cyrillic and Greek letters, dashes
+
+
+def read_bytes(path: str | Path) -> bytes | Diagnostic:
+    """The bytes of a regular file of at most 4 MiB, or 32 for a form. A pipe is refused, never waited for."""
+    place = Place(str(path))
+    largest = LARGEST_FORM if str(path).lower().endswith(WORKBOOKS) else LARGEST_FILE
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (OSError, ValueError) as problem:
+        return Diagnostic("unreadable-file", place, {"problem": _(getattr(problem, "strerror", None) or str(problem))})
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            return Diagnostic("not-a-regular-file", place)
+        if status.st_size > largest:
+            return Diagnostic("file-too-large", place, {"size": status.st_size, "largest": largest})
+        data = os.read(descriptor, largest + 1)
+        while len(data) < status.st_size and (more := os.read(descriptor, largest)):
+            data += more
+        return data
+    except OSError as problem:
+        return Diagnostic("unreadable-file", place, {"problem": _(problem.strerror or str(problem))})
+    finally:
+        os.close(descriptor)
+
+
+def is_workbook(path: str, data: bytes) -> bool:
+    """Whether bytes are to be read as a workbook: by what they begin with, or else by the name of their file."""
+    return data.startswith((ZIP + b"\3\4", ZIP + b"\5\6", OLE)) or path.lower().endswith(WORKBOOKS)
+
+
+def decode(data: bytes, path: str) -> str | Diagnostic:
+    """The text of UTF-8 bytes; one byte order mark is accepted."""
+    if len(data) > LARGEST_FILE:
+        return Diagnostic("file-too-large", Place(path), {"size": len(data), "largest": LARGEST_FILE})
+    if data.startswith(_UTF_16) or data[:200].count(0) > len(data[:200]) // 4:
+        return Diagnostic("not-utf-8", Place(path), {"encoding": "UTF-16"})
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        return _undecodable(data, problem, path)
+    if not text.isascii() and not _HAN.search(text) and (misread := _misread(text, data)):
+        return _gbk(path, text, text.index(next(filter(_beyond_ascii, text))), misread)
+    return text
+
+
+def _undecodable(data: bytes, problem: UnicodeDecodeError, path: str) -> Diagnostic:
+    """Why bytes are not UTF-8: cut off, of another encoding, or damaged in one place."""
+    before = data[: problem.start].decode("utf-8-sig")
+    if problem.reason == "unexpected end of data":
+        return Diagnostic("not-utf-8/cut", _place(path, before), excerpt=_last_line(before))
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        text = ""
+    if _HAN.search(text) and not _HAN.search(before):
+        return _gbk(path, before, len(before), text)
+    return Diagnostic("not-utf-8/here", _place(path, before), excerpt=_last_line(before))
+
+
+def _gbk(path: str, text: str, index: int, meant: str) -> Diagnostic:
+    """The refusal of a file in the encoding of older Chinese programs, with its line as it was meant."""
+    place = _place(path, text[:index])
+    return Diagnostic("not-utf-8", place, {"encoding": "GBK / GB18030"}, Source(path, meant).line(place.line))
+
+
+def _place(path: str, before: str) -> Place:
+    """The place behind a text."""
+    lines = Source(path, before).lines()
+    return Place(path, len(lines), len(lines[-1]) + 1)
+
+
+def _last_line(text: str) -> str:
+    """The last line of a text."""
+    return Source("", text).lines()[-1]
+
+
+def _beyond_ascii(character: str) -> bool:
+    """Whether a character is not ASCII."""
+    return character > "\x7f"
+
+
+def _misread(text: str, data: bytes) -> str | None:
+    """What was meant by bytes that happen to be UTF-8 as well: 医院 in GBK reads as ҽԺ. None where UTF-8 is likely.
+
+    Accents and signs of Western languages are likely beside Latin letters and digits, full-width forms anywhere.
+    """
+    if _LIKELY.sub("", text).isascii():
+        return None
+    try:
+        meant = data.removeprefix(b"\xef\xbb\xbf").decode("gb2312")
+    except UnicodeDecodeError:
+        return None
+    return meant if _HAN.search(meant) else None
+
+
+def has_odd_characters(text: str) -> bool:
+    """Whether a text has characters that may not stand in a file, or that should not."""
+    return not text.replace("\n", "").isprintable() or _RADICAL.search(text) is not None
+
+
+def text_problems(source: Source) -> Iterator[Diagnostic]:
+    """Characters that may not stand in a file, and look-alikes of Chinese characters."""
+    for number, line in enumerate(source.lines()):
+        for match in _FORBIDDEN.finditer(line):
+            mark = Position(number, match.start())
+            yield source.diagnose_at("forbidden-character", mark, character=name(match[0]))
+        for match in _RADICAL.finditer(line):
+            usual = unicodedata.normalize("NFKC", match[0]).translate(_SUPPLEMENT)
+            if usual != match[0]:
+                mark = Position(number, match.start())
+                yield source.diagnose_at("radical-character", mark, character=name(match[0]), usual=usual)
+
+
+def odd_indents(source: Source, texts: Callable[[Source], Collection[int]]) -> Iterator[Diagnostic]:
+    """Lines that are indented with tabs or foreign spaces; `texts` tells the lines, from 0, that go on with a text."""
+    if not any(map(_ODD_INDENT.match, source.lines())):
+        return
+    inside = texts(source)
+    for number, line in enumerate(source.lines()):
+        if number not in inside and (match := _ODD_INDENT.match(line)):
+            code = "tab-indentation" if match[1] == "\t" else "odd-indentation"
+            yield source.diagnose_at(code, Position(number, match.start(1)), character=name(match[1]))
+
+
+def forbidden_in(text: str) -> str | None:
+    """The first character of a text written with escapes that may not stand in a file."""
+    match = _FORBIDDEN.search(text)
+    return match[0] if match else None
+
+
+def without_forbidden(text: str) -> str:
+    """The text with a stand-in for each character that may not stand in a file, so that the rest can be read."""
+    return _FORBIDDEN.sub(STAND_IN, text)
+
+
+def straightened(word: str) -> str:
+    """A word as it was probably meant: full-width forms, look-alikes of other scripts and odd dashes in ASCII."""
+    return unicodedata.normalize("NFKC", narrow(word)).translate(_LOOK_ALIKES).strip()
+
+
+def name(character: str) -> str:
+    """A character as it can be looked up: U+200B ZERO WIDTH SPACE."""
+    label = unicodedata.name(character, "")
+    return f"U+{ord(character):04X} {label}".rstrip()

@@ -1,0 +1,286 @@
+"""Text to a tree of text: a strict builder over libyaml's events (spec, section 2).
+
+Every scalar stays text, every key and value keeps its place. What YAML offers beyond mappings and lists is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import yaml
+from yaml._yaml import CParser
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from aidscore.diagnostic import Diagnostic
+from aidscore.model.source import START, KeyPath, MappingPlaces, Mark, Places, SequencePlaces, Source
+from aidscore.read.lines import comment_cuts, inside_texts, swallowed_keys
+from aidscore.read.syntax import syntax_problems
+from aidscore.read.text import forbidden_in, has_odd_characters, name, odd_indents, text_problems, without_forbidden
+
+Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
+"""What a file says: text, nothing, lists and mappings."""
+Event: TypeAlias = Any
+"""One of libyaml's events: their types do not say what their attributes are."""
+Fill: TypeAlias = Callable[[Any, Any], None]
+"""Reads on in a mapping or list, of which it gets the values and the places."""
+
+DEEPEST = 32
+LONGEST_TEXT = 20_000
+MOST_VALUES = 200_000
+
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_SHADOW = "\1"
+"""Begins the name under which a refused key's value is read, before it is thrown away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The tree of a text, its places, and the problems on the way."""
+
+    tree: Tree
+    source: Source
+    diagnostics: list[Diagnostic]
+    unfinished: KeyPath | None = None
+    """The way to the innermost thing that was still open where the reading had to end; None where it did not."""
+
+
+def parse(text: str, path: str) -> Parsed:
+    """The tree of a text; after an error of syntax, as far as it could be read."""
+    source, problems, odd = Source(path, text), [], has_odd_characters(text)
+    if odd:
+        problems = list(text_problems(source))
+        source = Source(path, without_forbidden(text))
+    builder = _Builder(source)
+    try:
+        builder.build()
+    except yaml.YAMLError as error:
+        problems += builder.stumbled(list(syntax_problems(source, error)))
+    except _Enough:
+        pass
+    else:
+        problems += odd_indents(source, inside_texts) if odd else ()
+        problems += comment_cuts(source)
+    return builder.parsed(problems)
+
+
+class _Enough(Exception):
+    """The reading ends here; why was noted."""
+
+
+class _Builder:
+    """Builds values and places side by side from the events of one text; the innermost, hence written for speed."""
+
+    def __init__(self, source: Source) -> None:
+        text = source.text
+        self.source = source
+        self.problems: list[Diagnostic] = []
+        self.root: Tree = None
+        self.places: Places = START
+        self.depth = 0
+        self.shadows: list[tuple[dict[str, Tree], dict[str, Places], str]] = []
+        self.careful = "&" in text or "!" in text or "<<" in text or "\\" in text
+        """Whether there may be an anchor, a tag, a merge key or an escape somewhere."""
+        self.next: Callable[[], Event] = CParser(text).get_event
+        if len(text) > 2 * MOST_VALUES:
+            self.next = self._counting(self.next)
+
+    def build(self) -> None:
+        """Read all events."""
+        while type(event := self.next()) is not StreamEndEvent:
+            kind = type(event)
+            if kind is DocumentStartEvent:
+                self._document(event)
+            elif kind is ScalarEvent or kind is AliasEvent:
+                self.root, self.places = self._text(event, None), event.start_mark
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                self.root, self.places, fill = self._container(event)
+                fill(self.root, self.places)
+
+    def stumbled(self, complaints: list[Diagnostic]) -> list[Diagnostic]:
+        """What is said of an error of syntax; what lies behind it only seems to have no value."""
+        first = min(complaint.place for complaint in complaints)
+        self.problems = [known for known in self.problems if known.code != "missing-value" or known.place < first]
+        said = {known.place for known in self.problems}
+        return [complaint for complaint in complaints if complaint.place not in said]
+
+    def parsed(self, problems: list[Diagnostic]) -> Parsed:
+        """What was read, without what stands under refused keys."""
+        unfinished = self._unfinished()
+        for values, places, key in self.shadows:
+            values.pop(key, None)
+            places.pop(key, None)
+        source = Source(self.source.path, self.source.text, self.places)
+        return Parsed(self.root, source, problems + self.problems, unfinished)
+
+    def _unfinished(self) -> KeyPath | None:
+        """The way to the innermost mapping or list that was still open: always the last one of what is around it."""
+        if self.depth == 0:
+            return None
+        path: KeyPath = ()
+        here: Any = self.root
+        for _ in range(self.depth - 1):
+            step = next(reversed(here)) if isinstance(here, dict) else len(here) - 1
+            path, here = (*path, step), here[step]
+        return path
+
+    def problem(self, code: str, mark: Mark, **arguments: object) -> None:
+        """Note a problem at a mark."""
+        self.problems.append(self.source.diagnose_at(code, mark, **arguments))
+
+    def _fill_mapping(self, values: dict[str, Tree], node: MappingPlaces) -> None:
+        """Read keys and values up to the end of a mapping."""
+        next_event, careful = self.next, self.careful
+        keys, places = node.keys, node.values
+        while True:
+            event = next_event()
+            kind = type(event)
+            if kind is ScalarEvent:
+                key = event.value
+                if careful or key in values:
+                    key = self._careful_key(event, values, node)
+            elif kind is MappingEndEvent:
+                self.depth -= 1
+                return
+            else:
+                key = self._no_text_key(event, values, node)
+            keys[key] = event.start_mark
+            event = next_event()
+            kind = type(event)
+            if kind is ScalarEvent:
+                value: Any = event.value
+                if careful or " " in value or value in NULLS or "\n" in value or len(value) > LONGEST_TEXT:
+                    value = self._text(event, key)
+                values[key] = value
+                places[key] = event.start_mark
+            elif kind is AliasEvent:
+                values[key], places[key] = self._text(event, key), event.start_mark
+            else:
+                values[key], places[key], fill = self._container(event)
+                fill(values[key], places[key])
+
+    def _fill_sequence(self, values: list[Tree], node: SequencePlaces) -> None:
+        """Read elements up to the end of a list."""
+        next_event, careful, places = self.next, self.careful, node.values
+        while True:
+            event = next_event()
+            kind = type(event)
+            if kind is SequenceEndEvent:
+                self.depth -= 1
+                return
+            if kind is ScalarEvent or kind is AliasEvent:
+                value: Any = event.value if kind is ScalarEvent else ""
+                if careful or " " in value or value in NULLS or "\n" in value or len(value) > LONGEST_TEXT:
+                    value = self._text(event, "-")
+                values.append(value)
+                places.append(event.start_mark)
+            else:
+                opened, inside, fill = self._container(event)
+                values.append(opened)
+                places.append(inside)
+                fill(opened, inside)
+
+    def _container(self, event: Event) -> tuple[Any, Any, Fill]:
+        """A mapping or list that opens, its places, and what reads on in it."""
+        if self.careful:
+            self._decorated(event)
+        if self.depth == DEEPEST:
+            self.problem("nesting-too-deep", event.start_mark, deepest=DEEPEST)
+            raise _Enough
+        self.depth += 1
+        start: Any = event.start_mark
+        if type(event) is MappingStartEvent:
+            return {}, MappingPlaces(start, {}, {}), self._fill_mapping
+        return [], SequencePlaces(start, []), self._fill_sequence
+
+    def _text(self, event: Event, key: str | None) -> str | None:
+        """A text that may have something odd to it; `key` is what it is the value of, None for the whole file."""
+        mark = event.start_mark
+        if type(event) is AliasEvent:
+            self.problem("anchor-or-alias", mark, text=f"*{event.anchor}")
+            return None
+        value: str = event.value
+        if self.careful:
+            self._decorated(event)
+            if event.style == '"' and (found := forbidden_in(value)):
+                self.problem("forbidden-character", mark, character=name(found))
+        if len(value) > LONGEST_TEXT:
+            self.problem("text-too-long", mark, longest=LONGEST_TEXT)
+        if event.style:
+            return value
+        if key is None or event.end_mark.line != mark.line:
+            self.problems += swallowed_keys(self.source, mark.line + (key is not None), event.end_mark.line)
+        if value not in NULLS or key is None or event.anchor or event.tag or "：" in key or ":" in key:
+            return value  # where the colon of the key is what is wrong, the text behind it is not judged
+        self.problem("missing-value", mark, key=key)
+        return None
+
+    def _careful_key(self, event: Event, values: dict[str, Tree], node: MappingPlaces) -> str:
+        """A key; one that is refused stands under a name that no file can have, until all is read."""
+        key: str = event.value
+        before = len(self.problems)
+        self._decorated(event)
+        if key == "<<" and not event.style:
+            self.problem("merge-key", event.start_mark)
+        elif event.style == '"' and (found := forbidden_in(key)):
+            self.problem("forbidden-character", event.start_mark, character=name(found))
+        elif key in values and key.startswith("－"):
+            self.problem("full-width-mark", event.start_mark, found="－", ascii="-")
+        elif key in values:
+            self.problem("duplicate-key", event.start_mark, key=key, first=node.keys[key].line + 1)
+        return key if len(self.problems) == before else self._shadow(values, node)
+
+    def _no_text_key(self, event: Event, values: dict[str, Tree], node: MappingPlaces) -> str:
+        """An alias as a key; the reading ends at a mapping or list as a key."""
+        if type(event) is AliasEvent:
+            self._text(event, None)
+            return self._shadow(values, node)
+        self.problem("key-is-no-text", event.start_mark)
+        raise _Enough
+
+    def _shadow(self, values: dict[str, Tree], node: MappingPlaces) -> str:
+        """A name for what stands under a refused key, to be thrown away in the end."""
+        shadow = f"{_SHADOW}{len(node.keys)}"
+        self.shadows.append((values, node.values, shadow))
+        return shadow
+
+    def _decorated(self, event: Event) -> None:
+        """An anchor or a tag."""
+        if event.anchor is not None:
+            self.problem("anchor-or-alias", event.start_mark, text=f"&{event.anchor}")
+        if event.tag is not None:
+            self.problem("tag", event.start_mark, text=event.tag.replace("tag:yaml.org,2002:", "!!"))
+
+    def _document(self, event: Event) -> None:
+        """The start of a document: of the only one, and without directives."""
+        if event.version or event.tags:
+            self.problem("yaml-directive", event.start_mark)
+        if self.places is not START:
+            self.problem("several-documents", event.start_mark)
+            raise _Enough
+
+    def _counting(self, next_event: Callable[[], Event]) -> Callable[[], Event]:
+        """The events of a text that is long enough to have too many of them."""
+        count = 0
+
+        def counted() -> Event:
+            nonlocal count
+            count += 1
+            event = next_event()
+            if count > MOST_VALUES and type(event) is not StreamEndEvent:
+                self.problem("too-many-values", event.start_mark, most=MOST_VALUES)
+                self.root, self.depth = None, 0
+                raise _Enough
+            return event
+
+        return counted
