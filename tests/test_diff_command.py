@@ -1,0 +1,259 @@
+"""`aidscore diff`: its document (spec, section 11), its page, its gates and exit codes."""
+
+import json
+from fractions import Fraction
+
+import pytest
+from written import changed
+
+from aidscore.cli import run as door
+
+OLD = """\
+aidscore: standard/1
+id: s
+version: "1"
+title: 标准
+language: zh-CN
+status: pilot
+effective: {from: 2005-01-01, to: 2005-12-31}
+points: 20
+pass: {score: 15}
+not_applicable: rescale
+items:
+- id: A
+  name: 项目
+  points: 20
+  sub_items:
+  - id: A1
+    name: 子项目
+    points: 10
+    rules:
+    - {id: A1.1, text: 未挂牌的, basis: [条例], deduct: 2}
+    - {id: A1.2, text: 登记不全的, basis: [条例], deduct: {each: 0.5, unit: 份, max: 4}}
+  - id: A2
+    name: 子项目
+    points: 10
+    rules:
+    - {id: A2.1, text: 态度不好的, basis: [条例], deduct: 4}
+    - {id: A2.2, text: 秩序不好的, basis: [条例], deduct: 1}
+"""
+NEW = changed(
+    OLD,
+    ('version: "1"', 'version: "2"\nreplaces: "1"'),
+    ("{from: 2005-01-01, to: 2005-12-31}", "{from: 2006-01-01}"),
+    ("id: A1.1, text: 未挂牌的,", "id: A1.3, was: [A1.1], text: 没有挂牌的,"),
+    ("each: 0.5, unit: 份, max: 4", "each: 1, unit: 份, max: 3"),
+    (
+        "    - {id: A2.2, text: 秩序不好的, basis: [条例], deduct: 1}\n",
+        "    - {id: A2.3, text: 秩序不大好的, basis: [条例], deduct: 1}\n",
+    ),
+    ("deduct: 4}", "deduct: 3}"),
+)
+CAMPAIGN = """\
+aidscore: campaign/1
+id: c
+title: 活动
+centers: [{id: a, name: 甲中心}, {id: b, name: 乙中心}, {id: c, name: 丙中心}, {id: d, name: 丁中心}]
+phases: [{id: p, name: 阶段, from: 2005-07-01, to: 2005-12-31, standard: s@1, combine: latest, target: 1/2}]
+"""
+RECORD = """\
+aidscore: record/1
+standard: s@1
+center: {center}
+channel: announced
+date: 2005-09-14
+examined: all
+findings:
+{findings}
+"""
+FINDINGS = {
+    "a": ["{rule: A1.1}", "{rule: A1.2, count: 4}", "{rule: A2.1}"],
+    "b": ["{rule: A2.1}", "{rule: A2.2}"],
+    "c": ["{rule: A1.2, count: 2}", "{rule: A1.1, status: withdrawn, status_note: 复核}"],
+}
+
+
+@pytest.fixture
+def city(tmp_path, monkeypatch):
+    """Return a folder with two versions, a campaign of four centers, and records of three of them."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("AIDSCORE_LANG", "en")
+    for path, text in (("standards/s/1.yaml", OLD), ("standards/s/2.yaml", NEW), ("city/campaign.yaml", CAMPAIGN)):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    for center, found in FINDINGS.items():
+        text = RECORD.format(center=center, findings="\n".join(f"  - {one}" for one in found))
+        (tmp_path / "city" / f"{center}.yaml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def run(capsys, *arguments):
+    """The exit code, and what was said on standard output and on standard error."""
+    code = door(["diff", *arguments])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+@pytest.fixture
+def document(city, capsys):
+    """Return the document of a comparison with records."""
+    code, out, _ = run(capsys, "s@1", "s@2", "--records", "city", "--format", "json")
+    assert code == 0
+    return json.loads(out)
+
+
+# ---- the document --------------------------------------------------------------------------------
+
+
+def test_the_document_names_both_versions(document):
+    assert (document["aidscore"], document["old"], document["new"]) == ("diff/1", "s@1", "s@2")
+
+
+def test_changes_come_in_the_order_of_the_standard(document):
+    told = [(one["kind"], one["effect"], one["id"], one["was"]) for one in document["changes"]]
+    assert told == [
+        ("renumbered", "editorial", "A1.3", "A1.1"),
+        ("reworded", "editorial", "A1.3", "A1.1"),
+        ("deduction", "tightening", "A1.2", None),
+        ("deduction", "loosening", "A1.2", None),
+        ("deduction", "loosening", "A2.1", None),
+        ("removed", "loosening", "A2.2", None),
+        ("added", "tightening", "A2.3", None),
+    ]
+
+
+def test_every_change_has_its_keys(document):
+    for one in document["changes"]:
+        assert {"kind", "effect", "id", "was", "old", "new"} <= one.keys()
+        assert all(one[key] is None or isinstance(one[key], str) for key in ("was", "old", "new"))
+        assert one["message"]
+
+
+def test_old_and_new_are_exact(document):
+    pairs = {(one["id"], one["aspect"]): (one["old"], one["new"]) for one in document["changes"]}
+    assert pairs["A1.2", "deduct.each"] == ("0.5", "1")
+    assert pairs["A1.2", "deduct.max"] == ("4", "3")
+    assert pairs["A1.3", "text"] == ("未挂牌的", "没有挂牌的")
+    assert pairs["A2.2", "clause"][1] is None
+    assert pairs["A2.3", "clause"][0] is None
+
+
+def test_every_center_is_told_before_and_after(document):
+    centers = {one["id"]: one for one in document["impact"]["centers"]}
+    told = {
+        name: (one["before"], one["after"], one["difference"], one["verdict_before"], one["verdict_after"])
+        for name, one in centers.items()
+    }
+    assert told == {
+        "a": ("12", "12", "0", "fail", "fail"),
+        "b": ("15", "17", "2", "pass", "pass"),
+        "c": ("19", "18", "-1", "pass", "pass"),
+        "d": (None, None, None, "not-assessed", "not-assessed"),
+    }
+
+
+def test_parts_add_up_exactly_and_name_changes_by_their_numbers(document):
+    for one in document["impact"]["centers"]:
+        parts = one["attribution"]
+        assert sum(Fraction(part["difference"]) for part in parts) == Fraction(one["difference"] or 0)
+    parts = {one["id"]: one["attribution"] for one in document["impact"]["centers"]}
+    assert parts["c"] == [{"change": 2, "difference": "-1"}]
+    changes = document["changes"]
+    told = {changes[part["change"]]["aspect"]: part["difference"] for part in parts["a"]}
+    assert told == {"deduct.each": "-1.5", "deduct.max": "0.5", "deduct.fixed": "1"}
+
+
+def test_what_is_not_carried_over_is_counted_listed_and_bounded(document):
+    centers = {one["id"]: one for one in document["impact"]["centers"]}
+    assert {name: one["not_carried_over"] for name, one in centers.items()} == {"a": 0, "b": 1, "c": 0, "d": 0}
+    assert centers["b"]["lost"] == [{"rule": "A2.2", "source": "city/b.yaml", "line": 9}]
+    assert centers["b"]["bounds"] == {"low": "16", "high": "17"}
+
+
+def test_rates_and_targets_before_and_after(document):
+    impact = document["impact"]
+    assert (impact["pass_rate_before"], impact["pass_rate_after"]) == ({"exact": "2/4", "percent": 50.0},) * 2
+    assert (impact["target_before"], impact["target_after"]) == ({"rate": "0.5", "needed": 2, "met": True},) * 2
+
+
+def test_without_records_there_is_no_impact(city, capsys):
+    code, out, _ = run(capsys, "s@1", "s@2", "--format", "json")
+    assert (code, json.loads(out)["impact"]) == (0, None)
+
+
+def test_a_version_and_itself(city, capsys):
+    code, out, _ = run(capsys, "s@1", "s@1", "--records", "city", "--format", "json")
+    found = json.loads(out)
+    assert (code, found["changes"]) == (0, [])
+    for one in found["impact"]["centers"]:
+        assert (one["before"], one["verdict_before"]) == (one["after"], one["verdict_after"])
+        assert (one["attribution"], one["not_carried_over"]) == ([], 0)
+
+
+def test_versions_can_be_named_by_their_files(city, capsys):
+    _, by_file, _ = run(capsys, "standards/s/1.yaml", "standards/s/2.yaml", "--format", "json")
+    _, by_name, _ = run(capsys, "s@1", "s@2", "--format", "json")
+    assert by_file == by_name
+
+
+# ---- the page ------------------------------------------------------------------------------------
+
+
+def test_the_page_counts_the_changes_of_each_effect(city, capsys):
+    _, out, _ = run(capsys, "s@1", "s@2")
+    assert "7 changes: tightening 2, loosening 3, editorial 2" in out
+
+
+def test_the_page_suggests_heirs(city, capsys):
+    _, out, _ = run(capsys, "s@1", "s@2")
+    row = next(line for line in out.splitlines() if line.startswith("A2.2"))
+    assert row.split() == ["A2.2", "秩序不好的", "A2.3"]
+
+
+def test_the_page_names_the_lost_finding_and_the_bounds(city, capsys):
+    _, out, _ = run(capsys, "s@1", "s@2", "--records", "city")
+    assert any(line.split() == ["b", "A2.2", "city/b.yaml", "9"] for line in out.splitlines())
+    assert any("乙中心" in line and "16.0 - 17.0" in line for line in out.splitlines())
+
+
+# ---- gates and exit codes ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("gate", "code"),
+    [("tightening", 1), ("loosening", 1), ("restructuring", 0), ("any", 1), ("flips", 0), ("restructuring,flips", 0)],
+)
+def test_gates(city, capsys, gate, code):
+    assert run(capsys, "s@1", "s@2", "--records", "city", "--fail-on", gate)[0] == code
+
+
+def test_any_is_not_met_by_a_version_and_itself(city, capsys):
+    assert run(capsys, "s@1", "s@1", "--fail-on", "any")[0] == 0
+
+
+def test_a_verdict_that_turns_meets_the_gate(city, capsys):
+    (city / "standards/s/2.yaml").write_text(changed(NEW, ("{score: 15}", "{score: 19}")), encoding="utf-8")
+    assert run(capsys, "s@1", "s@2", "--records", "city", "--fail-on", "flips")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("s@1", "s@9"), 2),
+        (("s@1", "nowhere.yaml"), 2),
+        (("s@1", "s@2", "--records", "nowhere"), 2),
+        (("s@1", "s@2", "--fail-on", "everything"), 2),
+        (("s@2", "s@1", "--records", "city"), 1),
+    ],
+)
+def test_exit_codes(city, capsys, arguments, code):
+    ended, out, err = run(capsys, *arguments)
+    assert (ended, out) == (code, "")
+    assert err
+
+
+def test_a_refused_record_ends_with_1_and_the_others_are_compared(city, capsys):
+    (city / "city" / "broken.yaml").write_text("aidscore: record/1\n", encoding="utf-8")
+    code, out, err = run(capsys, "s@1", "s@2", "--records", "city", "--format", "json")
+    assert (code, len(json.loads(out)["impact"]["centers"])) == (1, 4)
+    assert "city/broken.yaml" in err

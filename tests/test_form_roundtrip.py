@@ -1,0 +1,261 @@
+"""Record → form → record is the identity: of example visits, of random ones, and through LibreOffice.
+
+FORM_PROOF says how many random forms are made; from 200 on every example visit is made into one.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from conftest import PROJECT
+from formed import RECORD, form, home, record_of, said_of
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
+from strategies import editions, records
+
+from aidscore.desk import Desk
+from aidscore.form.units import too_fine
+from aidscore.form.workbook import form_workbook
+from aidscore.model.record import Record
+from aidscore.present.record_file import record_file
+from aidscore.read.document import read_document
+from aidscore.visit import Scored, score_file
+
+FORMS = int(os.environ.get("FORM_PROOF", "60"))
+VISITS = PROJECT / "examples" / "pilot-city" / "visits"
+EXAMPLES = sorted(VISITS.rglob("*.yaml"))
+CHOSEN = EXAMPLES if FORMS >= 200 else EXAMPLES[::6]
+SEVERAL = [CHOSEN[start::4] for start in range(4)]
+
+
+def form_of(path, desk):
+    """The form of an example visit, with its record; None where it is broken on purpose."""
+    document = read_document(str(path))
+    campaign = desk.campaign_for(str(VISITS)).campaign
+    if not document.is_whole:
+        return None
+    found = desk.standard(document.content.standard, str(VISITS)).edition
+    return form_workbook(found, campaign, document.content), document.content
+
+
+@pytest.mark.parametrize("paths", SEVERAL, ids=range(len(SEVERAL)))
+def test_every_example_visit_comes_back_from_its_form(paths):
+    desk = Desk()
+    for path in paths:
+        made = form_of(path, desk)
+        if made is not None:
+            data, record = made
+            document = read_document("form.xlsx", data)
+            assert document.diagnostics == ()
+            assert document.content == record
+
+
+def test_a_form_scores_as_its_record_does(tmp_path):
+    folder = home(tmp_path)
+    (folder / "visit.yaml").write_text(RECORD.replace("declared_score: 87.5\n", ""), encoding="utf-8")
+    (folder / "visit.xlsx").write_bytes(form(folder, RECORD.replace("declared_score: 87.5\n", "")))
+    written, filled = (score_file(str(folder / name), Desk()) for name in ("visit.yaml", "visit.xlsx"))
+    assert isinstance(written, Scored)
+    assert isinstance(filled, Scored)
+    assert written.visit.record == filled.visit.record
+    assert written.visit.assessment.total == filled.visit.assessment.total
+
+
+@st.composite
+def visits(draw):
+    """A standard and a record of it that a form can say: no element is missing twice."""
+    found = draw(editions())
+    record = draw(records(found))
+    once = (finding if finding.missing is None else _once(finding) for finding in record.findings)
+    record = replace(record, findings=tuple(once))
+    assume(too_fine(found, record) is None)
+    return found, record
+
+
+def _once(finding):
+    """The finding with each element named once."""
+    return replace(finding, missing=tuple(dict.fromkeys(finding.missing)))
+
+
+@settings(max_examples=FORMS, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(visit=visits())
+def test_random_records_come_back_from_their_forms(visit):
+    found, record = visit
+    document = read_document("form.xlsx", form_workbook(found, None, record))
+    assert document.diagnostics == ()
+    assert document.content == record
+
+
+# ---- the record's file ---------------------------------------------------------------------------
+
+ODD = st.text("ab1 　:#'\"-[]{},|>&*!%@`~?\\=扣：，。－＃（）\n\t.", min_size=1, max_size=12).filter(
+    lambda said: said.strip()
+)
+NAMES = st.sampled_from(["A1", "-", "null", "1.10", "no", "..", "~"]).filter(lambda name: name != "~")
+
+
+@given(data=st.data())
+def test_the_file_of_a_record_reads_back_as_the_record(data):
+    found = data.draw(editions())
+    record = data.draw(records(found))
+    texts = data.draw(st.lists(ODD, min_size=4, max_size=4))
+    findings = [replace(finding, note=texts[0], evidence=(texts[1], "照片")) for finding in record.findings]
+    record = replace(record, findings=tuple(findings), visit=texts[2], center=data.draw(NAMES))
+    document = read_document("visit.yaml", record_file(record).encode())
+    assert document.diagnostics == ()
+    assert document.content == record
+
+
+def test_the_file_of_a_record_is_tidy():
+    assert (
+        record_file(record_of(RECORD))
+        == """\
+aidscore: record/1
+standard: kinds@1
+center: xuhui
+channel: unannounced
+date: 2005-09-14
+visit: 上午
+inspectors: [检查员甲, {name: 检查员乙, from: city}]
+examined: [B1, A]
+findings:
+  - rule: B1.1
+    value: 91.9%
+    note: 及时率低
+  - rule: A1.2
+    sample: {drawn: 20, failed: 3}
+  - rule: A1.1
+    missing: [hours, hotline]
+    evidence: [照片03, 照片04]
+  - rule: A1.2
+    count: 2
+    note: 二人未挂牌
+    status: disputed
+    status_note: 中心有异议
+  - rule: A1.3
+  - rule: A1.4
+    points: 1.5
+    note: '酌情: 态度'
+  - rule: B1.1
+    value: 57/62
+    status: withdrawn
+    status_note: 查无此事
+  - rule: B1.2
+    value: 38.5
+  - rule: B1.3
+    sample: {drawn: 10, failed: 0}
+  - rule: V1
+    note: 查实
+  - rule: P1
+    count: 2
+  - rule: P2
+    level: 市级
+not_applicable:
+  - sub_item: A2
+    reason: 本期无咨询
+declared_score: 87.5
+"""
+    )
+
+
+# ---- LibreOffice ---------------------------------------------------------------------------------
+
+
+@pytest.mark.needs("soffice")
+def test_forms_that_libreoffice_saved_again_read_the_same(tmp_path):
+    folder, desk = home(tmp_path), Desk()
+    before, after = folder / "before", folder / "after"
+    before.mkdir()
+    empty = form(folder)
+    made = {"empty": empty, "kinds": form(folder, RECORD)}
+    made |= {f"visit{n}": done[0] for n, path in enumerate(EXAMPLES[::40]) if (done := form_of(path, desk))}
+    for name, data in made.items():
+        (before / f"{name}.xlsx").write_bytes(data)
+    paths = [str(path) for path in sorted(before.iterdir())]
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "xlsx"]
+    subprocess.run([*command, "--outdir", str(after), *paths], check=True, capture_output=True, timeout=300)
+    for name, data in made.items():
+        saved = (after / f"{name}.xlsx").read_bytes()
+        assert saved != data
+        first, second = read_document("form.xlsx", data), read_document("form.xlsx", saved)
+        assert [said.entry for said in second.diagnostics] == [said.entry for said in first.diagnostics]
+        assert [said.place.cell for said in second.diagnostics] == [said.place.cell for said in first.diagnostics]
+        if name != "empty":
+            assert isinstance(second.content, Record)
+            assert second.content == first.content
+    assert said_of(folder, (after / "empty.xlsx").read_bytes()) == said_of(folder, empty)
+
+
+# ---- the command ---------------------------------------------------------------------------------
+
+
+def aidscore(folder, *arguments, stdin=None):
+    """The command as a user runs it in a folder."""
+    command = [sys.executable, "-m", "aidscore", *arguments, "--lang", "zh"]
+    return subprocess.run(command, cwd=folder, input=stdin, capture_output=True, timeout=120, check=False)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder with a filled form, and one that has a mistake in it."""
+    place = home(tmp_path_factory.mktemp("command"))
+    right = RECORD.replace("declared_score: 87.5\n", "")
+    (place / "form.xlsx").write_bytes(form(place, right))
+    (place / "wrong.xlsx").write_bytes(form(place, RECORD))
+    (place / "form.yaml").write_text(record_file(record_of(right)), encoding="utf-8")
+    return place
+
+
+def test_a_form_is_read_to_a_record_on_the_screen_or_in_a_file(folder):
+    printed = aidscore(folder, "form", "read", "form.xlsx")
+    assert (printed.returncode, printed.stderr) == (0, b"")
+    assert printed.stdout == (folder / "form.yaml").read_bytes()
+    written = aidscore(folder, "form", "read", "form.xlsx", "-o", "made.yaml")
+    assert (written.returncode, written.stdout) == (0, b"")
+    assert (folder / "made.yaml").read_bytes() == printed.stdout
+    (folder / "made.yaml").unlink()
+
+
+def test_a_form_that_is_refused_says_why_and_writes_nothing(folder):
+    result = aidscore(folder, "form", "read", "wrong.xlsx", "-o", "none.yaml")
+    assert (result.returncode, result.stdout) == (1, b"")
+    assert result.stderr.decode().startswith("wrong.xlsx:基本信息!F14: error: 申报")
+    assert not (folder / "none.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["form", "read", "form.yaml"], 1),
+        (["form", "read", "nowhere.xlsx"], 2),
+        (["form", "read", "form.xlsx", "-o", "made.txt"], 2),
+        (["form", "read", "form.xlsx", "-o", "form.xlsx"], 2),
+        (["score", "form.xlsx"], 0),
+        (["score", "wrong.xlsx"], 1),
+        (["validate", "form.xlsx"], 0),
+    ],
+)
+def test_the_exit_code_says_what_became_of_a_form(folder, arguments, code):
+    result = aidscore(folder, *arguments)
+    assert result.returncode == code
+    assert b"Traceback" not in result.stderr
+
+
+def test_a_form_may_come_through_standard_input(folder):
+    data = (folder / "form.xlsx").read_bytes()
+    assert aidscore(folder, "score", "-", stdin=data).stdout.decode().startswith("徐汇区中心")
+
+
+def test_the_json_of_a_diagnostic_names_the_cell(folder):
+    (said,) = json.loads(aidscore(folder, "validate", "wrong.xlsx", "--format", "json").stdout)["diagnostics"]
+    place = {key: said[key] for key in ("path", "line", "column", "cell", "code")}
+    assert place == {
+        "path": "wrong.xlsx",
+        "line": 14,
+        "column": 6,
+        "cell": "基本信息!F14",
+        "code": "declared-score-differs",
+    }

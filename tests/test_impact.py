@@ -1,0 +1,414 @@
+"""What a new version does to centers (spec, section 9), computed by hand; and to 3,800 real inspections."""
+
+import csv
+from datetime import date
+from fractions import Fraction
+from itertools import permutations
+
+import pytest
+from written import campaign, changed, edition, record, said, visit
+
+from aidscore.combine import phase_result
+from aidscore.hybrid import Revision
+from aidscore.impact import MOST_BY_SHAPLEY, impact, shapley
+from aidscore.model.record import Finding, Record
+
+OLD = """\
+aidscore: standard/1
+id: s
+version: "1"
+title: 标准
+language: zh-CN
+status: in-force
+effective: {from: 2005-01-01}
+points: 20
+pass: {score: 15}
+not_applicable: rescale
+items:
+- id: A
+  name: 项目
+  points: 20
+  sub_items:
+  - id: A1
+    name: 子项目
+    points: 10
+    rules:
+    - {id: one, text: 一, deduct: 2}
+    - {id: each, text: 每, deduct: {each: 1, max: 10}}
+    - {id: grade, text: 级, deduct: {levels: {轻: 1, 重: 6}}}
+  - id: A2
+    name: 子项目
+    points: 10
+    rules:
+    - {id: two, text: 二, deduct: 3}
+    - {id: rate, text: 率, deduct: {below: 90%, every: 10%, points: 1, partial: exact}}
+vetoes: [{id: V, text: 否, effect: fail}, {id: Z, text: 零, effect: zero}]
+bonus: {max: 3, rules: [{id: P, text: 加, add: {each: 1}}]}
+"""
+PHASE = "{id: p, name: 阶段, from: 2005-01-01, to: 2005-12-31, standard: s@1, combine: %s, target: 1/2}"
+CAMPAIGN = """\
+aidscore: campaign/1
+id: c
+title: 活动
+centers: [{id: a, name: 甲}, {id: b, name: 乙}, {id: x, name: 大学, excluded: 不参加}]
+phases: [%s]
+"""
+RECORD = """\
+aidscore: record/1
+standard: s@1
+center: %s
+channel: announced
+date: 2005-09-%s
+examined: all
+findings: %s
+%s
+"""
+
+
+class Seen:
+    """The records of centers, and what a new version does to them."""
+
+    def __init__(self, *visits, combine="latest"):
+        """Each visit is a center and its findings, or a center, its findings and more keys; one a day."""
+        self.edition, self.combine = edition(OLD), combine
+        self.visits = []
+        for day, (center, findings, *more) in enumerate(visits, 10):
+            content = record(RECORD % (center, day, findings, "\n".join(more)), self.edition)
+            self.visits.append(visit(content, self.edition, f"{center}{day}.yaml"))
+
+    def under(self, *replaced):
+        """The impact of OLD with parts replaced."""
+        of = campaign(CAMPAIGN % PHASE % self.combine)
+        before = phase_result(of, of.phases[0], self.edition, self.visits)
+        return impact(before, of, Revision.of(self.edition, edition(changed(OLD, *replaced))))
+
+    def center(self, *replaced):
+        """The impact on the first center."""
+        return self.under(*replaced).centers[0]
+
+
+def scores(center):
+    """Before, after and the difference."""
+    return said(center.before.total), said(center.after.total), said(center.difference)
+
+
+def parts(center):
+    """The parts of a center's difference, by the numbers of the changes."""
+    return {part.change: said(part.difference) for part in center.parts}
+
+
+def bounds(center):
+    """Low and high, where they are apart."""
+    return center.bounds and (said(center.bounds.low), said(center.bounds.high))
+
+
+ONE = "    - {id: one, text: 一, deduct: 2}\n"
+TWO = "    - {id: two, text: 二, deduct: 3}\n"
+VETOES = "[{id: V, text: 否, effect: fail}, {id: Z, text: 零, effect: zero}]"
+BONUS = "bonus: {max: 3, rules: [{id: P, text: 加, add: {each: 1}}]}\n"
+
+
+# ---- parts ---------------------------------------------------------------------------------------
+
+
+def test_one_change_has_the_whole_difference():
+    center = Seen(("a", "[{rule: one}, {rule: two}]")).center(("deduct: 2}", "deduct: 4}"))
+    assert (scores(center), parts(center), center.flips) == (("15", "13", "-2"), {0: "-2"}, True)
+
+
+def test_changes_of_different_sub_items_have_what_each_does_alone():
+    center = Seen(("a", "[{rule: one}, {rule: two}]")).center(
+        ("deduct: 2}", "deduct: 4}"), ("deduct: 3}", "deduct: 2}")
+    )
+    assert (scores(center), parts(center)) == (("15", "14", "-1"), {0: "-2", 1: "1"})
+
+
+def test_changes_that_meet_in_one_sub_item_share_what_they_do_together():
+    # 8 of 10 points were deducted: either change alone takes the last two, and both together take no more
+    seen = Seen(("a", "[{rule: one}, {rule: each, count: 6}]"))
+    center = seen.center(("deduct: 2}", "deduct: 4}"), ("each: 1, max: 10", "each: 2, max: 10"))
+    assert (scores(center), parts(center)) == (("12", "10", "-2"), {0: "-1", 1: "-1"})
+
+
+def test_changes_that_do_not_touch_a_center_have_no_part():
+    center = Seen(("a", "[{rule: one}]")).center(("deduct: 3}", "deduct: 5}"), ("{score: 15}", "{score: 19}"))
+    assert (scores(center), parts(center), center.flips) == (("18", "18", "0"), {}, True)
+
+
+def test_points_that_move_have_parts_that_cancel_out():
+    seen = Seen(("a", "[{rule: two}]"))
+    center = seen.center(
+        ("    points: 10\n    rules:\n    - {id: one", "    points: 12\n    rules:\n    - {id: one"),
+        ("    points: 10\n    rules:\n    - {id: two", "    points: 8\n    rules:\n    - {id: two"),
+    )
+    assert (scores(center), parts(center)) == (("17", "17", "0"), {0: "2", 1: "-2"})
+
+
+def test_changes_of_different_sub_items_meet_at_the_cap_of_a_bonus():
+    seen = Seen(("a", "[{rule: one}, {rule: two}, {rule: P, count: 3}]"))
+    center = seen.center(("deduct: 2}", "deduct: 1}"), ("deduct: 3}", "deduct: 1}"))
+    # 15 + 3; alone 19 and 20, and both together no more than 20
+    assert (scores(center), parts(center)) == (("18", "20", "2"), {0: "0.5", 1: "1.5"})
+
+
+def test_changes_of_different_sub_items_meet_where_points_are_rescaled():
+    seen = Seen(("a", "[{rule: one}]", "not_applicable: [{sub_item: A2, reason: 无此项}]"))
+    center = seen.center(
+        ("    points: 10\n    rules:\n    - {id: one", "    points: 12\n    rules:\n    - {id: one"),
+        ("    points: 10\n    rules:\n    - {id: two", "    points: 8\n    rules:\n    - {id: two"),
+        ("deduct: 2}", "deduct: 4}"),
+    )
+
+    def total(made):
+        """What is left of A1 with these changes, rescaled from its points to those of both."""
+        worth, lost, other = 12 if 0 in made else 10, 4 if 1 in made else 2, 8 if 2 in made else 10
+        return Fraction((worth - lost) * (worth + other), worth)
+
+    orders = list(permutations(range(3)))
+    shares = [
+        [total(order[: order.index(n) + 1]) - total(order[: order.index(n)]) for order in orders] for n in range(3)
+    ]
+    assert scores(center) == ("16", said(Fraction(40, 3)), said(Fraction(-8, 3)))
+    assert parts(center) == {number: said(sum(each) / 6) for number, each in enumerate(shares)}
+
+
+def test_with_many_changes_parts_are_those_of_the_declared_order():
+    levels = ", ".join(f"L{n}: 1" for n in range(MOST_BY_SHAPLEY + 1))
+    raised = ", ".join(f"L{n}: 2" for n in range(MOST_BY_SHAPLEY + 1))
+    old = changed(OLD, ("轻: 1, 重: 6", levels))
+    revision = Revision.of(edition(old), edition(changed(old, (levels, raised))))
+    content = record(
+        RECORD % ("a", 10, "[{rule: grade, level: L0}, {rule: grade, level: L1, count: 8}]", ""), revision.old
+    )
+    (center,) = impact(phase_result(None, None, revision.old, [visit(content, revision.old)]), None, revision).centers
+    # 9 of 10 points were deducted: the first level takes the last one, and nothing is left for the second
+    assert (scores(center), parts(center), center.in_order) == (("11", "10", "-1"), {0: "-1"}, True)
+
+
+def test_shapley_averages_over_all_orders():
+    worth = {(): 0, (1,): 6, (2,): 0, (3,): 0, (1, 2): 6, (1, 3): 12, (2, 3): 0, (1, 2, 3): 12}
+    assert shapley([1, 2, 3], lambda made: worth[tuple(sorted(made))]) == {1: 9, 2: 0, 3: 3}
+
+
+# ---- ways to combine visits ----------------------------------------------------------------------
+
+TWICE = (("a", "[{rule: one}]"), ("a", "[{rule: each, count: 4}]"))
+
+
+@pytest.mark.parametrize(
+    ("combine", "wanted", "by_change"),
+    [
+        ("latest", ("16", "12", "-4"), {1: "-4"}),
+        ("union", ("14", "10", "-4"), {0: "-1", 1: "-3"}),
+        ("mean", ("17", "14", "-3"), {0: "-1", 1: "-2"}),
+        ("worst", ("16", "12", "-4"), {1: "-4"}),
+        ("{weights: {announced: 100%}}", ("17", "14", "-3"), {0: "-1", 1: "-2"}),
+    ],
+)
+def test_visits_are_combined_under_both_versions(combine, wanted, by_change):
+    if "weights" in combine:
+        combine += ", channels: [announced]"
+    center = Seen(*TWICE, combine=combine).center(("deduct: 2}", "deduct: 4}"), ("each: 1, max", "each: 2, max"))
+    assert (scores(center), parts(center)) == (wanted, by_change)
+
+
+def test_visits_that_do_not_count_are_carried_over_and_do_not_matter():
+    seen = Seen(("a", "[{rule: one}]"), ("a", "[{rule: two}]"))
+    center = seen.center((ONE, ""))
+    assert (scores(center), [lost.line for lost in center.lost], bounds(center)) == (("17", "17", "0"), [1], None)
+
+
+def test_a_center_without_visits_is_not_assessed_under_both():
+    result = Seen(("a", "[]")).under(("deduct: 2}", "deduct: 4}"))
+    center = result.centers[1]
+    assert (center.center.id, center.before.verdict, center.verdict_after) == ("b", "not-assessed", "not-assessed")
+    assert (scores(center), parts(center), center.flips) == ((None, None, None), {}, False)
+
+
+def test_rates_and_targets_are_those_of_the_verdicts():
+    result = Seen(("a", "[{rule: one}, {rule: two}]"), ("b", "[]")).under(("deduct: 2}", "deduct: 4}"))
+    assert (result.before.pass_rate, result.before.target.met) == (1, True)
+    assert (result.after.pass_rate, result.after.target.met) == (Fraction(1, 2), True)
+    assert (result.after.counts.registered, result.after.counts.excluded) == (3, 1)
+
+
+def test_a_disputed_finding_counts_and_a_withdrawn_one_does_not():
+    findings = "[{rule: one, status: disputed}, {rule: two, status: withdrawn, status_note: 复核}]"
+    center = Seen(("a", findings)).center(("deduct: 2}", "deduct: 4}"), ("deduct: 3}", "deduct: 5}"))
+    assert (scores(center), parts(center), center.after.provisional) == (("18", "16", "-2"), {0: "-2"}, True)
+
+
+# ---- what is not carried over --------------------------------------------------------------------
+
+
+def test_what_a_dropped_rule_took_away_is_between_the_bounds():
+    result = Seen(("a", "[{rule: one}, {rule: each, count: 4}]"), ("b", "[]")).under((ONE, ""))
+    center = result.centers[0]
+    assert [(lost.center, lost.source, lost.line, lost.rule) for lost in center.lost] == [("a", "a10.yaml", 1, "one")]
+    assert (bounds(center), center.before.verdict, center.verdict_after) == (("14", "16"), "fail", "undecided")
+    assert (result.after.counts.passed, result.after.counts.undecided) == (1, 1)
+    assert (result.after.pass_rate, result.after.target.met) == (Fraction(1, 2), True)
+
+
+def test_a_withdrawn_finding_is_not_missed():
+    seen = Seen(("a", "[{rule: one, status: withdrawn, status_note: 复核}]"))
+    center = seen.center((ONE, ""))
+    assert (center.lost, bounds(center), scores(center)) == ((), None, ("20", "20", "0"))
+
+
+def test_a_verdict_that_does_not_hang_on_what_is_lost_is_given():
+    center = Seen(("a", "[{rule: one}]")).center((ONE, ""))
+    assert (bounds(center), center.verdict_after) == (("18", "20"), "pass")
+
+
+def test_a_finding_of_a_level_that_is_gone_may_still_deduct_what_it_did():
+    seen = Seen(("a", "[{rule: grade, level: 轻}, {rule: grade, level: 重}]"))
+    center = seen.center(("轻: 1, 重: 6", "轻: 3"))
+    assert ([lost.line for lost in center.lost], bounds(center)) == ([2], ("11", "17"))
+
+
+def test_a_finding_that_may_belong_to_two_rules_may_deduct_what_both_do():
+    pair = "    - {id: x, was: [one], text: 一, deduct: 1}\n    - {id: y, was: [one], text: 一, deduct: 5}\n"
+    center = Seen(("a", "[{rule: one}]")).center((ONE, pair))
+    assert ([lost.rule for lost in center.lost], bounds(center)) == (["one"], ("14", "20"))
+
+
+def test_a_removed_veto_may_still_hold():
+    center = Seen(("a", "[{rule: V, note: 查实}]")).center((VETOES, "[]"))
+    assert (scores(center), bounds(center)) == (("20", "20", "0"), None)
+    assert (center.before.verdict, center.verdict_after) == ("fail", "undecided")
+
+
+def test_a_removed_veto_that_took_all_points_may_still_take_them():
+    center = Seen(("a", "[{rule: Z, note: 查实}]")).center((VETOES, "[]"))
+    assert (bounds(center), center.verdict_after) == (("0", "20"), "undecided")
+
+
+def test_an_added_veto_touches_nobody():
+    center = Seen(("a", "[{rule: one}]")).center((VETOES, VETOES[:-1] + ", {id: W, text: 新, effect: zero}]"))
+    assert (scores(center), parts(center), center.flips) == (("18", "18", "0"), {}, False)
+
+
+def test_a_removed_bonus_may_still_add():
+    center = Seen(("a", "[{rule: one}, {rule: P, count: 2}]")).center((BONUS, ""))
+    assert (scores(center), bounds(center), center.verdict_after) == (("20", "18", "-2"), ("18", "20"), "pass")
+
+
+def test_a_rule_that_goes_with_its_sub_item_deducts_nothing_any_more():
+    gone = OLD[OLD.index("  - id: A2\n") : OLD.index("vetoes:")]
+    more = ("    points: 10\n    rules:\n    - {id: one", "    points: 20\n    rules:\n    - {id: one")
+    center = Seen(("a", "[{rule: one}, {rule: two}]")).center((gone, ""), more)
+    assert (scores(center), [lost.rule for lost in center.lost], bounds(center)) == (("15", "18", "3"), ["two"], None)
+    assert sum(part.difference for part in center.parts) == 3
+
+
+def test_what_nobody_looked_at_is_between_the_bounds():
+    new = ("vetoes:", "  - {id: A3, name: 新, points: 5}\nvetoes:")
+    center = Seen(("a", "[{rule: one}]")).center(
+        new, ("\npoints: 20", "\npoints: 25"), ("  points: 20\n", "  points: 25\n")
+    )
+    assert (scores(center), parts(center), bounds(center)) == (("18", None, None), {}, ("18", "23"))
+
+
+def test_a_rule_moved_to_what_does_not_apply_is_not_carried_over():
+    seen = Seen(("a", "[{rule: one}]", "not_applicable: [{sub_item: A2, reason: 无此项}]"))
+    center = seen.center((ONE, ""), (TWO, ONE + TWO))
+    assert (scores(center), [lost.rule for lost in center.lost]) == (("16", "20", "4"), ["one"])
+    assert sum(part.difference for part in center.parts) == 4
+
+
+def test_another_policy_for_what_does_not_apply():
+    seen = Seen(("a", "[{rule: one}]", "not_applicable: [{sub_item: A2, reason: 无此项}]"))
+    assert scores(seen.center(("not_applicable: rescale", "not_applicable: full"))) == ("16", "18", "2")
+    assert scores(seen.center(("not_applicable: rescale", "not_applicable: zero"))) == ("16", "8", "-8")
+
+
+# ---- Lexington -----------------------------------------------------------------------------------
+
+RAISED = {"3": 1, "10": 2, "36": 1}
+LOWERED = {"1": -1, "21": -3}
+MARK = 90
+
+
+@pytest.fixture(scope="module")
+def lexington(outside):
+    """Return the points of each item before, those after, and the violated items of each visit."""
+    with (outside / "lexington" / "points.csv").open(encoding="utf-8", newline="") as file:
+        before = {row["item"]: int(row["points"]) for row in csv.DictReader(file)}
+    with (outside / "lexington" / "inspections.csv").open(encoding="utf-8", newline="") as file:
+        violated = [row["violated_items"].split() for row in csv.DictReader(file)]
+    return before, {item: worth + (RAISED | LOWERED).get(item, 0) for item, worth in before.items()}, violated
+
+
+def sheet(points):
+    """A standard of one sub-item for each item of the sheet, all its points lost where it is violated."""
+    head = OLD[: OLD.index("points:")] + f"points: 100\npass: {{score: {MARK}}}\nnot_applicable: rescale\n"
+    text = head + "items:\n- id: I\n  name: Sheet\n  points: 100\n  sub_items:\n"
+    for item, worth in points.items():
+        text += (
+            f"  - {{id: S{item}, name: Item, points: {worth}, rules: [{{id: R{item}, text: violated, deduct: all}}]}}\n"
+        )
+    return edition(text)
+
+
+@pytest.fixture(scope="module")
+def moved(lexington):
+    """Return the impact of the new points on all visits, each its own center."""
+    before, after, violated = lexington
+    revision = Revision.of(sheet(before), sheet(after))
+    day = date(2016, 1, 1)
+    visits = [
+        visit(
+            Record(
+                "record/1", "s@1", f"row{row}", "announced", day, "all", tuple(Finding(f"R{item}") for item in items)
+            ),
+            revision.old,
+        )
+        for row, items in enumerate(violated)
+    ]
+    return impact(phase_result(None, None, revision.old, visits), None, revision)
+
+
+def totals(points, violated):
+    """Each visit's total by plain arithmetic."""
+    return {f"row{row}": 100 - sum(points[item] for item in items) for row, items in enumerate(violated)}
+
+
+def test_lexington_scores_are_those_of_plain_arithmetic(lexington, moved):
+    before, after, violated = lexington
+    assert sum(after.values()) == 100
+    assert {one.center.id: one.before.total for one in moved.centers} == totals(before, violated)
+    assert {one.center.id: one.after.total for one in moved.centers} == totals(after, violated)
+
+
+def test_lexington_total_difference(lexington, moved):
+    _, _, violated = lexington
+    shifts = RAISED | LOWERED
+    by_hand = -sum(shifts.get(item, 0) for items in violated for item in items)
+    assert sum(one.difference for one in moved.centers) == by_hand
+    assert by_hand == 27
+
+
+def test_lexington_flips_at_a_pass_mark_of_90(lexington, moved):
+    before, after, violated = lexington
+    old, new = totals(before, violated), totals(after, violated)
+    up = {row for row in old if old[row] < MARK <= new[row]}
+    down = {row for row in old if new[row] < MARK <= old[row]}
+    flips = {(one.center.id, one.verdict_after) for one in moved.centers if one.flips}
+    assert flips == {(row, "pass") for row in up} | {(row, "fail") for row in down}
+    assert (len(up), len(down)) == (7, 10)
+    assert moved.after.counts.passed - moved.before.counts.passed == len(up) - len(down)
+
+
+def test_lexington_parts_are_the_points_that_were_not_lost(lexington, moved):
+    _, _, violated = lexington
+    shifts = RAISED | LOWERED
+    items = [change.id[1:] for change in moved_changes(moved)]
+    for one, lost in zip(sorted(moved.centers, key=lambda one: int(one.center.id[3:])), violated, strict=True):
+        wanted = {number: shifts[item] for number, item in enumerate(items) if item not in lost}
+        assert {part.change: part.difference for part in one.parts} == wanted
+
+
+def moved_changes(result):
+    """The changes of a revision of points."""
+    return Revision.of(result.before.edition, result.after.edition).changes

@@ -1,0 +1,106 @@
+"""The quick reader: what it reads it reads as the strict one does."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aidscore.read.document import read_document
+from aidscore.read.plain import read_plain
+from aidscore.read.tree import parse
+
+EXAMPLES = sorted((Path(__file__).parents[1] / "examples").rglob("*.yaml"))
+
+RECORD = """\
+# 虚构数据
+aidscore: record/1
+standard: legal-aid-service@1.0
+center: xuhui
+examined: [A, B1]
+findings:
+  - rule: A1.1
+    missing: [hotline, hours]
+    note: 大厅未公示投诉电话, 9:30 再看仍无
+
+  - {rule: A2.3, count: 2, note: 两名工作人员未挂牌}
+  - rule: B2.1
+    sample: {drawn: 20, failed: 3}
+    note: "3份卷宗: 未附书面告知"
+declared_score: 91.5
+"""
+
+
+def holds(text):
+    """The quick reader gives up, or agrees with the strict one in tree and lines, with nothing to remark."""
+    quick = read_plain(text)
+    if quick is None:
+        return
+    strict = parse(text, "visit.yaml")
+    assert (quick.tree, []) == (strict.tree, strict.diagnostics)
+    for key, value in quick.tree.items():
+        if isinstance(value, list) and value and all(isinstance(element, dict) for element in value):
+            assert quick.lines[key] == strict.source.lines_of(key)
+
+
+def test_a_record_as_people_write_it_is_read_quickly():
+    quick = read_plain(RECORD)
+    assert quick is not None
+    assert quick.lines == {"findings": (7, 11, 12)}
+    assert quick.tree["findings"][1] == {"rule": "A2.3", "count": "2", "note": "两名工作人员未挂牌"}
+    holds(RECORD)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_it_agrees_on_the_examples(path):
+    holds(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "note: a: b", "note: a #b", "note: ~", "note: null", "note:", "note: ", "note: 'it''s'", 'note: "a\\n"',
+        "note: a:", "note: |", "note: &a b", "note: *a", "note: - b", "note: [a, [b]]", "note: [a,b]",
+        "note: {a: {b: c}}", "note: [a, ]", "note: {a: b, a: c}", "center: twice", "  note: indented", "- a",
+        "note:b", "note : b", "? a", "---", "...", "%YAML 1.2", "note: a\n  b", "note: a\n\n  b", "note: 'a",
+        "\tnote: a", "note:\ta", "note: a ", "note: \u3000a", "note: \ufeffa", "list:\n- a: b",
+        "list:\n  - a: b\n   c: d", "list:\n  - a: b\n    c: d\n     e: f", "list:\n  - a", "list:\n\n  - a: b",
+        "list:\n# c\n  - a: b\n# c\n    c: d", "list:\n  - {a: b}\n    c: d", "list:\n  -  a: b",
+        "list:\n  - a: b\nlist:\n  - a: b", "list:\nother: a", "a: !!str b", "<<: a", "1: a", "键: 值", "a: <<",
+        "a: =", "a: 'b' c", "a: [b c, d e]", "a: [~]", "a: [b: c]",
+        "a: [b, {c: d}]", "a: [{c: d, e: [f, g]}, h]", "a: [{c: d}, {c: d, c: e}]", "a: [{c: d},{e: f}]",
+        "a: [{c: {d: e}}]", "b: [{c: d}, {e: f}]",
+        "a: [b{c: d}]", "a: [{c: d}e]", "a: [{c: ~}]", "a: [[b], {c: d}]", "a: {b: [c, {d: e}]}",
+    ],
+)  # fmt: skip
+def test_it_agrees_or_gives_up(line):
+    holds(f"aidscore: record/1\ncenter: a\n{line}\n")
+    holds(f"{line}\ncenter: a\n")
+    holds(line)
+
+
+PIECES = [
+    "a", "b", "rule", "note", "findings", ":", ": ", ":\n", "\n", "\n  - ", "\n    ", "\n  ", "- ", "  ", " ", "#",
+    " #", "[", "]", "{", "}", ", ", ",", "'", '"', "~", "null", "中", "，", "：", "\u3000", "\t", "\r\n", "*", "&",
+    "!", "|", ">", "?", "%", "@", "---", "...", "\\", "0",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+def test_it_agrees_on_anything(text):
+    holds(text)
+
+
+@given(st.data())
+def test_it_agrees_on_damaged_records(data):
+    start = data.draw(st.integers(0, len(RECORD)))
+    end = data.draw(st.integers(start, min(len(RECORD), start + 6)))
+    holds(RECORD[:start] + "".join(data.draw(st.lists(st.sampled_from(PIECES), max_size=3))) + RECORD[end:])
+
+
+def test_a_quickly_read_record_still_names_places(tmp_path):
+    path = tmp_path / "visit.yaml"
+    path.write_text(RECORD.replace("standard: legal", "channel: announced\ndate: 2005-09-14\nstandard: legal"), "utf-8")
+    document = read_document(str(path))
+    assert document.quick_lines is not None
+    assert str(document.placed().place(("findings", 1, "count"))) == f"{path}:13:25"
