@@ -1,0 +1,446 @@
+"""The generated parts of the docs, one function each; `docs.py` puts them where a marker names them."""
+
+import ast
+import importlib
+import inspect
+import json
+import os
+import pty
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+import types
+import typing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from pathlib import Path
+
+from aidscore import batch, catalog, words
+from aidscore.check import findings
+from aidscore.model import quantity, rule
+from aidscore.model.field import ID_PATTERN, REFERENCE_PATTERN
+
+PROJECT = Path(__file__).parent.parent
+SOURCE = PROJECT / "src" / "aidscore"
+WIDTH = 100
+"""How wide help and sessions are, whoever's terminal it is."""
+
+Json = typing.Union[None, bool, int, float, str, list["Json"], dict[str, "Json"]]  # noqa: UP007 - `|` cannot name itself
+
+
+# ---- what commands print ---------------------------------------------------------------------------------------------
+
+
+def environment(language: str) -> dict[str, str]:
+    """Return the environment in which every command of the docs runs."""
+    kept = {"PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])}
+    steady = {"COLUMNS": str(WIDTH), "LANG": "C.UTF-8", "NO_COLOR": "1", "TERM": "xterm", "PYTHONUTF8": "1"}
+    return kept | steady | {"AIDSCORE_LANG": language}
+
+
+@cache
+def on_terminal(command: str, language: str, folder: Path = PROJECT) -> tuple[str, int]:
+    """Return what a command shows on a terminal, errors and results as they come, and its exit code."""
+    (folder / "build").mkdir(exist_ok=True)  # where the sessions write their files
+    reader, writer = pty.openpty()
+    with subprocess.Popen(
+        ["sh", "-c", command],
+        stdin=subprocess.DEVNULL,
+        stdout=writer,
+        stderr=writer,
+        cwd=folder,
+        env=environment(language),
+    ) as process:
+        os.close(writer)
+        shown = b"".join(iter(lambda: _read(reader), b""))
+        os.close(reader)
+    return shown.decode().replace("\r\n", "\n"), process.returncode
+
+
+def _read(descriptor: int) -> bytes:
+    """Return what comes next from a terminal; nothing when its other end is closed, which Linux calls an error."""
+    try:
+        return os.read(descriptor, 65536)
+    except OSError:
+        return b""
+
+
+@cache
+def piped(command: str, language: str = "en") -> str:
+    """Return what a command prints into a pipe."""
+    done = subprocess.run(
+        ["sh", "-c", command],
+        cwd=PROJECT,
+        env=environment(language),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.stdout
+
+
+CHOICE = re.compile(r"(lines|cut)=(\S+) ")
+
+
+def session(argument: str, language: str = "en") -> str:
+    """A real session: the command, what it shows on a terminal, and its exit code where that is not 0.
+
+    `lines=12 aidscore …` shows only the first lines; `cut=ignored..files: aidscore …` leaves out those from the first
+    that begins with `ignored` to the next that begins with `files:`, to the end where nothing stands behind the dots.
+    """
+    choices: list[tuple[str, str]] = []
+    while choice := CHOICE.match(argument):
+        choices.append((choice[1], choice[2]))
+        argument = argument[choice.end() :]
+    shown, code = on_terminal(argument, language)
+    lines = [line.rstrip() for line in shown.strip("\n").splitlines()]
+    for name, what in choices:
+        lines = [*lines[: int(what)], "…"] if name == "lines" else _cut(lines, *what.split("..", 1))
+    if code and ("lines" not in dict(choices)):
+        lines += ["$ echo $?", str(code)]
+    return fenced("console", [f"$ {argument}", *lines])
+
+
+def _cut(lines: list[str], first: str, last: str) -> list[str]:
+    """Lines without those from one that begins with a word to the next that begins with another."""
+    start = next(number for number, line in enumerate(lines) if line.lstrip().startswith(first))
+    behind = [number for number, line in enumerate(lines) if number > start and line.lstrip().startswith(last)]
+    return [*lines[:start], "…", *(["", *lines[behind[0] :]] if last else [])]
+
+
+def session_in_chinese(argument: str) -> str:
+    """A real session in Chinese."""
+    return session(argument, "zh")
+
+
+NEXT = "standards/legal-aid-service/1.2.yaml"
+PUBLISHING = (
+    f"cp standards/legal-aid-service/1.1.yaml {NEXT}",
+    f"""sed -i 's/^version:.*/version: "1.2"/; s/^replaces:.*/replaces: "1.1"/' {NEXT}""",
+    f"sed -i 's/^effective:.*/effective: {{from: 2007-07-01}}/; s/^status:.*/status: draft/' {NEXT}",
+    f"sed -i '/id: A1.2/,/deduct:/ {{ s/最多扣1分/最多扣2分/; s/max: 1/max: 2/ }}' {NEXT}",
+    "aidscore validate standards",
+    "aidscore diff legal-aid-service@1.1 legal-aid-service@1.2 -q",
+    "aidscore standard publish legal-aid-service@1.2",
+    f"sed -i 's/^status:.*/status: in-force/' {NEXT}",
+    "aidscore standard publish legal-aid-service@1.2",
+    "aidscore validate standards -q",
+    "cd standards && sha256sum -c published.sha256",
+)
+"""How a version is made of the one before and published, command by command."""
+
+
+def publishing(_argument: str, language: str = "en") -> str:
+    """The way from draft to published, gone in a copy of the standards; what commands say on a terminal."""
+    lines: list[str] = []
+    with tempfile.TemporaryDirectory() as room:
+        shutil.copytree(PROJECT / "standards", Path(room) / "standards")
+        for command in PUBLISHING:
+            shown, code = on_terminal.__wrapped__(command, language, Path(room))
+            lines += [f"$ {command}", *(line.rstrip() for line in shown.strip("\n").splitlines() if shown)]
+            lines += ["$ echo $?", str(code)] if code else []
+    return fenced("console", lines)
+
+
+def explained(argument: str, language: str = "en") -> str:
+    """What `--explain` adds to the score of a visit."""
+    plain, _ = on_terminal(f"aidscore score {argument}", language)
+    command = f"aidscore score {argument} --explain"
+    lines = [line.rstrip() for line in on_terminal(command, language)[0].splitlines()]
+    return fenced("console", [f"$ {command}", "…", *lines[len(plain.rstrip().splitlines()) + 1 :]])
+
+
+def explained_in_chinese(argument: str) -> str:
+    """What `--explain` adds, in Chinese."""
+    return explained(argument, "zh")
+
+
+def help_text(argument: str) -> str:
+    """What `--help` of a command prints."""
+    command = f"aidscore {argument}".strip()
+    lines = [line.rstrip() for line in piped(f"{command} --help").strip("\n").splitlines()]
+    return fenced("text", [f"$ {command} --help", *lines])
+
+
+def json_example(argument: str) -> str:
+    """The JSON that a command prints, with every list of objects cut to its most telling element.
+
+    `aidscore … without=results` leaves a key out; `aidscore … telling=changes:4` takes that element of a list.
+    """
+    command, _, left_out = argument.partition(" without=")
+    command, _, telling = command.partition(" telling=")
+    document = json.loads(piped(command))
+    document.pop(left_out, None)
+    wanted = {key: int(number) for key, number in (pair.split(":") for pair in telling.split(",") if pair)}
+    short = _shortened(document, wanted)
+    return fenced("json", json.dumps(short, ensure_ascii=False, indent=2).splitlines())
+
+
+def _shortened(node: Json, wanted: Mapping[str, int], key: str = "") -> Json:
+    """JSON with every list of objects cut to the one that is wanted, or that says most."""
+    if isinstance(node, dict):
+        return {name: _shortened(part, wanted, name) for name, part in node.items()}
+    if isinstance(node, list) and node and isinstance(node[0], dict):
+        shorter = [_shortened(part, wanted) for part in node]
+        return [shorter[wanted[key]] if key in wanted else max(shorter, key=lambda part: len(json.dumps(part)))]
+    return node
+
+
+def centers(argument: str) -> str:
+    """What centers of the example campaign come out as, with the visits that count."""
+    phase = json.loads(piped("aidscore batch examples/pilot-city --phase pilot --format json"))["phases"][0]
+    found = {center["id"]: center for center in phase["centers"]}
+    rows = []
+    for center in (found[name] for name in argument.split()):
+        visits = "; ".join(
+            f"{visit['date']} {visit['channel']}: {visit['exact'] or visit['verdict']}"
+            for visit in center["visits"]
+            if visit["counts"]
+        )
+        rows.append((center["name"], str(center["score"]), center["exact"], center["verdict"], visits))
+    return table(("center", "score", "exact", "verdict", "counting visits, each by itself"), rows)
+
+
+def fenced(language: str, lines: Sequence[str]) -> str:
+    """Lines as a block of code."""
+    return "\n".join([f"```{language}", *lines, "```"])
+
+
+# ---- what the catalog and the models say -----------------------------------------------------------------------------
+
+
+def catalog_table(argument: str) -> str:
+    """The codes of one part of the catalog: level, sentence, help, with the Chinese below where there is one."""
+    entries: Mapping[str, catalog.Entry] = getattr(catalog, argument)
+    rows = []
+    before = ""
+    for name, entry in entries.items():
+        code = name.partition("/")[0]
+        label = f"`{code}`" if code != before else f"`{code}`, in another case"
+        rows.append((label, str(entry.level), bilingual(entry.message), bilingual(entry.help)))
+        before = code
+    return table(("code", "level", "what is wrong", "what to do"), rows)
+
+
+def bilingual(sentence: str) -> str:
+    """A sentence, and its translation below it."""
+    with words.speaking("zh"):
+        translated = words._(sentence)
+    shown = [text.replace("{{", "{").replace("}}", "}") for text in (sentence, translated)]
+    return escaped(shown[0]) if translated == sentence else f"{escaped(shown[0])}<br>{escaped(shown[1])}"
+
+
+def escaped(text: str) -> str:
+    """A text that stands in a cell of a table as it is written."""
+    return text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
+
+
+def table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table in Markdown."""
+    lines = [titles, ["---"] * len(titles), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+WRITTEN = {
+    quantity.parse_decimal: "decimal",
+    quantity.parse_amount: "decimal above 0",
+    quantity.parse_whole: "whole number",
+    quantity.parse_count: "whole number from 1",
+    quantity.parse_decimals: f"whole number up to {quantity.WIDTH}",
+    quantity.parse_date: "date",
+    quantity.parse_quantity: "decimal or share",
+    quantity.parse_share: "share",
+}
+PLAIN = {"id": "names it; ASCII letters, digits, `.`, `_` and `-`", "name": "the name that people read"}
+"""What keys mean that need no sentence in the model."""
+
+
+def keys(argument: str) -> str:
+    """Every key of a class of the model: what is written there, whether it must be, and what it means."""
+    rows = []
+    hints = typing.get_type_hints(model := model_classes()[argument], include_extras=True)
+    for field in fields(model):
+        metadata = annotations(hints[field.name])
+        key = next((meta.alias for meta in metadata if getattr(meta, "alias", None)), field.name)
+        meaning = next((meta.description for meta in metadata if getattr(meta, "description", None)), None)
+        needed = field.default is MISSING and field.default_factory is MISSING
+        rows.append(
+            (f"`{key}`", written(hints[field.name]), "yes" if needed else "", escaped(meaning or PLAIN[field.name]))
+        )
+    return table(("key", "written as", "required", "meaning"), rows)
+
+
+def annotations(hint: object) -> list[typing.Any]:  # Any: pydantic's metadata has no common type
+    """What is annotated to a type, also to the type inside `… | None`."""
+    found: list[typing.Any] = []
+    if typing.get_origin(hint) is typing.Annotated:
+        inner, *metadata = typing.get_args(hint)
+        found = [*annotations(inner), *metadata]
+    elif is_optional(hint):
+        found = [meta for part in typing.get_args(hint) for meta in annotations(part)]
+    return list(reversed(found))
+
+
+def is_optional(hint: object) -> bool:
+    """Whether a type is `… | None`."""
+    return typing.get_origin(hint) in (typing.Union, types.UnionType) and type(None) in typing.get_args(hint)
+
+
+def written(hint: object) -> str:
+    """How people write a value of a type."""
+    for meta in annotations(hint):
+        if (function := getattr(meta, "func", None)) in WRITTEN:
+            return WRITTEN[function]
+        patterns = [getattr(part, "pattern", None) for part in getattr(meta, "metadata", ())]
+        if REFERENCE_PATTERN in patterns or ID_PATTERN in patterns:
+            return "id" if ID_PATTERN in patterns else "`id@version`"
+    bare = hint
+    while typing.get_origin(bare) is typing.Annotated:
+        bare = typing.get_args(bare)[0]
+    return _written_bare(bare)
+
+
+def _written_bare(bare: object) -> str:
+    """How people write a value of a type that has no annotations."""
+    origin, inside = typing.get_origin(bare), typing.get_args(bare)
+    if bare is str:
+        return "text"
+    if isinstance(bare, type) and is_dataclass(bare):
+        short = "text, or " if bare.__name__ == "Inspector" else ""
+        return f"{short}keys of [{bare.__name__}](#{bare.__name__.lower()})"
+    if origin is typing.Literal:
+        return ", ".join(f"`{word}`" for word in inside[:-1]) + " or " * (len(inside) > 1) + f"`{inside[-1]}`"
+    if origin is tuple and inside[-1] is not Ellipsis:
+        return "[" + ", ".join(map(written, inside)) + "]"
+    if origin is tuple:
+        return f"list: {written(inside[0])}"
+    if origin is Mapping:
+        return f"keys: {written(inside[0])}, values: {written(inside[1])}"
+    parts = [written(part) for part in inside if part is not type(None)]
+    if "Fixed" in "".join(parts):
+        return "see [how a rule deducts](#how-a-rule-deducts)"
+    return " or ".join(dict.fromkeys(parts))
+
+
+def model_classes() -> dict[str, type]:
+    """Return every class of `aidscore.model` by its name, module by module."""
+    found: dict[str, type] = {}
+    for path in sorted((SOURCE / "model").glob("*.py")):
+        module = importlib.import_module(f"aidscore.model.{path.stem}" if path.stem != "__init__" else "aidscore.model")
+        found |= {
+            name: thing for name, thing in vars(module).items()
+            if isinstance(thing, type) and thing.__module__ == module.__name__
+        }  # fmt: skip
+    return found
+
+
+def kinds(_argument: str) -> str:
+    """The kinds of rules: the key that names each, its other keys, and what its findings say."""
+    rows = []
+    for name, kind in rule.KINDS.items():
+        needed = findings.KEYS[name]
+        said = " or ".join(f"`{key}`" for key in needed.one_of) or "nothing more"
+        if needed.one_of and not needed.required:
+            said += "; left out: `count: 1`"
+        said += "".join(f", and if need be `{key}`" for key in needed.also)
+        rows.append((f"[{name}](#{name})", sentence_of(kind), said))
+    return table(("kind", "what is deducted", "what a finding says"), rows)
+
+
+def sentence_of(thing: object) -> str:
+    """The first paragraph of a docstring."""
+    return first_paragraph(inspect.getdoc(thing) or "")
+
+
+def first_paragraph(docstring: str) -> str:
+    """The first paragraph, without what it says of the sections of the contract that the code was built to."""
+    said = " ".join(docstring.split("\n\n", maxsplit=1)[0].split())
+    return re.sub(r" \((?:spec, )?sections? [^)]*\)| of the spec's sections? [0-9]+", "", said)
+
+
+# ---- what the code says of itself ------------------------------------------------------------------------------------
+
+
+def run(_argument: str) -> str:
+    """The function that tells the whole run, as it stands in the code."""
+    return fenced("python", inspect.getsource(batch.batch).rstrip().splitlines())
+
+
+def layers(_argument: str) -> str:
+    """The layers of the import contract, from the door down, with what each module says of itself."""
+    setup = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    contract = next(one for one in setup["tool"]["importlinter"]["contracts"] if one["id"] == "layers")
+    rows = []
+    for number, layer in enumerate(contract["layers"], 1):
+        for name in re.findall(r"[a-z_]+", layer):
+            rows += [(str(number), f"`{module}`", said) for module, said in modules(name)]
+    return table(("layer", "module", "what it is"), rows)
+
+
+def modules(name: str) -> Iterator[tuple[str, str]]:
+    """Yield a module, or a package and its modules, each with the first sentence of its docstring."""
+    folder = SOURCE / name
+    paths = sorted(folder.glob("*.py")) if folder.is_dir() else [folder.with_suffix(".py")]
+    for path in (path for path in paths if path.exists()):
+        module = ast.parse(path.read_text(encoding="utf-8"))
+        label = path.relative_to(SOURCE).with_suffix("").as_posix().removesuffix("/__init__")
+        yield label, escaped(first_paragraph(ast.get_docstring(module) or ""))
+
+
+CHECKED = {
+    "check.standard.STANDARD_CHECKS": "a standard",
+    "check.standard.ITEM_CHECKS": "an item",
+    "check.standard.SUB_ITEM_CHECKS": "a sub-item",
+    "check.standard.RULE_CHECKS": "a rule",
+    "library.PLACE_CHECKS": "a standard and its folder",
+    "check.record.EDITION_CHECKS": "a record and its standard",
+    "check.findings.FINDING_CHECKS": "a finding",
+    "check.form.FORM_CHECKS": "a filled form and its standard",
+    "check.record.CAMPAIGN_CHECKS": "a record and its campaign",
+    "check.campaign.CAMPAIGN_CHECKS": "a campaign",
+    "check.campaign.PHASE_CHECKS": "a phase",
+}
+"""What the checks of each tuple are given; a tuple that is not here, and has a check of its own, stops the docs."""
+
+
+def checks(_argument: str) -> str:
+    """Every check, by what it is given, with what it says must hold."""
+    listed: dict[str, tuple[Callable[..., object], ...]] = {}
+    for path in [*sorted((SOURCE / "check").glob("*.py")), SOURCE / "library.py"]:
+        name = path.relative_to(SOURCE).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
+        module = importlib.import_module(f"aidscore.{name}")
+        listed |= {f"{name}.{key}": found for key, found in vars(module).items() if key.endswith("_CHECKS")}
+    told = {check for of in CHECKED for check in listed.get(of, ())}
+    if forgotten := [of for of, found in listed.items() if not told.issuperset(found)]:
+        raise LookupError(f"CHECKED does not say what is given to {forgotten}")
+    rows = [
+        (said, f"`{check.__name__}`", sentence_of(check))
+        for of, said in CHECKED.items()
+        for check in listed.get(of, ())
+    ]
+    return table(("of", "check", "what must hold"), rows)
+
+
+PARTS: Mapping[str, Callable[[str], str]] = {
+    "session": session,
+    "session-zh": session_in_chinese,
+    "explained": explained,
+    "explained-zh": explained_in_chinese,
+    "publishing": publishing,
+    "help": help_text,
+    "json": json_example,
+    "centers": centers,
+    "catalog": catalog_table,
+    "keys": keys,
+    "kinds": kinds,
+    "run": run,
+    "layers": layers,
+    "checks": checks,
+}
+"""What a marker may name: `<!-- generated: help batch -->`."""
+RUN = frozenset({"session", "session-zh", "explained", "explained-zh", "publishing", "help", "json", "centers"})
+"""Those that run commands and nothing else, so that several can be made at once."""
