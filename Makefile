@@ -1,0 +1,102 @@
+# Set-up, run and checks. `make help` lists the targets.
+
+PYTHON ?= python3
+WORKERS ?= 4
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTEST := PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -n auto --maxprocesses=$(WORKERS) --dist=worksteal
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+# ---- what people run -----------------------------------------------------------------------------
+
+.PHONY: help demo test check
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+demo: $(READY)  ## score the example campaign into build/demo/summary.xlsx
+	@mkdir -p build/demo
+	@status=0; $(BIN)/aidscore batch examples/pilot-city -o build/demo/summary.xlsx || status=$$?; \
+	if [ $$status -ne 1 ]; then echo "demo: aidscore ended with $$status, expected 1" >&2; exit 1; fi; \
+	echo "demo: one record of the example is broken on purpose, so aidscore ended with 1 as it should; see build/demo/summary.xlsx"
+
+test: $(READY)  ## run the tests
+	$(PYTEST)
+
+check: format-check lint types imports house messages-check docs-check coverage  ## run every check, tests with coverage included
+	@echo "check: all good"
+
+# ---- the parts of check --------------------------------------------------------------------------
+
+.PHONY: format-check lint types imports house messages-check docs-check coverage
+format-check: $(READY)
+	$(BIN)/ruff format --check
+
+lint: $(READY)  ## look for likely mistakes with ruff
+	$(BIN)/ruff check
+
+types: $(READY)  ## check the types with mypy
+	$(BIN)/mypy
+
+imports: $(READY)  ## check who imports whom
+	$(BIN)/lint-imports --no-logo
+
+house: $(READY)  ## check sizes and that only the door prints, exits and writes
+	$(BIN)/python tools/house.py
+
+messages-check: $(READY)
+	$(BIN)/python tools/messages.py --check
+
+docs-check: $(READY)
+	$(BIN)/python tools/docs.py --check
+
+coverage: $(READY)  ## run the tests and measure what they reach
+	$(PYTEST) --cov
+
+# ---- what maintainers run ------------------------------------------------------------------------
+
+.PHONY: format messages docs pictures prove bench wheel-test clean
+format: $(READY)  ## format the code and mend what ruff can mend
+	$(BIN)/ruff check --fix-only --quiet
+	$(BIN)/ruff format
+
+messages: $(READY)  ## bring the message catalogs up to date with the code
+	$(BIN)/python tools/messages.py
+
+docs: $(READY)  ## write the generated parts of the docs
+	$(BIN)/python tools/docs.py
+
+pictures: $(READY)  ## take the pictures of the README anew; needs chromium, soffice, pdftoppm
+	$(BIN)/python tools/pictures.py
+
+prove: $(READY)  ## try the laws (tests/test_laws.py) on many more examples, and forms with LibreOffice
+	HYPOTHESIS_PROFILE=thorough $(PYTEST) tests/test_laws.py tests/test_diff_laws.py
+	FORM_PROOF=600 PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -s prove/test_form_proof.py
+
+bench: $(READY)  ## measure the speed; never part of the checks
+	$(BIN)/python -m bench
+
+wheel-test: $(READY)  ## build the wheel from the sdist, install it elsewhere, use it from an empty folder
+	@sh tools/wheel-test.sh $(BIN)/python
+
+clean:  ## remove what was built, and .venv
+	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ---- set-up: once, and again when the pinned versions change --------------------------------------
+
+$(READY): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "set-up: installing the pinned versions into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt hatchling
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[dev]'
+	@touch $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "set-up: aidscore needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1)." >&2; \
+	  echo "        Name another one: make PYTHON=python3.12 test" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); \
+	  echo "set-up: '$(PYTHON) -m venv' failed; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
