@@ -24,7 +24,7 @@ def run(arguments: list[str]) -> int:
     """Run the command and give its exit code; nothing that a user does may end in a traceback."""
     _prepare_streams()
     _speak(arguments)
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _end)
     try:
@@ -67,7 +67,10 @@ def _invoke(arguments: list[str]) -> int:
 
 
 def _end(number: int, frame: FrameType | None) -> None:
-    """End on a signal by an exception, so that half-written files are removed."""
+    """End on a signal by an exception, so that half-written files are removed; what breaks on the way is not told."""
+    sys.unraisablehook = lambda _broken: None
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
     raise SystemExit(128 + number)
 
 
