@@ -1,6 +1,5 @@
 """Bad, hostile and odd inputs, by their numbers in the list that the project was given: what is said, and where."""
 
-
 import pytest
 from checked import codes, finding, record, said
 

@@ -23,7 +23,7 @@ from aidscore.model.assessment import (
     Visit,
 )
 from aidscore.model.campaign import Campaign, Center, Combine, Phase, Weights
-from aidscore.model.quantity import Number, plain, ratio
+from aidscore.model.quantity import Number, plain, ratio, total_of
 from aidscore.model.record import CHANNELS, Channel
 from aidscore.model.standard import Edition, Verdict, Veto
 from aidscore.score import floor_score, grade_of, score, sheet_of
@@ -297,11 +297,11 @@ def _average(combine: Combine, numbers: Sequence[tuple[Visit, Number]]) -> Numbe
     if combine == "worst":
         return min(number for _, number in numbers)
     if not isinstance(combine, Weights):
-        return ratio(sum(number for _, number in numbers), len(numbers))
+        return ratio(total_of([number for _, number in numbers]), len(numbers))
     total: Number = 0
     for channel, weight in combine.weights.items():
         within = [number for visit, number in numbers if visit.record.channel == channel]
-        total += weight * ratio(sum(within), len(within))
+        total += weight * ratio(total_of(within), len(within))
     return plain(total)
 
 

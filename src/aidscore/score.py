@@ -83,6 +83,27 @@ class _Plan:
 
     in_points: _Points
     """Numbers of units in points."""
+    known: dict[tuple[object, ...], Number]
+    """What rules with a single finding deduct, in units, by the rule and what the finding measures."""
+    blanks: dict[tuple[frozenset[str], frozenset[str]], tuple[_Blank, ...]]
+    """The items of sheets without a finding, by what was examined and what does not apply."""
+
+
+class _Tally(NamedTuple):
+    """Points earned, possible, and possible but not examined, in units."""
+
+    earned: Number
+    possible: int
+    unexamined: int
+
+
+class _Blank(NamedTuple):
+    """An item of a sheet without a finding: a part and a result for each sub-item, and their tally."""
+
+    item: Item
+    parts: tuple[_Part, ...]
+    results: tuple[SubItemResult, ...]
+    tally: _Tally
 
 
 class _Points(dict[Number, Number]):
@@ -114,7 +135,7 @@ def _prepared(edition: Edition) -> _Plan:
     unit = lcm(*(number.denominator for number in numbers))
     parts = {item.id: tuple(_part(standard, sub_item, unit) for sub_item in item.sub_items) for item in standard.items}
     points = sum(part.points for whole in parts.values() for part in whole)
-    return _Plan(standard, unit, points, parts, _Points(unit))
+    return _Plan(standard, unit, points, parts, _Points(unit), {}, {})
 
 
 def _part(standard: Standard, sub_item: SubItem, unit: int) -> _Part:
@@ -128,14 +149,6 @@ def _part(standard: Standard, sub_item: SubItem, unit: int) -> _Part:
         SubItemResult(sub_item, "not-examined", None),
         SubItemResult(sub_item, "not-applicable", given),
     )
-
-
-class _Tally(NamedTuple):
-    """Points earned, possible, and possible but not examined, in units."""
-
-    earned: Number
-    possible: int
-    unexamined: int
 
 
 def score(sheet: Sheet) -> Assessment:
@@ -178,8 +191,8 @@ def score(sheet: Sheet) -> Assessment:
 def _items(sheet: Sheet, plan: _Plan) -> tuple[tuple[ItemResult, ...], _Tally]:
     """Steps 2 to 4: every item, and the sum of them."""
     rules = sheet.edition.rules
-    touched = {rules[clause][0].id for clause in sheet.facts if clause in rules}
-    pairs = [_item(sheet, plan, item, touched) for item in sheet.edition.standard.items]
+    touched = {rules[clause][0].id for clause in sheet.facts if clause in rules} & sheet.examined
+    pairs = [_item(sheet, plan, blank, touched) for blank in _blanks(sheet, plan)]
     tallies = [tally for _, tally in pairs]
     return tuple([result for result, _ in pairs]), _Tally(
         sum(tally.earned for tally in tallies),
@@ -188,11 +201,33 @@ def _items(sheet: Sheet, plan: _Plan) -> tuple[tuple[ItemResult, ...], _Tally]:
     )
 
 
-def _item(sheet: Sheet, plan: _Plan, item: Item, touched: Set[str]) -> tuple[ItemResult, _Tally]:
-    """Steps 3 and 4: the item is the sum of its sub-items; what does not apply is no longer possible under rescale."""
-    policy = sheet.edition.standard.not_applicable
-    earned: Number = 0
-    possible = unexamined = 0
+def _item(sheet: Sheet, plan: _Plan, blank: _Blank, touched: Set[str]) -> tuple[ItemResult, _Tally]:
+    """Steps 3 and 4: the item is the sum of its sub-items; only those with a finding differ from the blank sheet's."""
+    results = list(blank.results)
+    lost: Number = 0
+    for index, part in enumerate(blank.parts):
+        if part.sub_item.id in touched:
+            results[index], left = _deducted(sheet, plan, part)
+            lost += part.points - left
+    tally = blank.tally._replace(earned=blank.tally.earned - lost) if lost else blank.tally
+    return ItemResult(blank.item, tuple(results), *[plan.in_points[number] for number in tally]), tally
+
+
+def _blanks(sheet: Sheet, plan: _Plan) -> tuple[_Blank, ...]:
+    """Every item as it is without a finding; records examine the same few sets of sub-items over and over."""
+    known = (sheet.examined, sheet.not_applicable)
+    blanks = plan.blanks.get(known)
+    if blanks is None:
+        blanks = tuple(_blank(sheet, plan, item) for item in plan.standard.items)
+        if len(plan.blanks) < KEPT:
+            plan.blanks[known] = blanks
+    return blanks
+
+
+def _blank(sheet: Sheet, plan: _Plan, item: Item) -> _Blank:
+    """An item without a finding; what does not apply is no longer possible under rescale."""
+    policy = plan.standard.not_applicable
+    earned = possible = unexamined = 0
     results = []
     for part in plan.parts[item.id]:
         name, points = part.sub_item.id, part.points
@@ -204,15 +239,10 @@ def _item(sheet: Sheet, plan: _Plan, item: Item, touched: Set[str]) -> tuple[Ite
         elif name not in sheet.examined:
             results.append(part.not_examined)
             unexamined += points
-        elif name in touched:
-            result, left = _deducted(sheet, plan, part)
-            results.append(result)
-            earned += left
         else:
             results.append(part.met)
             earned += points
-    tally = _Tally(earned, possible, unexamined)
-    return ItemResult(item, tuple(results), *[plan.in_points[number] for number in tally]), tally
+    return _Blank(item, plan.parts[item.id], tuple(results), _Tally(earned, possible, unexamined))
 
 
 def _deducted(sheet: Sheet, plan: _Plan, part: _Part) -> tuple[SubItemResult, Number]:
@@ -225,13 +255,35 @@ def _deducted(sheet: Sheet, plan: _Plan, part: _Part) -> tuple[SubItemResult, Nu
     deductions = []
     for rule, deduct in zip(part.sub_item.rules, part.deducts, strict=True):
         if facts := sheet.facts.get(rule.id):
-            points = nominal(deduct, findings_of(facts), part.points, plan.unit)
+            points = _nominal(plan, part, rule.id, deduct, facts)
             effective = min(points, left)
             left -= effective
             lost += points
             deductions.append(Deduction(rule, plan.in_points[points], plan.in_points[effective], facts))
     state: State = "not-met" if lost else "met"
     return SubItemResult(part.sub_item, state, plan.in_points[left], tuple(deductions)), left
+
+
+def _nominal(plan: _Plan, part: _Part, rule: str, deduct: Deduct, facts: Sequence[Fact]) -> Number:
+    """What a rule deducts, in units; what one finding alone deducts is looked up, since the same ones come up again."""
+    if len(facts) > 1:
+        return nominal(deduct, findings_of(facts), part.points, plan.unit)
+    finding = facts[0].finding
+    measures = (
+        rule,
+        finding.count,
+        finding.sample,
+        finding.missing,
+        finding.points,
+        finding.level,
+        finding.value,
+    )
+    points = plan.known.get(measures)
+    if points is None:
+        points = nominal(deduct, [finding], part.points, plan.unit)
+        if len(plan.known) < KEPT:
+            plan.known[measures] = points
+    return points
 
 
 def _base(standard: Standard, plan: _Plan, tally: _Tally, *, full: bool) -> Number:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from aidscore.check import elements, run, says
@@ -88,20 +89,34 @@ def check_findings(sheet: Sheet, edition: Edition, path: KeyPath = ()) -> Iterat
     named = frozenset(name for entry in entries if (name := getattr(entry, "sub_item", None)) is not None)
     examined = examined_sub_items(edition, getattr(sheet, "examined", "all"))
     scope = Scope(edition, examined, named, isinstance(sheet, Example))
+    at, sound = (*path, "findings"), edition.sound_findings
     for index, finding in elements(sheet, "findings"):
-        yield from _check_finding(finding, scope, (*path, "findings", index))
+        outline = _outline(finding, scope)
+        if outline not in sound:
+            yield from _check_finding(finding, scope, (*at, index), outline)
+        elif not _is_at_home(finding, scope):
+            yield from run(VISIT_CHECKS, finding, scope, (*at, index))
 
 
-def _check_finding(finding: Finding, scope: Scope, path: KeyPath) -> Iterator[Problem]:
-    """Every problem of one finding; what was sound before but for its texts and its visit is not checked again."""
-    outline = _outline(finding, scope)
-    if outline is not None and outline in scope.edition.sound_findings:
-        yield from run(VISIT_CHECKS, finding, scope, path)
-        return
+def _check_finding(
+    finding: Finding, scope: Scope, path: KeyPath, outline: tuple[object, ...] | None
+) -> Iterator[Problem]:
+    """Every problem of one finding; of one that is sound all but its texts and its visit need not be checked again."""
     problems = list(run(FINDING_CHECKS, finding, scope, path))
     if outline is not None and not problems:
         scope.edition.sound_findings.add(outline)
     yield from problems
+
+
+def _is_at_home(finding: Finding, scope: Scope) -> bool:
+    """Whether the checks that depend on the visit plainly have nothing to say; asked first since it is quick."""
+    place = scope.edition.rules.get(finding.rule)
+    if place is not None and (place[0].id in scope.not_applicable or place[0].id not in scope.examined):
+        return False
+    try:
+        return not any(map(_is_empty, finding.evidence))
+    except Unreadable:
+        return False
 
 
 def _outline(finding: Finding, scope: Scope) -> tuple[object, ...] | None:
@@ -274,10 +289,16 @@ def says_what_happened(finding: Finding, scope: Scope, path: KeyPath) -> Iterato
 _EMPTY_WORDS = frozenset(("无", "同上", "没有", "略", "-", "—", "/", "none", "n/a"))
 
 
+@lru_cache(1 << 12)
+def _is_empty(text: str) -> bool:
+    """Whether evidence says nothing."""
+    return text.strip().lower() in _EMPTY_WORDS
+
+
 def evidence_says_something(finding: Finding, scope: Scope, path: KeyPath) -> Iterator[Problem]:
     """Evidence that says nothing proves nothing."""
     for index, text in elements(finding, "evidence"):
-        if text.strip().lower() in _EMPTY_WORDS:
+        if _is_empty(text):
             yield Problem("empty-evidence", (*path, "evidence", index), {"text": text})
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+from math import lcm
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import PlainValidator, WithJsonSchema
@@ -20,6 +22,8 @@ Number: TypeAlias = int | Fraction
 
 WIDTH = 12
 """The most digits before, and after, a decimal point."""
+KEPT = 1 << 12
+"""How many texts are remembered with what they say: records say the same few hundred over and over."""
 
 _DECIMAL = re.compile(rf"(0|[1-9][0-9]{{0,{WIDTH - 1}}})(\.[0-9]{{1,{WIDTH}}})?")
 _WHOLE = re.compile(rf"0|[1-9][0-9]{{0,{WIDTH - 1}}}")
@@ -40,6 +44,12 @@ def ratio(numerator: Number, denominator: Number) -> Number:
 def plain(number: Number) -> Number:
     """The same number, as an `int` where it is whole."""
     return number.numerator if number.denominator == 1 else number
+
+
+def total_of(numbers: Collection[Number]) -> Number:
+    """The exact sum; many times as fast as `sum` where there are fractions."""
+    unit = lcm(*(number.denominator for number in numbers))
+    return ratio(sum(number.numerator * (unit // number.denominator) for number in numbers), unit)
 
 
 def exact(number: Number) -> str:
@@ -85,9 +95,17 @@ def _not_a_number(text: object, code: str) -> PydanticCustomError:
 
 def parse_decimal(text: object) -> Number:
     """The number that a decimal says: digits, optionally a point and digits, nothing else; 0 or more."""
-    if isinstance(text, str) and (match := _DECIMAL.fullmatch(text)):
-        return int(text) if match[2] is None else plain(Fraction(text))
+    if isinstance(text, str) and (number := _decimal(text)) is not None:
+        return number
     raise _not_a_number(text, "not-a-decimal")
+
+
+@lru_cache(KEPT)
+def _decimal(text: str) -> Number | None:
+    """The number that a decimal says; None where it is none."""
+    if match := _DECIMAL.fullmatch(text):
+        return int(text) if match[2] is None else plain(Fraction(text))
+    return None
 
 
 def parse_amount(text: object) -> Number:
@@ -149,6 +167,10 @@ class Quantity:
         """Whether it was written as a share, with % or as n/d."""
         return self.written != "decimal"
 
+    def __hash__(self) -> int:
+        # a fraction's own hash takes longer than everything else that is done with a measured value
+        return hash((self.value.numerator, self.written))
+
     def __str__(self) -> str:
         match self.written:
             case "decimal":
@@ -161,14 +183,20 @@ class Quantity:
 
 def parse_quantity(text: object) -> Quantity:
     """A decimal or a share, 0 or more."""
-    if isinstance(text, str):
-        if match := _PERCENT.fullmatch(text):
-            return Quantity(ratio(parse_decimal(match[1]), 100), "percent")
-        if match := _RATIO.fullmatch(text):
-            return Quantity(ratio(int(match[1]), int(match[2])), "ratio")
-        if _DECIMAL.fullmatch(text):
-            return Quantity(parse_decimal(text))
+    if isinstance(text, str) and (quantity := _quantity(text)) is not None:
+        return quantity
     raise _not_a_number(text, "not-a-quantity")
+
+
+@lru_cache(KEPT)
+def _quantity(text: str) -> Quantity | None:
+    """What a decimal or a share says; None where it is neither."""
+    if match := _PERCENT.fullmatch(text):
+        return Quantity(ratio(parse_decimal(match[1]), 100), "percent")
+    if match := _RATIO.fullmatch(text):
+        return Quantity(ratio(int(match[1]), int(match[2])), "ratio")
+    number = _decimal(text)
+    return None if number is None else Quantity(number)
 
 
 def parse_share(text: object) -> Number:

@@ -11,22 +11,28 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from aidscore.read.text import has_odd_characters
-from aidscore.read.tree import LONGEST_TEXT, NULLS, Tree
+from aidscore.read.tree import LONGEST_TEXT, Tree
 
-_INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`~")
-"""What a plain text may not begin with, here: a little more than YAML forbids."""
+_KEY = "[A-Za-z_][A-Za-z0-9_]*"
+_START = r"(?!(?:null|Null|NULL)(?:$|[,\]}]))[^\s\-?:,\[\]{}#&*!|>'\"%@`~]"
+"""What a plain text may begin with, here: a little less than YAML allows; and it is no word for nothing."""
 
-_START = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~]"
+_TEXT = rf"{_START}[^\n:]*(?::+[^\s:][^\n:]*)*(?<! )"
+_QUOTED = r"'[^'\\\n]*'|\"[^\"\\\n]*\""
 _ITEM = rf"{_START}(?:[^\n,\[\]{{}}:#'\"]*[^\s,\[\]{{}}:#'\"])?"
 _TEXTS = rf"\[(?:{_ITEM}(?:, {_ITEM})*)?\]"
-_PAIR = rf"[a-z_]+: (?:{_ITEM}|{_TEXTS})"
+_PAIR = rf"{_KEY}: (?:{_ITEM}|{_TEXTS})"
 _MAPPING = rf"\{{{_PAIR}(?:, {_PAIR})*\}}"
 _ELEMENT = rf"(?:{_ITEM}|{_MAPPING})"
-_TEXTS_LINE = re.compile(_TEXTS)
-_LIST_LINE = re.compile(rf"\[{_ELEMENT}(?:, {_ELEMENT})*\]")
-_MAPPING_LINE = re.compile(_MAPPING)
-_ELEMENTS = re.compile(_ELEMENT)
-_PAIRS = re.compile(rf"([a-z_]+): ({_ITEM}|{_TEXTS})")
+_ELEMENTS = rf"\[{_ELEMENT}(?:, {_ELEMENT})*\]"
+_OTHER = rf"{_QUOTED}|{_TEXTS}|{_MAPPING}|{_ELEMENTS}"
+_LINES = re.compile(
+    rf"^(?:(  - |    |)({_KEY}):(?: (?:({_TEXT})|({_OTHER})))?|  - ({_MAPPING})|#.*|)$",
+    re.MULTILINE,
+)
+"""A line: where it stands, its key, its plain text or other value; or an element on one line; or nothing."""
+_EACH_ELEMENT = re.compile(_ELEMENT)
+_EACH_PAIR = re.compile(rf"({_KEY}): ({_ITEM}|{_TEXTS})")
 
 
 class Quick(NamedTuple):
@@ -44,96 +50,72 @@ def read_plain(text: str) -> Quick | None:
     """The tree of a text written plainly; None where anything in it is not, or may not be."""
     if " #" in text or len(text) > LONGEST_TEXT or has_odd_characters(text):
         return None
+    lines = _LINES.findall(text)
     try:
-        return _read(text.split("\n"))
+        return _read(lines) if len(lines) == text.count("\n") + 1 else None
     except _NotPlain:
         return None
 
 
-def _read(lines: Sequence[str]) -> Quick:
+def _read(lines: Sequence[tuple[str, str, str, str, str]]) -> Quick:
     """Line by line: keys of the file, elements of a list two spaces in, further keys of an element four spaces in."""
     tree: dict[str, Tree] = {}
-    starts: dict[str, tuple[int, ...]] = {}
+    starts: dict[str, list[int]] = {}
     elements: list[Tree] | None = None
-    element: dict[str, Tree] | None = None
-    open_key = ""
-    for number, line in enumerate(lines, 1):
-        if line.startswith("    ") and element is not None:
-            _add(element, line[4:])
-        elif line.startswith("  - ") and elements is not None:
-            element = None
-            if line[4:5] == "{":
-                elements.append(_mapping(line[4:]))
-            else:
-                element = {}
-                _add(element, line[4:])
-                elements.append(element)
-            starts[open_key] += (number,)
-        elif line and line[0] != "#":
-            if elements == []:
+    numbers: list[int] = []
+    element: dict[str, Tree] = {}
+    for number, (indent, key, text, other, inline) in enumerate(lines, 1):
+        if indent == "    ":
+            if not element or key in element:
                 raise _NotPlain
-            elements = element = None
-            if line[-1] == ":" and line[:-1] not in tree and line[:-1].isidentifier():
-                open_key, elements = line[:-1], []
-                tree[open_key], starts[open_key] = elements, ()
+            element[key] = text or _value(other)
+        elif indent or inline:
+            if elements is None:
+                raise _NotPlain
+            element = {} if inline else {key: text or _value(other)}
+            elements.append(element or _mapping(inline))
+            numbers.append(number)
+        elif key:
+            if key in tree or elements == []:
+                raise _NotPlain
+            elements, element = None, {}
+            if text or other:
+                tree[key] = value = text or _value(other)
+                if other[-1:] == "]" and any(isinstance(part, dict) for part in value or ()):
+                    starts[key] = [number] * len(value or ())
             else:
-                key, value = _add(tree, line)
-                if line[-1] == "]" and any(isinstance(inline, dict) for inline in value or ()):
-                    starts[key] = (number,) * len(value or ())
+                tree[key], starts[key] = elements, numbers = [], []
     if elements == [] or not tree:
         raise _NotPlain
-    return Quick(tree, starts)
-
-
-def _add(mapping: dict[str, Tree], line: str) -> tuple[str, Tree]:
-    """Add the pair of a line."""
-    key, colon, value = line.partition(": ")
-    if not colon or key in mapping or not (key.isascii() and key.isidentifier()):
-        raise _NotPlain
-    mapping[key] = found = _value(value)
-    return key, found
+    return Quick(tree, {key: tuple(found) for key, found in starts.items()})
 
 
 def _value(written: str) -> Tree:
-    """What stands behind a colon: a plain text, a quoted one without escapes, or a short list or mapping."""
-    first, last = written[:1], written[-1:]
-    if first == "[":
-        return _list(written)
-    if first == "{":
-        return _mapping(written)
-    if first in "\"'" and first:
-        if len(written) < 2 or last != first or first in written[1:-1] or "\\" in written:
+    """What stands behind a colon and is no plain text: a quoted one, or a short list or mapping."""
+    match written[:1]:
+        case "[":
+            return _list(written)
+        case "{":
+            return _mapping(written)
+        case "":
             raise _NotPlain
-        return written[1:-1]
-    if first in _INDICATORS or not first or first == " " or last in " :" or ": " in written or written in NULLS:
-        raise _NotPlain
-    return written
+        case _:
+            return written[1:-1]
 
 
 def _list(written: str) -> list[Tree]:
     """A short list of plain texts, or of short mappings too."""
-    if _TEXTS_LINE.fullmatch(written):
-        return [_item(item) for item in written[1:-1].split(", ")] if written != "[]" else []
-    if not _LIST_LINE.fullmatch(written):
-        raise _NotPlain
-    elements = (match[0] for match in _ELEMENTS.finditer(written, 1))
-    return [_mapping(element) if element[0] == "{" else _item(element) for element in elements]
+    if "{" not in written:
+        return list(written[1:-1].split(", ")) if written != "[]" else []
+    elements = (match[0] for match in _EACH_ELEMENT.finditer(written, 1))
+    return [_mapping(element) if element[0] == "{" else element for element in elements]
 
 
 def _mapping(written: str) -> dict[str, Tree]:
     """A short mapping of plain texts and short lists."""
-    if not _MAPPING_LINE.fullmatch(written):
-        raise _NotPlain
     found: dict[str, Tree] = {}
-    for key, value in _PAIRS.findall(written):
+    for key, value in _EACH_PAIR.findall(written):
         if key in found:
             raise _NotPlain
-        found[key] = _list(value) if value[0] == "[" else _item(value)
+        found[key] = _list(value) if value[0] == "[" else value
     return found
-
-
-def _item(written: str) -> str:
-    """A plain text in a list or mapping."""
-    if written in NULLS:
-        raise _NotPlain
-    return written
