@@ -12,6 +12,8 @@ from aidscore.batch import batch, files_below
 from aidscore.desk import Desk
 from aidscore.library import Library
 from aidscore.model.quantity import Rounding
+from aidscore.present.batch_page import batch_page
+from aidscore.present.csv import summary_csv
 
 STANDARD = """\
 aidscore: standard/1
@@ -525,3 +527,13 @@ class TestWithoutDetails:
         city.campaign(PHASE.replace("latest", "union"))
         united = batch(str(city.records), Desk(Library()), details=False)
         assert len(united.visits[0].record.findings) == 1
+
+    @pytest.mark.parametrize("combine", ["latest", "mean", "worst"])
+    def test_what_people_see_is_the_same(self, city, combine):
+        city.campaign(PHASE.replace("latest", combine))
+        city.record("1.yaml", "a", findings="[{rule: R, count: 9}]")
+        city.record("2.yaml", "a", day="2005-09-02", findings="[{rule: R, count: 2, status: disputed}]")
+        city.record("3.yaml", "b", day="2005-09-02", findings="[{rule: R, count: 50}]")
+        outlined = batch(str(city.records), Desk(Library()), details=False)
+        assert batch_page(outlined) == batch_page(city.batch())
+        assert summary_csv(outlined) == summary_csv(city.batch())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gettext
 import os
 import signal
@@ -22,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the command and give its exit code; nothing that a user does may end in a traceback."""
+    gc.set_threshold(100_000)  # hardly anything that a run makes is garbage
     _prepare_streams()
     _speak(arguments)
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):

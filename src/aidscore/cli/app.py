@@ -30,7 +30,7 @@ from aidscore.cli.options import (
     usage,
 )
 from aidscore.cli.output import emit, remark, show, tell, with_bar, write_file
-from aidscore.cli.targets import BATCH_WRITERS, output_targets, sources_of
+from aidscore.cli.targets import BATCH_WRITERS, output_targets, sources_of, tells_details
 from aidscore.words import _, plural
 
 DONE, PROBLEMS = 0, 1
@@ -205,7 +205,8 @@ def batch(
     target = None if as_if is None else versions.loaded_edition(as_if, desk, faces)
     if as_if is not None and target is None:
         return PROBLEMS
-    outcome = run(folder, desk, phase, with_bar(faces))
+    details = format_ is Format.JSON or target is not None or any(tells_details(path) for path, _ in targets)
+    outcome = run(folder, desk, phase, with_bar(faces), details=details)
     if target is not None:
         from aidscore.as_if import as_if as scored_by
 

@@ -38,6 +38,11 @@ def _json(outcome: Outcome, language: str | None) -> bytes:
     return as_bytes(batch_document(outcome))
 
 
+def tells_details(path: str) -> bool:
+    """Whether what is written to a file has single findings in it; CSV has a line for each center only."""
+    return not path.lower().endswith(".csv")
+
+
 def as_bytes(document: str) -> bytes:
     """A text as the bytes of a file; a path that is no text is escaped."""
     return (document + "\n").encode("utf-8", "backslashreplace")

@@ -21,18 +21,17 @@ _TEXT = rf"{_START}[^\n:]*(?::+[^\s:][^\n:]*)*(?<! )"
 _QUOTED = r"'[^'\\\n]*'|\"[^\"\\\n]*\""
 _ITEM = rf"{_START}(?:[^\n,\[\]{{}}:#'\"]*[^\s,\[\]{{}}:#'\"])?"
 _TEXTS = rf"\[(?:{_ITEM}(?:, {_ITEM})*)?\]"
-_PAIR = rf"{_KEY}: (?:{_ITEM}|{_TEXTS})"
-_MAPPING = rf"\{{{_PAIR}(?:, {_PAIR})*\}}"
-_ELEMENT = rf"(?:{_ITEM}|{_MAPPING})"
-_ELEMENTS = rf"\[{_ELEMENT}(?:, {_ELEMENT})*\]"
-_OTHER = rf"{_QUOTED}|{_TEXTS}|{_MAPPING}|{_ELEMENTS}"
 _LINES = re.compile(
-    rf"^(?:(  - |    |)({_KEY}):(?: (?:({_TEXT})|({_OTHER})))?|  - ({_MAPPING})|#.*|)$",
+    rf"^(?:(    |  - |)({_KEY}):(?: (?:({_TEXT})|({_QUOTED}|{_TEXTS}|\{{.*\}}|\[\{{.*\}}\])))?|  - (\{{.*\}})|#.*|)$",
     re.MULTILINE,
 )
-"""A line: where it stands, its key, its plain text or other value; or an element on one line; or nothing."""
-_EACH_ELEMENT = re.compile(_ELEMENT)
-_EACH_PAIR = re.compile(rf"({_KEY}): ({_ITEM}|{_TEXTS})")
+"""A line: where it stands, its key, its plain text or other value; or an element on one line; or nothing.
+
+What stands in braces is looked at more closely later.
+"""
+_PAIR = rf"({_KEY}): ({_ITEM}|{_TEXTS})"
+_MAPPING = re.compile(rf"\{{{_PAIR}(?:, {_PAIR})*\}}")
+_EACH_PAIR = re.compile(_PAIR)
 
 
 class Quick(NamedTuple):
@@ -81,7 +80,7 @@ def _read(lines: Sequence[tuple[str, str, str, str, str]]) -> Quick:
             elements, element = None, {}
             if text or other:
                 tree[key] = value = text or _value(other)
-                if other[-1:] == "]" and any(isinstance(part, dict) for part in value or ()):
+                if other[-2:] == "}]":
                     starts[key] = [number] * len(value or ())
             else:
                 tree[key], starts[key] = elements, numbers = [], []
@@ -104,15 +103,21 @@ def _value(written: str) -> Tree:
 
 
 def _list(written: str) -> list[Tree]:
-    """A short list of plain texts, or of short mappings too."""
+    """A short list of plain texts, or of short mappings."""
     if "{" not in written:
         return list(written[1:-1].split(", ")) if written != "[]" else []
-    elements = (match[0] for match in _EACH_ELEMENT.finditer(written, 1))
-    return [_mapping(element) if element[0] == "{" else element for element in elements]
+    return [_mapping(element) for element in _split(written[1:-1])]
+
+
+def _split(written: str) -> list[str]:
+    """The short mappings of a list."""
+    return [element if element[-1] == "}" else element + "}" for element in written.split("}, ")]
 
 
 def _mapping(written: str) -> dict[str, Tree]:
     """A short mapping of plain texts and short lists."""
+    if not _MAPPING.fullmatch(written):
+        raise _NotPlain
     found: dict[str, Tree] = {}
     for key, value in _EACH_PAIR.findall(written):
         if key in found:

@@ -24,13 +24,14 @@ ZIP, OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 STAND_IN = "\ufffd"
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
-_FORBIDDEN = re.compile(
+_FORBIDDEN = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"  # unseen
     "\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"  # private, none
 )
-_RADICAL = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
+"""Kept as text: a pattern this wide takes long to compile, and most runs never need it."""
+_RADICAL = "[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]"
 _WITHOUT_RADICALS = re.compile("[\0-\u2e7f\u2fd6-\uf8ff\ufb00-\U0002f7ff\U0002fa20-\U0010ffff]*")
 """Everything but radicals: this way it is five times as fast to see that a text has none."""
 _ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -153,10 +154,10 @@ def has_odd_characters(text: str) -> bool:
 def text_problems(source: Source) -> Iterator[Diagnostic]:
     """Characters that may not stand in a file, and look-alikes of Chinese characters."""
     for number, line in enumerate(source.lines()):
-        for match in _FORBIDDEN.finditer(line):
+        for match in re.finditer(_FORBIDDEN, line):
             mark = Position(number, match.start())
             yield source.diagnose_at("forbidden-character", mark, character=name(match[0]))
-        for match in _RADICAL.finditer(line):
+        for match in re.finditer(_RADICAL, line):
             usual = unicodedata.normalize("NFKC", match[0]).translate(_SUPPLEMENT)
             if usual != match[0]:
                 mark = Position(number, match.start())
@@ -176,13 +177,13 @@ def odd_indents(source: Source, texts: Callable[[Source], Collection[int]]) -> I
 
 def forbidden_in(text: str) -> str | None:
     """The first character of a text written with escapes that may not stand in a file."""
-    match = _FORBIDDEN.search(text)
+    match = re.search(_FORBIDDEN, text)
     return match[0] if match else None
 
 
 def without_forbidden(text: str) -> str:
     """The text with a stand-in for each character that may not stand in a file, so that the rest can be read."""
-    return _FORBIDDEN.sub(STAND_IN, text)
+    return re.sub(_FORBIDDEN, STAND_IN, text)
 
 
 def straightened(word: str) -> str:
