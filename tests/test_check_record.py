@@ -3,6 +3,8 @@
 import pytest
 from checked import HEAD, codes, finding, record, said
 
+from aidscore.check.record import MOST_TRIED
+
 
 def more(lines):
     """A record without findings and with more lines, from line 8 on."""
@@ -174,9 +176,23 @@ def test_the_one_finding_that_explains_the_difference_is_named():
     assert "rule A1.5 in line 9" in one.help
 
 
+def test_a_finding_explains_the_difference_to_a_rounded_score_too():
+    """69 of 70 points are 98.571…, shown as 98.6; with the other finding as well it is 67 of 70."""
+    unfit = "not_applicable: [{sub_item: A2, reason: 没有测量}]\n"
+    (one,) = said(record(f"{unfit}findings:\n  - rule: A1.1\n  - rule: A1.5\ndeclared_score: 98.6\n"))
+    assert "rule A1.5 in line 10" in one.help
+
+
+def test_of_very_many_findings_none_is_named():
+    many = "  - rule: B1.1\n" * MOST_TRIED
+    (one,) = said(record(f"findings:\n  - rule: A1.5\n{many}declared_score: 60\n"))
+    assert one.code == "declared-score-differs"
+    assert one.help.startswith("Compare it with the paper sheet")
+
+
 def test_two_findings_that_would_each_explain_it_are_not_guessed_between():
     (one,) = said(record("findings:\n  - {rule: A1.1, count: 2}\n  - rule: A1.5\ndeclared_score: 98\n"))
-    assert "no single finding" in one.help
+    assert one.help.startswith("Compare it with the paper sheet")
 
 
 def test_a_declared_score_on_a_visit_without_a_score_is_a_warning():

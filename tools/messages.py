@@ -15,7 +15,13 @@ PROJECT = Path(__file__).parent.parent
 SOURCE = PROJECT / "src" / "aidscore"
 PO = SOURCE / "locale" / "zh_CN" / "LC_MESSAGES" / "aidscore.po"
 MO = PO.with_suffix(".mo")
-FORMS = {"_": 1, "N_": 1, "described": 1, "plural": 2}  # the functions that take a message, and how many forms of it
+FORMS = {
+    "_": 1,
+    "N_": 1,
+    "described": 1,
+    "plural": 2,
+    "counted": 2,
+}  # the functions that take a message, and how many forms of it
 MODEL_MARK = "__pydantic_config__"
 
 FOREIGN = (

@@ -601,7 +601,7 @@ RECORDS: Mapping[str, Entry] = {
     ),
     "declared-score-differs": _error(
         N_("declared are {declared} points, computed {computed}: a difference of {difference}"),
-        N_("`aidscore score --explain` shows each step; no single finding explains the difference."),
+        N_("Compare it with the paper sheet; without this line, `aidscore score --explain` shows each step."),
     ),
     "declared-score-differs/one-finding": _error(
         N_("declared are {declared} points, computed {computed}: a difference of {difference}"),

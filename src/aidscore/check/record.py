@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from fractions import Fraction
 
 from aidscore.check import elements, run
 from aidscore.check.findings import check_findings, check_names
 from aidscore.check.near import unknown
 from aidscore.model.assessment import Assessment, Fact
 from aidscore.model.campaign import Campaign
-from aidscore.model.quantity import exact, narrow
+from aidscore.model.quantity import Number, exact, narrow
 from aidscore.model.record import Record
 from aidscore.model.source import Problem
-from aidscore.model.standard import Edition, Period
+from aidscore.model.standard import Edition, Period, Standard
 from aidscore.score import score, sheet_of
+
+MOST_TRIED = 200
+"""Of so many findings at most it is tried which one explains a difference; the time grows with their square."""
 
 
 def check_record(record: Record, edition: Edition | None, campaign: Campaign | None) -> Iterator[Problem]:
@@ -101,9 +105,7 @@ def check_declared(record: Record, assessment: Assessment, lines: Sequence[int])
     if total is None:
         yield Problem("declared-without-score", ("declared_score",), {"declared": exact(declared)})
         return
-    standard = assessment.edition.standard
-    shown = standard.rounding.display(total, (standard.pass_mark,))
-    if declared == total or exact(declared) == f"{shown.normalize():f}":
+    if _agrees(declared, total, assessment.edition.standard):
         return
     arguments = {
         "declared": exact(declared),
@@ -119,13 +121,20 @@ def check_declared(record: Record, assessment: Assessment, lines: Sequence[int])
         yield Problem("declared-score-differs/one-finding", ("declared_score",), {**arguments, **more})
 
 
+def _agrees(declared: Number, total: Number, standard: Standard) -> bool:
+    """Whether a declared score is the exact one, or the one that is displayed."""
+    return declared == total or declared == Fraction(standard.rounding.display(total, (standard.pass_mark,)))
+
+
 def _explaining(record: Record, edition: Edition) -> int | None:
     """The single finding without which the declared score would be right, if there is just one."""
+    if record.declared_score is None or len(record.findings) > MOST_TRIED:
+        return None
     explaining = []
     for index in range(len(record.findings)):
         rest = [*record.findings[:index], *record.findings[index + 1 :]]
         facts = [Fact(finding, "", 0) for finding in rest]
         total = score(sheet_of(edition, record.examined, record.not_applicable, facts)).total
-        if total == record.declared_score:
+        if total is not None and _agrees(record.declared_score, total, edition.standard):
             explaining.append(index)
     return explaining[0] if len(explaining) == 1 else None

@@ -125,8 +125,12 @@ def validate(
 
 def counts_text(files: int, errors: int, warnings: int) -> str:
     """How many files were checked, and how much was said of them."""
+    said = (
+        plural("{n} error", "{n} errors", errors),
+        plural("{n} warning", "{n} warnings", warnings),
+    )
     checked = plural("{n} file", "{n} files", files)
-    return _("{files} checked: {errors} errors, {warnings} warnings", files=checked, errors=errors, warnings=warnings)
+    return _("{files} checked: {found}", files=checked, found=said)
 
 
 FailUnder = Annotated[

@@ -13,7 +13,7 @@ from aidscore.model.quantity import Quantity, Rounding, exact
 from aidscore.model.rule import Band, Deduct
 from aidscore.model.standard import BonusRule, Grade, Item, Rule, SubItem, Veto
 from aidscore.present.page import Cell, Column, Table, Tone, pieces, row
-from aidscore.present.wording import POLICIES, deduct_text
+from aidscore.present.wording import POLICIES, counted, deduct_text
 from aidscore.words import N_, _, listed
 
 KIND_WORDS = {
@@ -168,13 +168,17 @@ def value_text(value: object) -> str:
         case Veto():
             return value.text
         case Item() | SubItem():
-            return _("{text} ({detail})", text=value.name, detail=_("{points} points", points=exact(value.points)))
+            return _(
+                "{text} ({detail})", text=value.name, detail=counted("{points} point", "{points} points", value.points)
+            )
         case Rounding():
             return f"{value.decimals}, {value.mode}"
         case tuple() | list():
             return listed(map(value_text, value))
         case Band():
-            return _("from {start}: {points} points", start=value.start, points=exact(value.points))
+            return counted(
+                "from {start}: {points} point", "from {start}: {points} points", value.points, start=value.start
+            )
         case Grade():
             return _("{name} from {start}", name=value.name, start=exact(value.start))
         case str() if value in POLICIES:

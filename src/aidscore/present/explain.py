@@ -11,7 +11,7 @@ from aidscore.model.record import Finding
 from aidscore.model.rule import Bands, Each, Levels, Measured, Missing, Proportion, Range, Shortfall
 from aidscore.model.standard import Standard
 from aidscore.present.page import Block, Cell, Column, Paragraph, Table, row
-from aidscore.present.wording import STATES, exact_cell, plain, shown, total_landmarks
+from aidscore.present.wording import STATES, counted, exact_cell, plain, shown, total_landmarks
 from aidscore.score import findings_of, floor_score
 from aidscore.words import N_, _, listed, together
 
@@ -190,7 +190,7 @@ def _total_lines(assessment: Assessment) -> Iterator[str]:
 def _bound_lines(assessment: Assessment) -> Iterator[str]:
     """The bounds of a visit that is not fully examined."""
     unexamined = sum(item.unexamined for item in assessment.items)
-    yield _("not examined: {points} points", points=exact(unexamined))
+    yield counted("not examined: {points} point", "not examined: {points} points", unexamined)
     if assessment.bounds is not None:
         low, high = exact(assessment.bounds.low), exact(assessment.bounds.high)
         yield _("bounds: {low} with nothing of them, {high} with all of them", low=low, high=high)

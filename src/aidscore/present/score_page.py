@@ -166,7 +166,9 @@ def _veto_text(clause: str, facts: Sequence[Fact]) -> str:
 
 
 def visits_page(visits: Sequence[Visit]) -> Page:
-    """Several visits, a line each."""
+    """Several visits, a line each; the folder that all are in is said once."""
+    folders = {os.path.dirname(visit.source) for visit in visits}
+    above = os.path.commonpath(folders) if all(folders) else ""
     columns = (
         Column(_("file"), width=60),
         Column(_("center"), width=16),
@@ -177,7 +179,7 @@ def visits_page(visits: Sequence[Visit]) -> Page:
     )
     rows = tuple(
         row(
-            visit.source,
+            os.path.relpath(visit.source, above) if above else visit.source,
             visit.record.center,
             str(visit.record.date),
             channel_word(visit.record.channel),
@@ -186,4 +188,4 @@ def visits_page(visits: Sequence[Visit]) -> Page:
         )
         for visit in visits
     )
-    return Page("", (Table(columns, rows),))
+    return Page(above, (Table(columns, rows),))

@@ -11,7 +11,7 @@ from aidscore.model.quantity import exact
 from aidscore.model.standard import Edition, Item, Rule, Standard, SubItem
 from aidscore.present.changes import change_sentence, changes_table, side_by_side
 from aidscore.present.page import Block, Cell, Column, Facts, Page, Paragraph, Table, row, text
-from aidscore.present.wording import POLICIES, STANDARD_STATUSES, deduct_text, exact_cell
+from aidscore.present.wording import POLICIES, STANDARD_STATUSES, counted, deduct_text, exact_cell
 from aidscore.words import _, listed
 
 
@@ -83,7 +83,7 @@ def _head(edition: Edition) -> Facts:
 def _item(item: Item) -> Table:
     """One item: its sub-items, and below each its rules."""
     title = f"{item.id} {item.name}" + (_(" ({names})", names=item.also) if item.also else "")
-    title += "  " + _("{points} points", points=exact(item.points))
+    title += "  " + counted("{points} point", "{points} points", item.points)
     if item.pass_score is not None:
         title += _(", floor {floor}", floor=exact(item.pass_score))
     if item.motto:

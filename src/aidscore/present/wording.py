@@ -24,7 +24,7 @@ from aidscore.model.rule import (
 )
 from aidscore.model.standard import Edition, Standard
 from aidscore.present.page import Cell, Tone
-from aidscore.words import N_, _, listed, together
+from aidscore.words import N_, _, listed, plural, together
 
 VERDICTS = {
     "pass": N_("pass"),
@@ -268,10 +268,15 @@ def fact_text(finding: Finding, deduct: Deduct | Add | None) -> str:
     if finding.level is not None:
         parts.insert(0, finding.level)
     if finding.points is not None:
-        parts.append(_("{points} points", points=exact(finding.points)))
+        parts.append(counted("{points} point", "{points} points", finding.points))
     if finding.value is not None:
         parts.append(str(finding.value))
     return listed(parts)
+
+
+def counted(one: str, many: str, points: Number, **arguments: object) -> str:
+    """A sentence about a number of points, which may be a fraction; `{points}` stands for it."""
+    return plural(one, many, 1 if points == 1 else 2, points=exact(points), **arguments)
 
 
 def deduct_text(deduct: Deduct | Add) -> str:
@@ -284,25 +289,44 @@ def _without_cap(deduct: Deduct | Add) -> str:
     """How a rule deducts, without its cap."""
     match deduct:
         case Fixed(points):
-            return _("{points} points, once", points=exact(points))
+            return counted("{points} point, once", "{points} points, once", points)
         case All():
             return _("all points of the sub-item")
         case Each(each, unit, _most, free):
-            said = _("{points} points for each {unit}", points=exact(each), unit=unit or _("case"))
+            said = counted(
+                "{points} point for each {unit}", "{points} points for each {unit}", each, unit=unit or _("case")
+            )
             return said + (_(", {free} {unit} free", free=free, unit=unit or _("case")) if free else "")
         case Missing(missing, of, _most):
-            return _("{points} points for each missing: {labels}", points=exact(missing), labels=tuple(of.values()))
+            return counted(
+                "{points} point for each missing: {labels}",
+                "{points} points for each missing: {labels}",
+                missing,
+                labels=listed(of.values()),
+            )
         case Range(_range, step, _most):
             said = _("{low} to {high} points as the case requires", low=exact(deduct.low), high=exact(deduct.high))
             return said + (_(", in steps of {step}", step=exact(step)) if step is not None else "")
         case Levels(levels, _most):
-            return listed(_("{level} {points} points", level=level, points=exact(n)) for level, n in levels.items())
+            return listed(
+                counted("{level} {points} point", "{level} {points} points", n, level=level)
+                for level, n in levels.items()
+            )
         case Shortfall(below, every, points, partial, _most):
-            said = _("{points} points for every {every} below {below}", points=exact(points), every=every, below=below)
+            said = counted(
+                "{points} point for every {every} below {below}",
+                "{points} points for every {every} below {below}",
+                points,
+                every=every,
+                below=below,
+            )
             return said + _(PARTIAL[partial], every=every)
         case Proportion(whole):
             return _("in proportion to what is missing of {whole}", whole=whole)
         case Bands(bands):
-            return listed(_("from {start}: {points} points", start=b.start, points=exact(b.points)) for b in bands)
+            return listed(
+                counted("from {start}: {points} point", "from {start}: {points} points", b.points, start=b.start)
+                for b in bands
+            )
         case _:
             assert_never(deduct)
