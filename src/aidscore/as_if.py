@@ -2,45 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from aidscore.combine import phase_result
-from aidscore.diagnostic import Diagnostic, Place
-from aidscore.hybrid import Revision, carried
-from aidscore.model.assessment import Outcome, PhaseResult, Visit
+from aidscore.batch import at_key
+from aidscore.diagnostic import Diagnostic
+from aidscore.hybrid import Revision
+from aidscore.impact import Weighed, not_carried, weighed_phase, weighed_visit
+from aidscore.model.assessment import CenterResult, Outcome, PhaseResult, Visit
 from aidscore.model.standard import Edition
 
 
 def as_if(outcome: Outcome, edition: Edition) -> Outcome:
-    """The outcome with every visit carried over to one edition; findings that cannot be are named."""
-    revisions: dict[str, Revision] = {}
+    """The outcome with every visit carried over to one edition; findings that cannot be are named, and weighed."""
+    editions = {visit.assessment.edition.sha256: visit.assessment.edition for visit in outcome.visits}
+    editions |= {phase.edition.sha256: phase.edition for phase in outcome.phases}
+    revisions = {sha256: Revision.of(old, edition) for sha256, old in editions.items()}
     moved: dict[str, Visit] = {}
     said: list[Diagnostic] = []
     for visit in outcome.visits:
-        old = visit.assessment.edition
-        revision = revisions.setdefault(old.sha256, Revision.of(old, edition))
-        moved[visit.source], lost = carried(visit, revision, edition)
+        moved[visit.source], lost = weighed_visit(visit, revisions[visit.assessment.edition.sha256])
         said += (_not_carried(visit, number, edition) for number in lost)
     return replace(
         outcome,
-        phases=tuple(_phase(outcome, phase, edition, moved) for phase in outcome.phases),
+        phases=tuple(_phase(outcome, phase, revisions[phase.edition.sha256], moved) for phase in outcome.phases),
         visits=tuple(moved.values()),
         diagnostics=(*outcome.diagnostics, *said),
         as_if=edition.reference,
     )
 
 
-def _phase(outcome: Outcome, phase: PhaseResult, edition: Edition, moved: dict[str, Visit]) -> PhaseResult:
+def _phase(outcome: Outcome, phase: PhaseResult, revision: Revision, moved: dict[str, Visit]) -> PhaseResult:
     """A phase of its visits by the one edition."""
-    sources: Sequence[str] = [counted.visit.source for center in phase.centers for counted in center.visits]
     period = phase.phase
     refused = [one for one in outcome.refused if period is None or (one.date is not None and one.date in period)]
-    return phase_result(outcome.campaign, period, edition, [moved[source] for source in sources], refused)
+    after, weighed = weighed_phase(phase, outcome.campaign, revision, refused)
+    return replace(after, centers=tuple(_center(one, moved) for one in weighed))
+
+
+def _center(weighed: Weighed, moved: dict[str, Visit]) -> CenterResult:
+    """A center of its weighed visits; with bounds for a score where it hangs on what is not carried over."""
+    visits = tuple(replace(counted, visit=moved[counted.visit.source]) for counted in weighed.after.visits)
+    reasons = (*weighed.after.reasons, *not_carried({finding.rule for finding in weighed.lost}))
+    center = replace(weighed.after, visits=visits, reasons=reasons)
+    if weighed.bounds is None:
+        return center
+    return replace(center, total=None, bounds=weighed.bounds, grade=None, items=None)
 
 
 def _not_carried(visit: Visit, number: int, edition: Edition) -> Diagnostic:
     """A finding that the edition has no clause for."""
     rule = visit.record.findings[number].rule
     arguments = {"rule": rule, "old": visit.assessment.edition.reference, "new": edition.reference}
-    return Diagnostic("not-carried-over", Place(visit.source, visit.lines[number]), arguments)
+    return at_key(visit, "not-carried-over", "findings", number, "rule", **arguments)

@@ -152,11 +152,11 @@ def _refused_twin(twin: Scored, others: str) -> Refused:
     return Refused(twin.visit.source, (*twin.diagnostics, diagnostic), record.center, record.date)
 
 
-def at_key(visit: Visit, code: str, key: str, **arguments: object) -> Diagnostic:
-    """A diagnostic at a key of a record that was read before; its places were not kept."""
+def at_key(visit: Visit, code: str, *path: str | int, **arguments: object) -> Diagnostic:
+    """A diagnostic at a value of a record that was read before; its places were not kept."""
     if not os.path.isfile(visit.source):
         return Diagnostic(code, Place(visit.source), arguments)
-    return read_document(visit.source).placed().diagnose(Problem(code, (key,), arguments))
+    return read_document(visit.source).placed().diagnose(Problem(code, path, arguments))
 
 
 def one_campaign(

@@ -580,7 +580,7 @@ RECORDS: Mapping[str, Entry] = {
         N_("Name the photo, file or page; without evidence delete the key."),
     ),
     "not-carried-over": _warning(
-        N_("the finding of rule {rule} is not carried over from {old} to {new}, and deducts nothing there"),
+        N_("the finding of rule {rule} is not carried over from {old} to {new}"),
         N_("{new} has no clause that it clearly belongs to; `aidscore diff {old} {new}` shows why."),
     ),
     "no-inspector": _error(

@@ -61,12 +61,12 @@ class Desk:
             self._editions[reference, folder] = self.library.find(reference, Path(folder))
         return self._editions[reference, folder]
 
-    def named_standard(self, name: str) -> Loaded | None:
-        """The standard that a user names: `id@version`, or a file. None where there is no such thing."""
+    def named_standard(self, name: str, records: str = ".") -> Loaded | None:
+        """The standard that a user names: `id@version` as known to the records or here, or a file. None if unknown."""
         if os.path.isfile(name):
             return self.library.load_in_place(read_document(name))
-        loaded = self.standard(name, ".")
-        return loaded if loaded.edition or loaded.diagnostics else None
+        found = (self.standard(name, folder) for folder in (records, "."))
+        return next((loaded for loaded in found if loaded.edition or loaded.diagnostics), None)
 
     def notices(self) -> Iterator[Diagnostic]:
         """What was said of the campaigns and standards in use that concerns their users, each once."""

@@ -13,14 +13,24 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 from math import factorial
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from aidscore.combine import center_result, phase_result
 from aidscore.hybrid import Revision, carried, retaining, standing
-from aidscore.model.assessment import Bounds, CenterResult, CenterVerdict, PhaseResult, Visit
+from aidscore.model.assessment import (
+    Assessment,
+    Bounds,
+    CenterResult,
+    CenterVerdict,
+    PhaseResult,
+    Reason,
+    Refused,
+    Visit,
+)
 from aidscore.model.campaign import Campaign, Center
 from aidscore.model.change import Change
 from aidscore.model.quantity import Number, plain, ratio
+from aidscore.model.record import counts_to
 
 MOST_BY_SHAPLEY = 12
 """With more changes that touch a center their parts are taken in declared order: 2^12 hybrids are the most."""
@@ -90,8 +100,26 @@ class Impact:
     centers: tuple[CenterImpact, ...]
 
 
+class Weighed(NamedTuple):
+    """A center by the new version, its bounds, and the findings that are not carried over."""
+
+    after: CenterResult
+    bounds: Bounds | None
+    lost: tuple[LostFinding, ...]
+
+
 def impact(before: PhaseResult, campaign: Campaign | None, revision: Revision) -> Impact:
     """A phase that was scored by the old version, scored by the new one as well."""
+    after, weighed = weighed_phase(before, campaign, revision)
+    pairs = zip(before.centers, weighed, strict=True)
+    centers = tuple(_center_impact(center, one, before, revision) for center, one in pairs)
+    return Impact(before, after, centers)
+
+
+def weighed_phase(
+    before: PhaseResult, campaign: Campaign | None, revision: Revision, refused: Sequence[Refused] = ()
+) -> tuple[PhaseResult, tuple[Weighed, ...]]:
+    """A phase of the old version scored by the new one: where verdicts hang on what is lost, they are undecided."""
     moved: list[Visit] = []
     lost: dict[str, list[LostFinding]] = {center.center.id: [] for center in before.centers}
     for center in before.centers:
@@ -99,10 +127,38 @@ def impact(before: PhaseResult, campaign: Campaign | None, revision: Revision) -
             visit, numbers = carried(counted.visit, revision, revision.new)
             moved.append(visit)
             lost[center.center.id] += _lost(center.center.id, counted.visit, numbers)
-    after = phase_result(campaign, before.phase, revision.new, moved)
+    after = phase_result(campaign, before.phase, revision.new, moved, refused)
     pairs = zip(before.centers, after.centers, strict=True)
-    centers = tuple(_center(old, new, tuple(lost[old.center.id]), before, revision) for old, new in pairs)
-    return Impact(before, _recounted(after, [center.after for center in centers]), centers)
+    weighed = tuple(_weighed(old, new, tuple(lost[old.center.id]), before, revision) for old, new in pairs)
+    return _recounted(after, [one.after for one in weighed]), weighed
+
+
+def weighed_visit(visit: Visit, revision: Revision) -> tuple[Visit, tuple[int, ...]]:
+    """A visit by the new version, and the numbers of its findings that are not carried over and counted before.
+
+    With any of those its result is given as bounds.
+    """
+    moved, numbers = carried(visit, revision, revision.new)
+    lost = tuple(number for number in numbers if counts_to(visit.record.findings[number]))
+    if not lost:
+        return moved, ()
+    groups = _by_pull({visit.record.findings[number].rule for number in lost}, revision)
+    standings = [standing(visit, revision, retaining(revision, clauses), clauses) for clauses in groups]
+    possible = [moved.assessment, *(one.assessment for one in standings)]
+    bounds = _bounds(possible)
+    verdicts = {one.verdict for one in possible}
+    verdict = moved.assessment.verdict if len(verdicts) == 1 else "undecided"
+    reasons = (*moved.assessment.reasons, *not_carried({visit.record.findings[number].rule for number in lost}))
+    weighed = replace(moved.assessment, verdict=verdict, reasons=reasons)
+    if bounds is not None:
+        weighed = replace(weighed, total=None, rescaled=None, grade=None, bounds=bounds)
+    return replace(moved, assessment=weighed), lost
+
+
+def not_carried(rules: Collection[str]) -> Iterator[Reason]:
+    """Why a result is not certain: findings of these rules are lost."""
+    if rules:
+        yield Reason("not-carried-over", None, {"ids": tuple(sorted(rules))})
 
 
 def _recounted(phase: PhaseResult, centers: Sequence[CenterResult]) -> PhaseResult:
@@ -123,34 +179,44 @@ def _lost(center: str, visit: Visit, numbers: Sequence[int]) -> Iterator[LostFin
     """The findings of a visit that are not carried over; withdrawn ones did not count before either."""
     for number in numbers:
         finding = visit.record.findings[number]
-        if finding.status != "withdrawn":
+        if counts_to(finding):
             yield LostFinding(center, visit.source, visit.lines[number], finding.rule)
 
 
-def _center(
+def _weighed(
     before: CenterResult, after: CenterResult, lost: tuple[LostFinding, ...], phase: PhaseResult, revision: Revision
-) -> CenterImpact:
-    """One center: bounds where findings were lost, and the parts of its difference."""
+) -> Weighed:
+    """One center by the new version, with bounds where findings were lost."""
     possible = [after, *_possible(before, {finding.rule for finding in lost}, phase, revision)]
     weighed = after if len({result.verdict for result in possible}) == 1 else replace(after, verdict="undecided")
-    parts, in_order = ((), False) if before.total is None or after.total is None else _parts(before, phase, revision)
-    return CenterImpact(before, weighed, _bounds(possible), lost, parts, in_order)
+    return Weighed(weighed, _bounds(possible), lost)
+
+
+def _center_impact(before: CenterResult, weighed: Weighed, phase: PhaseResult, revision: Revision) -> CenterImpact:
+    """One center, and the parts of its difference."""
+    has_scores = before.total is not None and weighed.after.total is not None
+    parts, in_order = _parts(before, phase, revision) if has_scores else ((), False)
+    return CenterImpact(before, *weighed, parts, in_order)
 
 
 def _possible(
     before: CenterResult, lost: Collection[str], phase: PhaseResult, revision: Revision
 ) -> Iterator[CenterResult]:
     """A center with all that deducts of what is not carried over still standing, and with all that adds."""
+    for clauses in _by_pull(lost, revision):
+        edition = retaining(revision, clauses)
+        visits = [standing(counted.visit, revision, edition, clauses) for counted in before.visits]
+        yield center_result(before.center, visits, edition, phase.phase)
+
+
+def _by_pull(lost: Collection[str], revision: Revision) -> list[set[str]]:
+    """Lost clauses that deduct, and those that add."""
     adding = revision.old.bonus_rules.keys() & lost
-    for clauses in (set(lost) - adding, adding):
-        if clauses:
-            edition = retaining(revision, clauses)
-            visits = [standing(counted.visit, revision, edition, clauses) for counted in before.visits]
-            yield center_result(before.center, visits, edition, phase.phase)
+    return [clauses for clauses in (set(lost) - adding, adding) if clauses]
 
 
-def _bounds(possible: Sequence[CenterResult]) -> Bounds | None:
-    """The least and the most that a center may come out as; None where that is one number, or none."""
+def _bounds(possible: Sequence[CenterResult] | Sequence[Assessment]) -> Bounds | None:
+    """The least and the most that something may come out as; None where that is one number, or none."""
     ends = [end for one in possible for end in ((one.bounds.low, one.bounds.high) if one.bounds else (one.total,))]
     known = [end for end in ends if end is not None]
     if len(known) < len(ends) or min(known) == max(known):

@@ -206,7 +206,7 @@ def batch(
         usage(_("{path} is no folder; `aidscore score` takes files", path=folder))
     targets = output_targets(output, BATCH_WRITERS)
     check_phase(phase, folder, desk)
-    target = None if as_if is None else versions.loaded_edition(as_if, desk, faces)
+    target = None if as_if is None else versions.loaded_edition(as_if, desk, faces, folder)
     if as_if is not None and target is None:
         return PROBLEMS
     details = format_ is Format.JSON or target is not None or any(tells_details(path) for path, _ in targets)

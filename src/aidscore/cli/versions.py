@@ -170,7 +170,7 @@ def diff(
     faces, desk = Faces(color, quiet), desk_of(standards, campaign)
     gate = _gate(fail_on)
     targets = output_targets(output, PAGE_WRITERS)
-    before, after = loaded_edition(old, desk, faces), loaded_edition(new, desk, faces)
+    before, after = (loaded_edition(name, desk, faces, records or ".") for name in (old, new))
     if before is None or after is None:
         return PROBLEMS
     revision = Revision.of(before, after)
@@ -226,19 +226,19 @@ def _impact(
     return impact(phases[0], outcome.campaign, revision), outcome.has_problems
 
 
-def _loaded(reference: str, desk: Desk) -> Loaded:
-    """What is known of a standard that the user names."""
+def _loaded(reference: str, desk: Desk, records: str = ".") -> Loaded:
+    """What is known of a standard that the user names, for records in a folder or else here."""
     if not reference:
         usage(_("a path is empty"))
-    loaded = desk.named_standard(reference)
+    loaded = desk.named_standard(reference, records)
     if loaded is None:
         usage(_("the standard {reference} is not known; `aidscore standard list` shows what is", reference=reference))
     return loaded
 
 
-def loaded_edition(reference: str, desk: Desk, faces: Faces) -> Edition | None:
+def loaded_edition(reference: str, desk: Desk, faces: Faces, records: str = ".") -> Edition | None:
     """The edition of a standard that the user names; what is said of it goes to standard error."""
-    loaded = _loaded(reference, desk)
+    loaded = _loaded(reference, desk, records)
     remark(loaded.diagnostics, faces)
     return loaded.edition
 

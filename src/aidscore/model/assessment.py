@@ -28,6 +28,7 @@ ReasonCode = Literal[
     "same-day-visits",
     "no-visit",
     "refused-records",
+    "not-carried-over",
 ]
 
 

@@ -10,7 +10,7 @@ from aidscore.model.assessment import Outcome
 from aidscore.model.quantity import exact
 from aidscore.present.center_scores import Standing, item_cells, item_titles, standings
 from aidscore.present.page import Cell
-from aidscore.present.wording import VERDICTS, reasons_text, total_cell
+from aidscore.present.wording import VERDICTS, as_if_text, reasons_text, total_cell
 from aidscore.words import _
 
 _DANGEROUS = tuple("=+-@\t\r\n＝＋－\uff20")
@@ -18,12 +18,17 @@ _DANGEROUS = tuple("=+-@\t\r\n＝＋－\uff20")
 
 
 def summary_csv(outcome: Outcome) -> bytes:
-    """Every center of every phase, in the order of the workbook; UTF-8 with a BOM, so that Excel knows it."""
+    """Every center of every phase, in the order of the workbook; UTF-8 with a BOM, so that Excel knows it.
+
+    Where everything was scored by one version, the first column says in every row that nothing is official.
+    """
     titles = item_titles(outcome)
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(map(inert, _header(titles)))
-    writer.writerows(_row(standing, titles) for standing in standings(outcome))
+    unofficial = [as_if_text(outcome)] if outcome.as_if else []
+    writer.writerow([*map(inert, unofficial), *map(inert, _header(titles))])
+    mark = [inert(outcome.as_if or "")] if unofficial else []
+    writer.writerows([*mark, *_row(standing, titles)] for standing in standings(outcome))
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -206,26 +206,16 @@ def channel_word(channel: str) -> str:
 
 def reason_text(reason: Reason, edition: Edition) -> str:
     """The sentence of a reason."""
-    standard, arguments = edition.standard, reason.arguments
+    arguments = reason.arguments
     match reason.code:
-        case "below-pass-mark":
-            total, mark = _number(arguments["total"]), standard.pass_mark
-            sentence = N_("{score} points are below the pass mark {mark}")
-            if arguments.get("at_most"):
-                sentence = N_("at most {score} points can be reached, below the pass mark {mark}")
-            return _(sentence, score=_said(total, standard, mark), mark=exact(mark))
-        case "item-below-floor":
-            score, floor = _number(arguments["score"]), _number(arguments["floor"])
-            sentence = N_("item {id} {name} has {score} points, below its floor {floor}")
-            if arguments.get("at_most"):
-                sentence = N_("item {id} {name} can reach at most {score} points, below its floor {floor}")
-            said = _said(score, standard, floor)
-            return _(sentence, id=reason.id, name=arguments["name"], score=said, floor=exact(floor))
+        case "below-pass-mark" | "item-below-floor":
+            return _miss_text(reason, edition.standard)
         case "veto":
             return _("veto {id}: {text}", id=reason.id, text=edition.vetoes[reason.id or ""].text)
         case "not-fully-examined":
-            ids = arguments.get("ids")
-            return _("not examined: {ids}", ids=ids)
+            return _("not examined: {ids}", ids=arguments.get("ids"))
+        case "not-carried-over":
+            return _("not carried over: {ids}", ids=arguments.get("ids"))
         case "nothing-applicable":
             return _("no sub-item applies")
         case "channel-without-visit":
@@ -236,6 +226,22 @@ def reason_text(reason: Reason, edition: Edition) -> str:
             return _("no visit that counts")
         case "refused-records":
             return _("records refused: {number}", number=arguments["number"])
+
+
+def _miss_text(reason: Reason, standard: Standard) -> str:
+    """The sentence of a mark or a floor that is not reached."""
+    arguments, unfinished = reason.arguments, reason.arguments.get("at_most")
+    if reason.code == "below-pass-mark":
+        total, mark = _number(arguments["total"]), standard.pass_mark
+        sentence = N_("{score} points are below the pass mark {mark}")
+        if unfinished:
+            sentence = N_("at most {score} points can be reached, below the pass mark {mark}")
+        return _(sentence, score=_said(total, standard, mark), mark=exact(mark))
+    score, floor = _number(arguments["score"]), _number(arguments["floor"])
+    sentence = N_("item {id} {name} has {score} points, below its floor {floor}")
+    if unfinished:
+        sentence = N_("item {id} {name} can reach at most {score} points, below its floor {floor}")
+    return _(sentence, id=reason.id, name=arguments["name"], score=_said(score, standard, floor), floor=exact(floor))
 
 
 def _number(value: object) -> Number:
