@@ -1,12 +1,16 @@
 """`aidscore diff`: its document (spec, section 11), its page, its gates and exit codes."""
 
 import json
+import re
 from fractions import Fraction
 
+import openpyxl
 import pytest
 from written import changed
 
 from aidscore.cli import run as door
+from aidscore.model.change import Change
+from aidscore.present.changes import change_sentence
 
 OLD = """\
 aidscore: standard/1
@@ -243,6 +247,8 @@ def test_a_verdict_that_turns_meets_the_gate(city, capsys):
         (("s@1", "nowhere.yaml"), 2),
         (("s@1", "s@2", "--records", "nowhere"), 2),
         (("s@1", "s@2", "--fail-on", "everything"), 2),
+        (("s@1", "s@2", "--phase", "p"), 2),
+        (("s@1", "s@2", "--records", "city", "--phase", "nowhere"), 2),
         (("s@2", "s@1", "--records", "city"), 1),
     ],
 )
@@ -257,3 +263,49 @@ def test_a_refused_record_ends_with_1_and_the_others_are_compared(city, capsys):
     code, out, err = run(capsys, "s@1", "s@2", "--records", "city", "--format", "json")
     assert (code, len(json.loads(out)["impact"]["centers"])) == (1, 4)
     assert "city/broken.yaml" in err
+
+
+def test_another_file_of_the_same_version_is_not_taken_for_the_old_one(city, capsys):
+    (city / "mine.yaml").write_text(OLD.replace("deduct: 4}", "deduct: 5}"), encoding="utf-8")
+    code, _out, errors = run(capsys, "mine.yaml", "s@2", "--records", "city")
+    assert code == 1
+    assert "no phase of these records was scored by s@1 (mine.yaml)" in errors
+
+
+def test_standards_beside_the_records_are_found(city, capsys, monkeypatch, tmp_path_factory):
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    code, out, _errors = run(capsys, "s@1", "s@2", "--records", str(city / "city"), "--format", "json")
+    assert (code, json.loads(out)["impact"]["pass_rate_before"]["exact"]) == (0, "2/4")
+
+
+@pytest.mark.parametrize(
+    ("aspect", "old", "new", "sentence"),
+    [
+        ("deduct.partial", "floor", "exact", "from full steps only to steps in proportion"),
+        ("effect", "fail", "zero", "from fails to fails, and the score is 0"),
+        (
+            "not_applicable",
+            "full",
+            "zero",
+            "from what does not apply gives its points to what does not apply gives no points",
+        ),
+    ],
+)
+def test_codes_of_the_file_are_told_in_words(aspect, old, new, sentence):
+    assert change_sentence(Change("policy", "tightening", "rule", "R", None, aspect, old, new)) == sentence
+
+
+# ---- the public sheet ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ending", ["html", "md", "xlsx"])
+def test_the_public_sheet_tells_what_is_gone_too(city, ending):
+    assert door(["standard", "show", "s@2", "--since", "1", "-o", f"sheet.{ending}", "--lang", "en"]) == 0
+    path = city / f"sheet.{ending}"
+    if ending == "xlsx":
+        book = openpyxl.load_workbook(path)
+        said = "".join(str(cell) for sheet in book for line in sheet.iter_rows(values_only=True) for cell in line)
+    else:
+        said = re.sub("<[^>]*>", "", path.read_text(encoding="utf-8"))
+    assert "秩序不好的" in said
+    assert "秩序不大好的" in said

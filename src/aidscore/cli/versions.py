@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from aidscore.cli.gates import check_phase
 from aidscore.cli.help import Command, Group
 from aidscore.cli.options import (
     CampaignOption,
@@ -26,7 +27,7 @@ from aidscore.cli.options import (
 )
 from aidscore.cli.output import emit, remark, show, tell, with_bar, write_file
 from aidscore.cli.targets import PAGE_WRITERS, PageWriter, Shown, output_targets
-from aidscore.words import _, speaking
+from aidscore.words import N_, _, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -169,6 +170,8 @@ def diff(
 
     faces, desk = Faces(color, quiet), desk_of(standards, campaign)
     gate = _gate(fail_on)
+    if phase is not None and records is None:
+        usage(_("--phase chooses among records: give them with --records"))
     targets = output_targets(output, PAGE_WRITERS)
     before, after = (loaded_edition(name, desk, faces, records or ".") for name in (old, new))
     if before is None or after is None:
@@ -208,11 +211,14 @@ def _impact(
 
     if not os.path.isdir(existing(records)):
         usage(_("{path} is no folder", path=records))
+    check_phase(phase, records, desk)
     outcome = batch(records, desk, phase, with_bar(faces))
     remark([*outcome.diagnostics, *(notice for file in outcome.refused for notice in file.diagnostics)], faces)
-    phases = [one for one in outcome.phases if one.edition.reference == revision.old.reference]
+    phases = [one for one in outcome.phases if one.edition.sha256 == revision.old.sha256]
     if not phases:
-        tell(_("no phase of these records was scored by {reference}", reference=revision.old.reference), Faces())
+        old = revision.old
+        sentence = N_("no phase of these records was scored by {reference} ({path})")
+        tell(_(sentence, reference=old.reference, path=old.source), Faces())
         return None, True
     if len(phases) > 1:
         ids = tuple(one.phase.id for one in phases if one.phase)

@@ -13,7 +13,7 @@ from aidscore.model.quantity import Quantity, Rounding, exact
 from aidscore.model.rule import Band, Deduct
 from aidscore.model.standard import BonusRule, Grade, Item, Rule, SubItem, Veto
 from aidscore.present.page import Cell, Column, Table, Tone, pieces, row
-from aidscore.present.wording import POLICIES, counted, deduct_text
+from aidscore.present.wording import POLICIES, ROUNDING_MODES, counted, deduct_text
 from aidscore.words import N_, _, listed
 
 KIND_WORDS = {
@@ -84,6 +84,17 @@ _RISES = {
 }
 """For each aspect that is a number: the sentence where it rises, and where it falls."""
 
+_CODES = {
+    "not_applicable": POLICIES,
+    "deduct.partial": {
+        "floor": N_("full steps only"),
+        "ceil": N_("each step begun in full"),
+        "exact": N_("steps in proportion"),
+    },
+    "effect": {"fail": N_("fails"), "zero": N_("fails, and the score is 0")},
+}
+"""For each aspect that is a code in the file: its words."""
+
 
 def change_sentence(change: Change) -> str:
     """What a change means, in one sentence."""
@@ -104,7 +115,7 @@ def change_sentence(change: Change) -> str:
         case "renumbered", "id":
             return _("was {old}", old=old)
         case "renumbered", _:
-            return _("split or joined: continues {old}, and which findings belong to it is not known", old=change.was)
+            return _("split or joined: continues {old}; a finding stays where it fits just one clause", old=change.was)
         case "reworded", aspect:
             return _("{aspect} reworded", aspect=_aspect_word(aspect))
         case _, aspect:
@@ -120,7 +131,7 @@ def _aspect_word(aspect: str) -> str:
 
 def _other_sentence(aspect: str, old: object, new: object) -> str:
     """What a change means that is neither of a number nor of a text."""
-    before, after = value_text(old), value_text(new)
+    before, after = value_text(old, aspect), value_text(new, aspect)
     if aspect.startswith("deduct.levels."):
         level = aspect.removeprefix("deduct.levels.")
         if old is None:
@@ -154,7 +165,7 @@ def _number(value: object) -> Fraction:
     return Fraction(number)
 
 
-def value_text(value: object) -> str:
+def value_text(value: object, aspect: str = "") -> str:
     """What stood or stands somewhere, as a person reads it."""
     match value:
         case None:
@@ -172,7 +183,7 @@ def value_text(value: object) -> str:
                 "{text} ({detail})", text=value.name, detail=counted("{points} point", "{points} points", value.points)
             )
         case Rounding():
-            return f"{value.decimals}, {value.mode}"
+            return _("{decimals} decimals, {mode}", decimals=value.decimals, mode=_(ROUNDING_MODES[value.mode]))
         case tuple() | list():
             return listed(map(value_text, value))
         case Band():
@@ -181,8 +192,8 @@ def value_text(value: object) -> str:
             )
         case Grade():
             return _("{name} from {start}", name=value.name, start=exact(value.start))
-        case str() if value in POLICIES:
-            return _(POLICIES[value])
+        case str() if value in _CODES.get(aspect, ()):
+            return _(_CODES[aspect][value])
         case _:
             return deduct_text(value) if isinstance(value, Deduct) else str(value)
 
@@ -200,7 +211,7 @@ _WORDS = re.compile(r"[A-Za-z0-9.%/-]+|.", re.DOTALL)
 
 def side_by_side(change: Change) -> Pair:
     """Old and new, with the words that differ marked where both are texts."""
-    old, new = value_text(change.old), value_text(change.new)
+    old, new = value_text(change.old, change.aspect), value_text(change.new, change.aspect)
     if change.old is None or change.new is None:
         return Pair(Cell(old), Cell(new))
     before, after = _WORDS.findall(old), _WORDS.findall(new)

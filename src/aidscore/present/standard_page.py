@@ -12,7 +12,7 @@ from aidscore.model.standard import Edition, Item, Rule, Standard, SubItem
 from aidscore.present.changes import change_sentence, changes_table, side_by_side
 from aidscore.present.page import Block, Cell, Column, Facts, Page, Paragraph, Table, row, text
 from aidscore.present.wording import POLICIES, STANDARD_STATUSES, counted, deduct_text, exact_cell
-from aidscore.words import _, listed
+from aidscore.words import _, listed, together
 
 
 def list_page(known: Sequence[tuple[str, str, Loaded]]) -> Page:
@@ -57,10 +57,14 @@ def standard_page(edition: Edition, former: Edition | None = None) -> Page:
     blocks += (_item(item) for item in standard.items)
     blocks += _others(standard)
     if former is not None:
-        blocks.append(
-            changes_table(diff(former.standard, standard), _("Changes since {version}", version=former.reference))
-        )
+        blocks.append(_all_changes(edition, former))
     return Page(f"{standard.title}  {standard.reference}", tuple(blocks))
+
+
+def _all_changes(edition: Edition, former: Edition) -> Table:
+    """Every change since a former version, with old and new side by side."""
+    changes = diff(former.standard, edition.standard)
+    return changes_table(changes, _("Changes since {version}", version=former.reference))
 
 
 def _head(edition: Edition) -> Facts:
@@ -139,9 +143,15 @@ def _others(standard: Standard) -> Iterator[Table]:
 
 
 def public_page(edition: Edition, former: Edition | None = None) -> Page:
-    """The standard as a public sheet in the form that officials know: a row for each rule, with what changed."""
+    """The standard as a public sheet in the form that officials know: a row for each rule, with what changed.
+
+    All changes, those of what is gone and of the whole standard too, stand behind it with old and new side by side.
+    """
     standard = edition.standard
-    changes = _changes_by_clause(edition, former)
+    changes = diff(former.standard, standard) if former else ()
+    by_clause: dict[str, list[Change]] = {}
+    for change in changes:
+        by_clause.setdefault(change.id, []).append(change)
     columns = [
         Column(_("clause"), width=8),
         Column(_("item"), width=12),
@@ -155,18 +165,13 @@ def public_page(edition: Edition, former: Edition | None = None) -> Page:
     if former is not None:
         columns.append(Column(_("changed since {version}", version=former.reference), width=26))
     rows = [
-        _public_row(item, part, rule, changes) for item, part in standard.sub_items() for rule in part.rules or (None,)
+        _public_row(item, part, rule, by_clause)
+        for item, part in standard.sub_items()
+        for rule in part.rules or (None,)
     ]
     sheet = Table(tuple(columns), tuple(row_[: len(columns)] for row_ in rows), _("Items and rules"))
-    return Page(standard.title, (_head(edition), sheet, *_others(standard)))
-
-
-def _changes_by_clause(edition: Edition, former: Edition | None) -> dict[str, list[Change]]:
-    """The changes since a former version by the clause of this one."""
-    found: dict[str, list[Change]] = {}
-    for change in diff(former.standard, edition.standard) if former else ():
-        found.setdefault(change.id, []).append(change)
-    return found
+    behind = [_all_changes(edition, former)] if former else []
+    return Page(standard.title, (_head(edition), sheet, *_others(standard), *behind))
 
 
 def _public_row(item: Item, part: SubItem, rule: Rule | None, changes: dict[str, list[Change]]) -> tuple[Cell, ...]:
@@ -184,5 +189,5 @@ def _public_row(item: Item, part: SubItem, rule: Rule | None, changes: dict[str,
         wording or (rule.text if rule else ""),
         listed(rule.basis) if rule else "",
         listed(part.methods) if first else "",
-        "; ".join(change_sentence(change) for change in (*around, *own)),
+        together(change_sentence(change) for change in (*around, *own)),
     )
