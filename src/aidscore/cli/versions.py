@@ -26,7 +26,7 @@ from aidscore.cli.options import (
     usage,
 )
 from aidscore.cli.output import emit, remark, show, tell, with_bar, write_file
-from aidscore.cli.targets import PAGE_WRITERS, PageWriter, Shown, output_targets
+from aidscore.cli.targets import PAGE_WRITERS, Shown, output_targets
 from aidscore.words import N_, _, speaking
 
 if TYPE_CHECKING:
@@ -103,7 +103,9 @@ def show_standard(
         return PROBLEMS
     document = standard_document(edition)
     with speaking(lang or edition.standard.language):
-        _write(Shown([public_page(edition, former)], document), targets, [edition.source], faces)
+        shown = Shown([public_page(edition, former)], document)
+        contents = [(path, writer(shown)) for path, writer in targets]
+    _write(contents, [edition.source], faces)
     if format_ is Format.JSON:
         emit(document)
     elif not targets:
@@ -182,7 +184,8 @@ def diff(
         return PROBLEMS
     heirs = likely_heirs(before.standard, after.standard)
     document = diff_document(before, after, revision.changes, impact)
-    _write(Shown([diff_page(revision, heirs, impact)], document), targets, [before.source, after.source], faces)
+    shown = Shown([diff_page(revision, heirs, impact)], document)
+    _write([(path, writer(shown)) for path, writer in targets], [before.source, after.source], faces)
     emit(document) if format_ is Format.JSON else show(diff_page(revision, heirs, impact, whole=False), faces)
     return PROBLEMS if refused or _fails(gate, revision, impact) else DONE
 
@@ -249,8 +252,8 @@ def loaded_edition(reference: str, desk: Desk, faces: Faces, records: str = ".")
     return loaded.edition
 
 
-def _write(shown: Shown, targets: Sequence[tuple[str, PageWriter]], inputs: Sequence[str], faces: Faces) -> None:
+def _write(contents: Sequence[tuple[str, bytes]], inputs: Sequence[str], faces: Faces) -> None:
     """Write a result to every file that was asked for."""
-    for path, writer in targets:
-        write_file(path, writer(shown), inputs)
+    for path, content in contents:
+        write_file(path, content, inputs)
         tell(_("written: {path}", path=path), faces)
