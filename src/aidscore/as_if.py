@@ -42,7 +42,9 @@ def _phase(outcome: Outcome, phase: PhaseResult, revision: Revision, moved: dict
 def _center(weighed: Weighed, moved: dict[str, Visit]) -> CenterResult:
     """A center of its weighed visits; with bounds for a score where it hangs on what is not carried over."""
     visits = tuple(replace(counted, visit=moved[counted.visit.source]) for counted in weighed.after.visits)
-    reasons = (*weighed.after.reasons, *not_carried({finding.rule for finding in weighed.lost}))
+    counting = {counted.visit.source for counted in visits if counted.counts}
+    lost = {finding.rule for finding in weighed.lost if finding.source in counting}
+    reasons = (*weighed.after.reasons, *not_carried(lost))
     center = replace(weighed.after, visits=visits, reasons=reasons)
     if weighed.bounds is None:
         return center
