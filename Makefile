@@ -74,7 +74,7 @@ pictures: $(READY)  ## take the pictures of the README anew; needs chromium, sof
 
 prove: $(READY)  ## try the laws (tests/test_laws.py) on many more examples, and forms with LibreOffice
 	HYPOTHESIS_PROFILE=thorough $(PYTEST) tests/test_laws.py tests/test_diff_laws.py
-	FORM_PROOF=600 PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -s prove/test_form_proof.py
+	FORM_PROOF=600 PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -s tests/test_form_proof.py tests/test_form_roundtrip.py
 
 bench: $(READY)  ## measure the speed; never part of the checks
 	$(BIN)/python -m bench

@@ -81,7 +81,7 @@ FILES: Mapping[str, Entry] = {
     ),
     "no-records": _warning(
         N_("no record was found in {folder}"),
-        N_("Records are files that end in .yaml and begin with `aidscore: record/1`."),
+        N_("Records end in .yaml and begin with `aidscore: record/1`; filled forms end in .xlsx."),
     ),
 }
 

@@ -70,7 +70,7 @@ def make(
     targets = [] if every else _target(output)
     edition = loaded_edition(reference, desk, faces)
     known, refused, inputs = _campaign(desk, output if every else os.path.dirname(output), faces)
-    if edition is None or refused or _is_too_fine(edition, None):
+    if edition is None or refused or _is_refused(edition, None):
         return PROBLEMS
     if every:
         targets = _folder(output, known)
@@ -104,7 +104,7 @@ def fill(
         return PROBLEMS
     remark(result.diagnostics, faces)
     record, edition = result.visit.record, result.visit.assessment.edition
-    if _is_too_fine(edition, record):
+    if _is_refused(edition, record):
         return PROBLEMS
     known, _refused, inputs = _campaign(desk, os.path.dirname(path), faces)
     _write(output, edition, known, [path, edition.source, *inputs], record=record)
@@ -184,11 +184,12 @@ def _center(campaign: Campaign | None, name: str | None) -> Center | None:
     return found
 
 
-def _is_too_fine(edition: Edition, record: Record | None) -> bool:
-    """Whether a form could not be exact; it is said why."""
+def _is_refused(edition: Edition, record: Record | None) -> bool:
+    """Whether a form could not be exact, or not say what a record says; it is said why."""
+    from aidscore.form.entries import unsayable
     from aidscore.form.units import too_fine
 
-    reason = too_fine(edition, record)
+    reason = too_fine(edition, record) or (unsayable(record) if record else None)
     if reason is not None:
         tell(_("no form was made: {reason}", reason=reason), Faces())
     return reason is not None

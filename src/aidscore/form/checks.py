@@ -110,7 +110,13 @@ def _count(cell: str, said: str, title: str, *, sample: bool) -> Check:
     prompt = _("how many, or {tick} for one", tick=TICK)
     if sample:
         prompt = _("how many, or {tick} for one; or fill in the sample on the right", tick=TICK)
-    return Check("custom", f"OR(EXACT({cell},{word(TICK)}),{number})", None, f"{prompt}. {said}", title)
+    return Check(
+        "custom",
+        f"OR(EXACT({cell},{word(TICK)}),{number})",
+        None,
+        _("{prompt}. {rule}", prompt=prompt, rule=said),
+        title,
+    )
 
 
 def _points(span: Range, cell: str, unit: int, said: str, title: str) -> Check:
@@ -134,4 +140,4 @@ def _value(deduct: Measured, cell: str, said: str, title: str, *, sample: bool) 
     prompt = _("the measured share: 91.9% or 57/62")
     if sample:
         prompt = _("the measured share: 91.9% or 57/62; or fill in the sample on the right")
-    return Check("custom", share, None, f"{prompt}. {said}", title)
+    return Check("custom", share, None, _("{prompt}. {rule}", prompt=prompt, rule=said), title)

@@ -14,6 +14,7 @@ from aidscore.model.form import TICK, SheetKey, element_field
 from aidscore.model.quantity import Number, exact
 from aidscore.model.record import Finding, Record
 from aidscore.model.rule import Measured
+from aidscore.words import _
 
 Content: TypeAlias = str | int | Decimal | date
 Entry: TypeAlias = tuple[SheetKey, str, Content]
@@ -30,6 +31,17 @@ def entries_of(layout: Layout, lists: Lists, record: Record) -> Iterator[Entry]:
     yield from _visit(layout, lists, record)
     yield from _scope(layout, record)
     yield from _findings(layout, lists, record)
+
+
+def unsayable(record: Record) -> str | None:
+    """What a form has no way to say, and would give back as something else; None where it can say all."""
+    for finding in record.findings:
+        texts = [finding.note or "", finding.status_note or "", *finding.evidence]
+        if any("\r" in said for said in texts) or any("\n" in said for said in finding.evidence):
+            return _("{rule}: a form cannot say a line break within a piece of evidence", rule=finding.rule)
+        if len(set(finding.missing or ())) < len(finding.missing or ()):
+            return _("{rule}: a form cannot say an element twice", rule=finding.rule)
+    return None
 
 
 def _visit(layout: Layout, lists: Lists, record: Record) -> Iterator[Entry]:

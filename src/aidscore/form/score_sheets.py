@@ -17,25 +17,20 @@ from aidscore.model.form import TICK, SheetKey
 from aidscore.model.quantity import exact
 from aidscore.present.excel_style import highlight
 from aidscore.present.wording import STATES
+from aidscore.read.form_sheets import COLUMN_WORDS
 from aidscore.words import _, listed
 
 
 def titles(sheet: SheetKey) -> dict[str, str]:
     """The titles of the columns."""
     return {
+        **{key: _(title) for key, title in COLUMN_WORDS.items()},
         "clause": _("clause"),
         "text": _("what is examined, and the rules") if sheet == "scores" else _("text"),
         "worth": _("points") if sheet == "scores" else _("consequence"),
         "basis": _("basis, method") if sheet == "scores" else _("basis"),
-        "amount": _("number") if sheet != "vetoes" else _("found"),
+        "amount": _(COLUMN_WORDS["amount"]) if sheet != "vetoes" else _("found"),
         "unit": _("unit"),
-        "drawn": _("drawn, or level"),
-        "failed": _("of them failed"),
-        "level": _("level"),
-        "note": _("facts"),
-        "evidence": _("evidence"),
-        "status": _("status"),
-        "status_note": _("explanation"),
         "nominal": _("nominal") if sheet == "scores" else _("points added"),
         "effective": _("effective"),
         "score": _("score"),

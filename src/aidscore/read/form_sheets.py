@@ -24,6 +24,17 @@ SHEET_WORDS: Mapping[SheetKey, str] = {
     "bonus": N_("Bonus"),
     "lists": "lists",
 }
+COLUMN_WORDS: Mapping[str, str] = {
+    "amount": N_("number"),
+    "drawn": N_("drawn, or level"),
+    "failed": N_("of them failed"),
+    "level": N_("level"),
+    "note": N_("facts"),
+    "evidence": N_("evidence"),
+    "status": N_("status"),
+    "status_note": N_("explanation"),
+}
+"""The titles of the columns that are filled in."""
 MOST_NAMED = 20
 """So many cells of a sheet are named that are not where they belong."""
 
@@ -142,7 +153,8 @@ def _columns_missing(sheet: FormSheet) -> Iterator[Diagnostic]:
     wanted = [column for row in sheet.rows for _field, column in fields_of(_written_fields(row))]
     for column in dict.fromkeys(wanted):
         if column not in sheet.columns:
-            yield Diagnostic("column-missing", sheet.place((1, 1)), {"column": column})
+            title = _(COLUMN_WORDS.get(column, column)).replace("\n", "")
+            yield Diagnostic("column-missing", sheet.place((1, 1)), {"column": title})
 
 
 def _written_fields(row: Row) -> str:
