@@ -20,6 +20,7 @@ from rich.text import Text
 PICTURES = PROJECT / "docs" / "pictures"
 LARGEST = 200_000
 COMMAND = "aidscore batch examples/pilot-city --phase pilot"
+FILL = "aidscore form fill examples/pilot-city/visits/one-visit.yaml"
 COMPARE = "aidscore diff legal-aid-service@1.0 legal-aid-service@1.1"
 FIRST = 8
 """The change with which the picture of a comparison begins; what stands before it is left out."""
@@ -82,13 +83,13 @@ def screenshot(path: Path, page: str, width: int, height: int) -> None:
         )
 
 
-def workbook(name: str) -> None:
-    """Take the picture of the workbook's first sheet as it is printed, without its margins."""
+def workbook(name: str, command: str, page: int) -> None:
+    """Take the picture of a page of the workbook that a command writes, without its margins."""
     with tempfile.TemporaryDirectory() as room:
-        on_terminal(f"{COMMAND} -o {room}/summary.xlsx >{os.devnull} 2>&1", "zh")
+        on_terminal(f"{command} -o {room}/book.xlsx >{os.devnull} 2>&1", "zh")
         office = ["soffice", f"-env:UserInstallation=file://{room}/profile", "--headless", "--convert-to", "pdf"]
-        subprocess.run([*office, "--outdir", room, f"{room}/summary.xlsx"], check=True, capture_output=True)
-        draw = ["pdftoppm", "-r", "110", "-singlefile", f"{room}/summary.pdf"]
+        subprocess.run([*office, "--outdir", room, f"{room}/book.xlsx"], check=True, capture_output=True)
+        draw = ["pdftoppm", "-r", "110", "-f", str(page), "-singlefile", f"{room}/book.pdf"]
         subprocess.run([*draw, "-gray", f"{room}/page"], check=True)
         left, top, right, bottom = ink(Path(room, "page.pgm").read_bytes())
         size = ["-x", left - 10, "-y", top - 10, "-W", right - left + 20, "-H", bottom - top + 20]
@@ -121,7 +122,8 @@ def main() -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
     terminal("terminal", "en")
     terminal("terminal-zh", "zh")
-    workbook("workbook")
+    workbook("workbook", COMMAND, 1)
+    workbook("form", FILL, 3)
     changes("changes", "en")
     changes("changes-zh", "zh")
     for path in sorted(PICTURES.glob("*.png")):
