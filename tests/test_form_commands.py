@@ -40,6 +40,15 @@ def test_every_center_gets_a_form_named_by_its_id(folder, capsys):
     assert Filled((folder / "forms" / "xuhui.xlsx").read_bytes()).cell("visit", "center").value == "徐汇区中心（xuhui）"
 
 
+@pytest.mark.parametrize("arguments", [("-o", "forms/city.xlsx"), ("--all", "-o", "forms")])
+def test_a_form_that_may_be_filled_in_is_never_written_over(folder, capsys, arguments):
+    (folder / "forms").mkdir()
+    (folder / "forms" / "city.xlsx").write_bytes(b"filled in")
+    assert form("make", "kinds@1", *arguments) == 2
+    assert "perhaps filled in: forms/city.xlsx" in capsys.readouterr().err
+    assert [path.read_bytes() for path in (folder / "forms").iterdir()] == [b"filled in"]
+
+
 def test_a_filled_form_is_the_record(folder):
     assert form("fill", "visit.yaml", "-o", "form.xlsx") == 0
     document = read_document(str(folder / "form.xlsx"))

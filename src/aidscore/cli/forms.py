@@ -74,6 +74,8 @@ def make(
         return PROBLEMS
     if every:
         targets = _folder(output, known)
+    if there := tuple(path for path, _name in targets if os.path.exists(path)):
+        usage(_("there already, and perhaps filled in: {paths}; delete it first, or choose another name", paths=there))
     for path, name in targets:
         chosen = _center(known, name or center)
         _write(path, edition, known, [edition.source, *inputs], center=chosen)
