@@ -46,6 +46,8 @@ def environment(language: str) -> dict[str, str]:
 def on_terminal(command: str, language: str, folder: Path = PROJECT) -> tuple[str, int]:
     """Return what a command shows on a terminal, errors and results as they come, and its exit code."""
     (folder / "build").mkdir(exist_ok=True)  # where the sessions write their files
+    for written in re.findall(r"-o (build/\S+)", command):
+        (folder / written).unlink(missing_ok=True)  # a form is never written over
     reader, writer = pty.openpty()
     with subprocess.Popen(
         ["sh", "-c", command],
