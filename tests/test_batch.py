@@ -537,3 +537,15 @@ class TestWithoutDetails:
         outlined = batch(str(city.records), Desk(Library()), details=False)
         assert batch_page(outlined) == batch_page(city.batch())
         assert summary_csv(outlined) == summary_csv(city.batch())
+
+
+def test_a_campaign_kept_elsewhere_may_name_standards_that_stand_beside_the_records(city, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "campaign.yaml"
+    (city.folder / "campaign.yaml").rename(elsewhere)
+    desk = Desk(Library(), str(elsewhere))
+    city.record("1.yaml", "a", findings="[{rule: R, count: 9}]")
+    (phase,) = batch(str(city.records), desk).phases
+    assert [(center.center.id, center.verdict) for center in phase.centers][:1] == [("a", "pass")]
+    (city.records / "1.yaml").unlink()
+    (phase,) = batch(str(city.records), Desk(Library(), str(elsewhere))).phases
+    assert phase.counts.not_assessed == 3

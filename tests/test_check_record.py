@@ -172,7 +172,7 @@ def test_the_declared_score_is_the_exact_or_the_displayed_one(declared, findings
 
 def test_the_one_finding_that_explains_the_difference_is_named():
     (one,) = said(record("findings:\n  - rule: A1.1\n  - rule: A1.5\ndeclared_score: 99\n"))
-    assert one.message == "declared are 99 points, computed 97: a difference of 2"
+    assert one.message == "99 points are declared, 97 computed: a difference of 2"
     assert "rule A1.5 in line 9" in one.help
 
 

@@ -42,7 +42,7 @@ def batch(
     results = [_only_phase(result, campaign, phase) for result in results]
     visits = tuple(result.visit for result in results if isinstance(result, Scored))
     refused = tuple(result for result in results if isinstance(result, Refused))
-    phases, said = _phases(campaign, phase, visits, refused, desk) if not notices else ([], [])
+    phases, said = _phases(campaign, phase, visits, refused, desk, folder) if not notices else ([], [])
     if empty:
         said.append(Diagnostic("no-records", Place(folder), {"folder": folder}))
     remarks = [remark for result in results if isinstance(result, Scored) for remark in result.diagnostics]
@@ -186,7 +186,12 @@ def _only_phase(result: FileResult, campaign: CampaignFile | None, phase: str | 
 
 
 def _phases(
-    file: CampaignFile | None, only: str | None, visits: Sequence[Visit], refused: Sequence[Refused], desk: Desk
+    file: CampaignFile | None,
+    only: str | None,
+    visits: Sequence[Visit],
+    refused: Sequence[Refused],
+    desk: Desk,
+    folder: str,
 ) -> tuple[list[PhaseResult], list[Diagnostic]]:
     """The phases with a standard, in order; without a campaign there is one of its own."""
     if file is None:
@@ -199,7 +204,7 @@ def _phases(
         inside = [visit for visit in visits if visit.record.date in phase]
         # the file that the records found: the campaign may be kept elsewhere, where another place comes first
         found = inside[0].assessment.edition if inside else None
-        edition = found or desk.standard(phase.standard, os.path.dirname(file.path) or ".").edition
+        edition = found or desk.standard_beside(phase.standard, os.path.dirname(file.path) or ".", folder).edition
         said += (mixed := _mixed_editions(inside))
         if edition is not None and not mixed:
             missed = [entry for entry in refused if _concerns(entry, phase, file.campaign)]

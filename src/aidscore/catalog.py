@@ -600,15 +600,15 @@ RECORDS: Mapping[str, Entry] = {
         N_("Correct the date, or name the version that was in effect on that day."),
     ),
     "declared-score-differs": _error(
-        N_("declared are {declared} points, computed {computed}: a difference of {difference}"),
+        N_("{declared} points are declared, {computed} computed: a difference of {difference}"),
         N_("Compare it with the paper sheet; without this line, `aidscore score --explain` shows each step."),
     ),
     "declared-score-differs/one-finding": _error(
-        N_("declared are {declared} points, computed {computed}: a difference of {difference}"),
+        N_("{declared} points are declared, {computed} computed: a difference of {difference}"),
         N_("The difference is that of one finding: rule {rule} in line {line} was probably not deducted on paper."),
     ),
     "declared-without-score": _warning(
-        N_("declared are {declared} points, but the visit has no score"),
+        N_("{declared} points are declared, but the visit has no score"),
         N_("Not everything was examined or applies, so there is no total to compare with."),
     ),
     "duplicate-visit": _error(

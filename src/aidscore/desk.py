@@ -41,18 +41,18 @@ class Desk:
     def campaign_for(self, folder: str) -> CampaignFile | None:
         """The campaign of a file in a folder: the one named, or `campaign.yaml` beside it or in a folder above."""
         if self.named_campaign is not None:
-            return self._campaign(self.named_campaign)
+            return self._campaign(self.named_campaign, folder)
         if folder not in self._nearest:
             whole = Path(folder).absolute()
             paths = (os.path.join(parent, CAMPAIGN_FILE) for parent in (whole, *whole.parents))
             found = next((path for path in paths if os.path.isfile(path)), None)
-            self._nearest[folder] = self._campaign(_as_given(found, folder)) if found else None
+            self._nearest[folder] = self._campaign(_as_given(found, folder), folder) if found else None
         return self._nearest[folder]
 
-    def _campaign(self, path: str) -> CampaignFile:
-        """A campaign file, read once."""
+    def _campaign(self, path: str, records: str) -> CampaignFile:
+        """A campaign file, read once; the standards of its phases may be kept beside it or beside the records."""
         if path not in self._campaigns:
-            self._campaigns[path] = load_campaign(read_document(path), self.library)
+            self._campaigns[path] = load_campaign(read_document(path), self.library, records)
         return self._campaigns[path]
 
     def standard(self, reference: str, folder: str) -> Loaded:
@@ -65,8 +65,13 @@ class Desk:
         """The standard that a user names: `id@version` as known to the records or here, or a file. None if unknown."""
         if os.path.isfile(name):
             return self.library.load_in_place(read_document(name))
-        found = (self.standard(name, folder) for folder in (records, "."))
-        return next((loaded for loaded in found if loaded.edition or loaded.diagnostics), None)
+        loaded = self.standard_beside(name, records, ".")
+        return loaded if loaded.edition or loaded.diagnostics else None
+
+    def standard_beside(self, reference: str, *folders: str) -> Loaded:
+        """The edition of a standard for the first of some folders for which it is known."""
+        found = [self.standard(reference, folder) for folder in folders]
+        return next((loaded for loaded in found if loaded.edition or loaded.diagnostics), found[-1])
 
     def notices(self) -> Iterator[Diagnostic]:
         """What was said of the campaigns and standards in use that concerns their users, each once."""
@@ -107,23 +112,25 @@ def _as_given(path: str, folder: str) -> str:
     )
 
 
-def load_campaign(document: Document, library: Library) -> CampaignFile:
-    """The campaign of a document, checked; whether its standards are known is checked too."""
+def load_campaign(document: Document, library: Library, records: str | None = None) -> CampaignFile:
+    """The campaign of a document, checked; whether its standards are known, to it or its records, is checked too."""
     campaign = document.content
     if not isinstance(campaign, Campaign):
         diagnostics = document.diagnostics or (document.source.diagnose(Problem("not-a-campaign", ())),)
         return CampaignFile(document.path, None, diagnostics, document.source)
-    problems = [*check_campaign(campaign), *_unknown_standards(campaign, library, Path(document.path).parent)]
+    problems = [*check_campaign(campaign), *_unknown_standards(campaign, library, Path(document.path).parent, records)]
     diagnostics = in_order([*document.diagnostics, *map(document.source.diagnose, problems)])
     return CampaignFile(document.path, None if has_errors(diagnostics) else campaign, diagnostics, document.source)
 
 
-def _unknown_standards(campaign: Campaign, library: Library, folder: Path) -> Iterator[Problem]:
+def _unknown_standards(campaign: Campaign, library: Library, folder: Path, records: str | None) -> Iterator[Problem]:
     """The standards that phases name are known."""
     for index, phase in enumerate(getattr(campaign, "phases", ())):
         reference = getattr(phase, "standard", None)
         if reference is None:
             continue
         loaded = library.find(reference, folder)
+        if loaded.edition is None and not loaded.diagnostics and records is not None:
+            loaded = library.find(reference, Path(records))
         if loaded.edition is None:
             yield without_edition(reference, loaded, library, folder, ("phases", index, "standard"))

@@ -1,0 +1,132 @@
+"""One result, many faces: what JSON, text, CSV and workbook say of a center is the same, on random campaigns."""
+
+import csv
+import json
+import re
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from io import BytesIO, StringIO
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from strategies import campaigns, editions, visits_to
+from written import visit
+
+from aidscore.combine import phase_result
+from aidscore.model.assessment import Outcome
+from aidscore.present.batch_page import batch_page
+from aidscore.present.csv import summary_csv
+from aidscore.present.excel import summary_workbook
+from aidscore.present.json import batch_document
+from aidscore.present.score_page import visit_page
+from aidscore.present.text import render
+from aidscore.words import speaking
+
+few = settings(suppress_health_check=list(HealthCheck), max_examples=settings.default.max_examples // 5)
+VERDICTS = ("pass", "fail", "undecided", "not assessed")
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with speaking("en"):
+        yield
+
+
+@st.composite
+def outcomes(draw):
+    """A campaign of one phase whose centers are named by their ids, and its visits."""
+    edition, campaign = draw(editions()), draw(campaigns())
+    campaign = replace(campaign, centers=tuple(replace(center, name=center.id) for center in campaign.centers))
+    found = tuple(visit(record, edition, f"{n}.yaml") for n, record in enumerate(draw(visits_to(edition))))
+    phase = phase_result(campaign, campaign.phases[0], edition, found)
+    return Outcome(campaign, (phase,), found, (), (), ())
+
+
+def in_json(outcome):
+    """Score, bounds and verdict of each center by its id."""
+    (phase,) = json.loads(batch_document(outcome), parse_float=Decimal)["phases"]
+    return {
+        center["id"]: (
+            None if center["score"] is None else Decimal(center["score"]),
+            center["exact"],
+            center["bounds"] and (center["bounds"]["low"], center["bounds"]["high"]),
+            center["verdict"].replace("-", " "),
+        )
+        for center in phase["centers"]
+    }
+
+
+def in_text(outcome):
+    """Score, or that there is none, and verdict of each center."""
+    lines = iter(render(batch_page(outcome)).splitlines())
+    next(line for line in lines if re.match(r"center\s+score\s+verdict", line))
+    next(lines)
+    found = {}
+    for line in lines:
+        if not line:
+            return found
+        name, score, verdict, *_rest = re.split(r"\s{2,}", line)
+        is_score = re.fullmatch(r"[0-9.]+", score)
+        found[name] = (Decimal(score) if is_score else None, verdict.removesuffix(" (provisional)"))
+    return found
+
+
+def in_csv(outcome):
+    """Score, bounds and verdict of each center by its id."""
+    rows = csv.DictReader(StringIO(summary_csv(outcome).decode("utf-8-sig")))
+    return {
+        row["id"].removeprefix("'"): (
+            Decimal(row["score"]) if row["score"] else None,
+            row["exact score"] or None,
+            (row["lower bound"], row["upper bound"]) if row["lower bound"] else None,
+            row["verdict"],
+        )
+        for row in rows
+    }
+
+
+def in_workbook(outcome):
+    """Score, or that there is none, and verdict of each center."""
+    sheet = load_workbook(BytesIO(summary_workbook(outcome, "en")), data_only=True)["Scores"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    header = next(row for row in rows if "verdict" in row)
+    name, score, verdict = (header.index(title) for title in ("center", "score", "verdict"))
+    return {
+        row[name].removeprefix("'"): (
+            Decimal(str(row[score])) if isinstance(row[score], int | float) else None,
+            row[verdict],
+        )
+        for row in rows[rows.index(header) + 1 :]
+        if row[verdict] in VERDICTS
+    }
+
+
+@few
+@given(outcomes())
+def test_every_face_says_the_same_of_a_center(outcome):
+    said = in_json(outcome)
+    assert in_csv(outcome) == said
+    in_short = {name: (score, verdict) for name, (score, _exact, _bounds, verdict) in said.items()}
+    assert in_text(outcome) == in_short
+    assert in_workbook(outcome) == in_short
+    for center in outcome.phases[0].centers:
+        _score, exact, bounds, verdict = said[center.center.id]
+        assert (exact is None) == (center.total is None)
+        assert exact is None or Fraction(exact) == center.total
+        assert bounds is None or (Fraction(bounds[0]), Fraction(bounds[1])) == (center.bounds.low, center.bounds.high)
+        assert verdict == center.verdict.replace("-", " ")
+
+
+@few
+@given(outcomes())
+def test_the_sheet_of_a_visit_says_the_score_of_the_document(outcome):
+    results = json.loads(batch_document(outcome), parse_float=Decimal)["results"]
+    for one, result in zip(outcome.visits, results, strict=True):
+        first = re.search(r"^score\s+(.*)$", render(visit_page(one)), re.MULTILINE)[1]
+        if result["score"] is None:
+            assert not re.fullmatch(r"[0-9.]+ of .*", first)
+        else:
+            assert Decimal(first.split(" of ")[0]) == Decimal(result["score"])
