@@ -258,3 +258,22 @@ def test_an_example_is_checked_beside_other_mistakes():
 
 def test_a_sub_item_without_rules_is_warned_about():
     assert codes(TINY[: TINY.index("        rules:")]) == [(16, 9, "sub-item-without-rules")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_twins"),
+    [
+        ("1.1", "1.10", True),
+        ("A-1", "A-01", True),
+        ("A1.1", "A1.10", False),
+        ("A1.1", "A1.01", True),
+        ("B1", "B10", False),
+        ("1.1", "1.11", False),
+        ("2", "20", False),
+    ],
+)
+def test_ids_that_are_one_number_are_warned_about(one, other, are_twins):
+    first, second = (f"{{id: {name}, text: 扣分, basis: [本细则], deduct: 1}}" for name in (one, other))
+    rules = f"rules: [{first}, {second}]\n"
+    written = TINY[: TINY.index("rules:")] + rules
+    assert [code for _line, _column, code in codes(written)] == (["twin-ids"] if are_twins else [])

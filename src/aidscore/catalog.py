@@ -376,6 +376,10 @@ STANDARDS: Mapping[str, Entry] = {
         N_("it ends on {to}, before it begins on {from}"),
         N_("Correct one of the dates."),
     ),
+    "twin-ids": _warning(
+        N_("the ids {id} and {first} are easily taken for each other"),
+        N_("A spreadsheet makes one of the other, and so do people: give one of them another number."),
+    ),
     "former-id-in-use": _error(
         N_("the former id {id} is still in use in this file"),
         N_("An id that is continued under another may not stand for something else."),

@@ -59,6 +59,23 @@ def duplicate_ids(standard: Standard) -> Iterator[Problem]:
             seen.add(name)
 
 
+def twin_ids(standard: Standard) -> Iterator[Problem]:
+    """No two ids are one number for a spreadsheet or on paper: 1.1 and 1.10, A-1 and A-01."""
+    seen: dict[str, str] = {}
+    for path, clause in clauses(standard):
+        if (name := getattr(clause, "id", None)) is None:
+            continue
+        first = seen.setdefault(_as_numbers(name), name)
+        if first != name:
+            yield Problem("twin-ids", (*path, "id"), {"id": name, "first": first})
+
+
+def _as_numbers(name: str) -> str:
+    """An id without the zeros that its numbers do not need."""
+    short = name.rstrip("0") if re.fullmatch(r"[0-9]+\.[0-9]+", name) else name
+    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", short)
+
+
 def items_add_up(standard: Standard) -> Iterator[Problem]:
     """Item points add up to the standard's."""
     total = sum(item.points for item in standard.items)
@@ -149,6 +166,7 @@ def replaces_another(standard: Standard) -> Iterator[Problem]:
 
 STANDARD_CHECKS = (
     duplicate_ids,
+    twin_ids,
     replaces_another,
     period_runs_forward,
     summary_is_the_mottos,
