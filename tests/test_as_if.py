@@ -127,9 +127,22 @@ def test_every_face_says_that_it_is_not_official(city, capsys):
 
 
 def test_a_run_by_its_own_version_is_itself(city):
+    (city / "broken.yaml").write_text("aidscore: record/1\ncenter: e\n", encoding="utf-8")
     desk = Desk(Library())
     outcome = batch(str(city), desk)
     again = as_if(outcome, outcome.phases[0].edition)
     assert [result(center) for center in again.phases[0].centers] == [
         result(center) for center in outcome.phases[0].centers
     ]
+    assert again.phases[0].counts == outcome.phases[0].counts
+
+
+def test_refused_records_are_those_of_the_run():
+    """The record broken on purpose has a day before the phase; one without a day may be of any phase."""
+    desk = Desk(Library())
+    outcome = batch(str(PROJECT / "examples" / "pilot-city"), desk, "pilot")
+    again = as_if(outcome, outcome.phases[0].edition)
+    assert [center.reasons for center in again.phases[0].centers] == [
+        center.reasons for center in outcome.phases[0].centers
+    ]
+    assert (again.phases[0].counts, again.phases[0].target) == (outcome.phases[0].counts, outcome.phases[0].target)

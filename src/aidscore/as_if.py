@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aidscore.batch import at_key
+from aidscore.batch import at_key, concerns
 from aidscore.diagnostic import Diagnostic
 from aidscore.hybrid import Revision
 from aidscore.impact import Weighed, not_carried, weighed_phase, weighed_visit
@@ -34,7 +34,7 @@ def as_if(outcome: Outcome, edition: Edition) -> Outcome:
 def _phase(outcome: Outcome, phase: PhaseResult, revision: Revision, moved: dict[str, Visit]) -> PhaseResult:
     """A phase of its visits by the one edition."""
     period = phase.phase
-    refused = [one for one in outcome.refused if period is None or (one.date is not None and one.date in period)]
+    refused = [one for one in outcome.refused if period is None or concerns(one, period, outcome.campaign)]
     after, weighed = weighed_phase(phase, outcome.campaign, revision, refused)
     return replace(after, centers=tuple(_center(one, moved) for one in weighed))
 

@@ -207,13 +207,13 @@ def _phases(
         edition = found or desk.standard_beside(phase.standard, os.path.dirname(file.path) or ".", folder).edition
         said += (mixed := _mixed_editions(inside))
         if edition is not None and not mixed:
-            missed = [entry for entry in refused if _concerns(entry, phase, file.campaign)]
+            missed = [entry for entry in refused if concerns(entry, phase, file.campaign)]
             phases.append(phase_result(file.campaign, phase, edition, inside, missed))
             said += _same_day(phase, inside)
     return phases, said
 
 
-def _concerns(refused: Refused, phase: Phase, campaign: Campaign | None) -> bool:
+def concerns(refused: Refused, phase: Phase, campaign: Campaign | None) -> bool:
     """Whether a refused record may be of a phase: by its date, or where no phase can be told from it."""
     belongs = campaign.phase_on(refused.date) if campaign and refused.date else None
     return belongs is None or belongs.id == phase.id

@@ -70,8 +70,12 @@ class Desk:
 
     def standard_beside(self, reference: str, *folders: str) -> Loaded:
         """The edition of a standard for the first of some folders for which it is known."""
-        found = [self.standard(reference, folder) for folder in folders]
-        return next((loaded for loaded in found if loaded.edition or loaded.diagnostics), found[-1])
+        loaded = Loaded(None, ())
+        for folder in folders:
+            loaded = self.standard(reference, folder)
+            if loaded.edition or loaded.diagnostics:
+                break
+        return loaded
 
     def notices(self) -> Iterator[Diagnostic]:
         """What was said of the campaigns and standards in use that concerns their users, each once."""
