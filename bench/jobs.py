@@ -10,10 +10,10 @@ from time import perf_counter
 
 import yaml
 
-from aidscore.batch import batch
 from aidscore.cli import run
-from aidscore.desk import Desk
-from aidscore.library import Library
+from aidscore.files.standards import Library
+from aidscore.files.workspace import Desk
+from aidscore.run.batch import batch
 
 
 def parse(folder: str) -> int:

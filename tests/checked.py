@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from aidscore.desk import Desk
-from aidscore.library import Library
-from aidscore.validate import validate
+from aidscore.files.standards import Library
+from aidscore.files.workspace import Desk
+from aidscore.run.validate import validate
 
 ZOO = Path(__file__).parent / "bad"
 DESK = Desk(Library([ZOO / "standards"]))

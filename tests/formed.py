@@ -8,12 +8,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 
-from aidscore.desk import Desk
-from aidscore.form.workbook import form_workbook
-from aidscore.library import Library
+from aidscore.files.document import read_document
+from aidscore.files.standards import Library
+from aidscore.files.workspace import Desk
+from aidscore.form.drawing.workbook import form_workbook
 from aidscore.model.form import Stamp, fields_of
-from aidscore.read.document import read_document
-from aidscore.validate import validate
+from aidscore.run.validate import validate
 
 STANDARD = """\
 aidscore: standard/1

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from strategies import ADDS, DEDUCTS, Chance, bands, each, levels, missing, range_, shortfall, standards, whole
 from strategies import bonus as bonus_section
 
-from aidscore.diff import placed
 from aidscore.model.quantity import Rounding
 from aidscore.model.rule import All, Bands, Each, Fixed, Levels, Missing, Range, Shortfall
 from aidscore.model.standard import Bonus, BonusRule, Item, Pass, Rule, Standard, SubItem, Veto
+from aidscore.versions.diff import placed
 
 
 @dataclass

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from written import said
 
-from aidscore.as_if import as_if
-from aidscore.batch import batch
 from aidscore.cli import run
-from aidscore.desk import Desk
-from aidscore.hybrid import Revision
-from aidscore.impact import impact
-from aidscore.library import Library
+from aidscore.files.standards import Library
+from aidscore.files.workspace import Desk
+from aidscore.run.batch import batch
+from aidscore.versions.as_if import as_if
+from aidscore.versions.carry import Revision
+from aidscore.versions.impact import impact
 
 PROJECT = Path(__file__).parents[1]
 STANDARD = """\

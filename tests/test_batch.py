@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from written import codes, said
 
-from aidscore.batch import batch, files_below
-from aidscore.desk import Desk
-from aidscore.library import Library
+from aidscore.files.standards import Library
+from aidscore.files.workspace import Desk
+from aidscore.media.csv import summary_csv
 from aidscore.model.quantity import Rounding
-from aidscore.present.batch_page import batch_page
-from aidscore.present.csv import summary_csv
+from aidscore.pages.batch import batch_page
+from aidscore.run.batch import batch, files_below
 
 STANDARD = """\
 aidscore: standard/1

@@ -4,7 +4,7 @@ import pytest
 from checked import DESK, codes, record
 from written import changed
 
-from aidscore.desk import Desk
+from aidscore.files.workspace import Desk
 
 CAMPAIGN = """\
 aidscore: campaign/1

@@ -10,8 +10,8 @@ from checked import DESK, SMALL, codes, finding, record, said
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidscore.diagnostic import has_errors
-from aidscore.read.document import read_document
+from aidscore.diagnostics.message import has_errors
+from aidscore.files.document import read_document
 
 PILOT = Path(__file__).parents[1] / "examples" / "pilot-city"
 WEIGHTS = {"weights": {"announced": "40%", "unannounced": "60%"}}

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from test_excel import CAMPAIGN, RECORDS, TWO_PHASES, outcome_of, record
 
-from aidscore.present.csv import inert, summary_csv
+from aidscore.media.csv import inert, summary_csv
 
 HEADER = "phase,id,center,verdict,provisional,score,exact score,lower bound,upper bound,grade,A 接待,B 办案,reason"
 

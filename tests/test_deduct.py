@@ -9,8 +9,8 @@ from fractions import Fraction
 import pytest
 from written import assessed, deductions, edition, record, said
 
-from aidscore.deduct import nominal, scaled
 from aidscore.model.quantity import plain
+from aidscore.scoring.deduct import nominal, scaled
 
 STANDARD = """
 aidscore: standard/1

@@ -3,8 +3,8 @@
 import pytest
 from written import changed, edition
 
-from aidscore.diff import diff, likely_heirs, match
 from aidscore.model.change import INVERSE
+from aidscore.versions.diff import diff, likely_heirs, match
 
 OLD = """\
 aidscore: standard/1

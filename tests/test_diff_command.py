@@ -10,7 +10,7 @@ from written import changed
 
 from aidscore.cli import run as door
 from aidscore.model.change import Change
-from aidscore.present.changes import change_sentence
+from aidscore.pages.changes import change_sentence
 
 OLD = """\
 aidscore: standard/1

@@ -9,12 +9,12 @@ from revisions import pairs
 from strategies import campaigns, records, standards, visits_to, yaml_of
 from written import assessed, edition, visit
 
-from aidscore.combine import center_result, phase_result
-from aidscore.diff import diff, likely_heirs, match
-from aidscore.hybrid import Revision, carried
-from aidscore.impact import impact, shapley
 from aidscore.model.change import INVERSE
 from aidscore.model.standard import Edition
+from aidscore.scoring.combine import center_result, phase_result
+from aidscore.versions.carry import Revision, carried
+from aidscore.versions.diff import diff, likely_heirs, match
+from aidscore.versions.impact import impact, shapley
 
 TURNED = {"added": "removed", "removed": "added"}
 VERDICTS = ("not-assessed", "fail", "undecided", "pass")

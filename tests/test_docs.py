@@ -12,21 +12,15 @@ from typing import get_args
 
 import pytest
 
-from aidscore import batch
 from aidscore.check.findings import KEYS
+from aidscore.check.insights import InsightCode
 from aidscore.cli import BUG, DONE, PROBLEMS, USAGE
 from aidscore.cli.app import command
 from aidscore.cli.versions import GATES
-from aidscore.desk import Desk
-from aidscore.diff import diff
-from aidscore.hybrid import Revision, carried
-from aidscore.impact import impact
-from aidscore.library import Library
-from aidscore.model import change
-from aidscore.model.assessment import ReasonCode
-from aidscore.model.quantity import Rounding
-from aidscore.model.rule import KINDS
-from aidscore.present.json import (
+from aidscore.files.document import read_document
+from aidscore.files.standards import Library
+from aidscore.files.workspace import Desk
+from aidscore.media.json import (
     batch_document,
     diff_document,
     list_document,
@@ -34,9 +28,15 @@ from aidscore.present.json import (
     standard_document,
     validation_document,
 )
-from aidscore.prove import InsightCode
-from aidscore.read.document import read_document
-from aidscore.validate import validate
+from aidscore.model import change
+from aidscore.model.quantity import Rounding
+from aidscore.model.results import ReasonCode
+from aidscore.model.rule import KINDS
+from aidscore.run import batch
+from aidscore.run.validate import validate
+from aidscore.versions.carry import Revision, carried
+from aidscore.versions.diff import diff
+from aidscore.versions.impact import impact
 
 PROJECT = Path(__file__).parent.parent
 EXAMPLE = PROJECT / "examples" / "pilot-city"

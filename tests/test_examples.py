@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from written import codes, said
 
-from aidscore.batch import batch
-from aidscore.desk import Desk
-from aidscore.library import Library, shipped_folder
+from aidscore.files.document import read_document
+from aidscore.files.standards import Library, shipped_folder
+from aidscore.files.workspace import Desk
 from aidscore.model.quantity import plain
-from aidscore.read.document import read_document
-from aidscore.validate import validate
-from aidscore.visit import score_file
+from aidscore.run.batch import batch
+from aidscore.run.one_file import score_file
+from aidscore.run.validate import validate
 
 CITY = Path(__file__).parent.parent / "examples" / "pilot-city"
 PUBLISHED = (CITY / "README.md").read_text(encoding="utf-8").partition("## 中文")[0]

@@ -15,11 +15,11 @@ import pytest
 from openpyxl import load_workbook
 
 from aidscore import words
-from aidscore.batch import batch
-from aidscore.desk import Desk
-from aidscore.present.excel import summary_workbook, workbook
-from aidscore.present.excel_text import lines_needed, number_of, storable
-from aidscore.present.page import Book, Cell, Column, Page, Tab, Table, text
+from aidscore.files.workspace import Desk
+from aidscore.media.workbook import summary_workbook, workbook
+from aidscore.model.page import Book, Cell, Column, Page, Tab, Table, text
+from aidscore.run.batch import batch
+from aidscore.xlsx.text import lines_needed, number_of, storable
 
 STANDARD = """
 aidscore: standard/1

@@ -15,14 +15,14 @@ from openpyxl import load_workbook
 from strategies import campaigns, editions, visits_to
 from written import visit
 
-from aidscore.combine import phase_result
-from aidscore.model.assessment import Outcome
-from aidscore.present.batch_page import batch_page
-from aidscore.present.csv import summary_csv
-from aidscore.present.excel import summary_workbook
-from aidscore.present.json import batch_document
-from aidscore.present.score_page import visit_page
-from aidscore.present.text import render
+from aidscore.media.csv import summary_csv
+from aidscore.media.json import batch_document
+from aidscore.media.text import render
+from aidscore.media.workbook import summary_workbook
+from aidscore.model.results import Outcome
+from aidscore.pages.batch import batch_page
+from aidscore.pages.score import visit_page
+from aidscore.scoring.combine import phase_result
 from aidscore.words import speaking
 
 few = settings(suppress_health_check=list(HealthCheck), max_examples=settings.default.max_examples // 5)

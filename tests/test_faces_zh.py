@@ -11,15 +11,15 @@ import pytest
 from rich.cells import cell_len
 
 from aidscore import cli
-from aidscore.batch import batch, score_paths
 from aidscore.cli.app import command
-from aidscore.desk import Desk
-from aidscore.present.batch_page import batch_page
-from aidscore.present.diagnostics import text
-from aidscore.present.schema import KINDS, schema_document
-from aidscore.present.score_page import score_pages
-from aidscore.present.standard_page import list_page, standard_page
-from aidscore.present.text import render
+from aidscore.files.workspace import Desk
+from aidscore.media.diagnostics import text
+from aidscore.media.schema import KINDS, schema_document
+from aidscore.media.text import render
+from aidscore.pages.batch import batch_page
+from aidscore.pages.score import score_pages
+from aidscore.pages.standard import list_page, standard_page
+from aidscore.run.batch import batch, score_paths
 from aidscore.words import speaking
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "pilot-city"

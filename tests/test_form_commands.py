@@ -4,7 +4,7 @@ import pytest
 from formed import CAMPAIGN, RECORD, STANDARD, Filled, home, record_of
 
 from aidscore.cli import run
-from aidscore.read.document import read_document
+from aidscore.files.document import read_document
 from aidscore.words import speaking
 
 

@@ -10,14 +10,14 @@ import openpyxl
 import pytest
 from formed import BASE, Filled, form, home, name_of, record_of, rezipped, said_of, shared, slim
 
-from aidscore.batch import batch, score_paths
-from aidscore.catalog import FORMS
-from aidscore.desk import Desk
-from aidscore.diagnostic import has_errors
-from aidscore.read.document import read_document
-from aidscore.read.form_package import MOST_PARTS
-from aidscore.read.text import LARGEST_FORM
-from aidscore.validate import validate
+from aidscore.diagnostics.catalog import FORMS
+from aidscore.diagnostics.message import has_errors
+from aidscore.files.document import read_document
+from aidscore.files.workspace import Desk
+from aidscore.run.batch import batch, score_paths
+from aidscore.run.validate import validate
+from aidscore.xlsx.kinds import LARGEST
+from aidscore.xlsx.package import MOST_PARTS
 
 RECORD = BASE.format(
     findings="[{rule: A1.2, count: 2, note: 未挂牌}, {rule: A1.1, missing: [fees]}, {rule: B1.1, value: 57/62}]"
@@ -102,7 +102,7 @@ def flagged(data):
         (lambda data: rezipped(data, {SHEET: lambda text: bomb() + text}), "damaged-workbook"),
         (lambda data: rezipped(data, {"xl/sharedStrings.xml": lambda text: thief() + text}), "damaged-workbook"),
         (lambda data: rezipped(data, {SHEET: lambda text: text.replace('r="A1"', 'r="1A"')}), "damaged-workbook"),
-        (lambda data: bytes(LARGEST_FORM + 1), "file-too-large"),
+        (lambda data: bytes(LARGEST + 1), "file-too-large"),
     ],
 )
 def test_what_is_no_form_is_refused_and_nothing_of_it_is_run(filled, damage, expected):

@@ -4,8 +4,8 @@ import pytest
 from formed import BASE, RECORD, Filled, edition, form, home, record_of
 from recalculated import Book, recalculated
 
-from aidscore.form.units import too_fine
-from aidscore.form.workbook import plan_of
+from aidscore.form.drawing.workbook import plan_of
+from aidscore.form.formulas.units import too_fine
 from aidscore.model.form import TICK
 from aidscore.words import speaking
 

@@ -23,17 +23,18 @@ from written import assessed
 from written import edition as edition_of
 from written import record as record_of
 
-from aidscore.desk import Desk
-from aidscore.form.units import too_fine
-from aidscore.form.workbook import Plan, drawn, plan_of
-from aidscore.library import Library
-from aidscore.model.assessment import Assessment
+from aidscore.files.document import read_document
+from aidscore.files.standards import Library
+from aidscore.files.workspace import Desk
+from aidscore.form.drawing.workbook import Plan, drawn, plan_of
+from aidscore.form.formulas.units import too_fine
 from aidscore.model.quantity import Number, Quantity, exact
 from aidscore.model.record import CHANNELS, Record
+from aidscore.model.results import Assessment
 from aidscore.model.rule import Bands, Each, Measured, Proportion, Shortfall
 from aidscore.model.standard import Edition, Grade, Pass, Standard
-from aidscore.present.wording import VERDICTS, item_landmarks, shown, total_landmarks
-from aidscore.read.document import read_document
+from aidscore.wording.codes import VERDICTS
+from aidscore.wording.numbers import item_landmarks, shown, total_landmarks
 from aidscore.words import _, speaking
 
 FORMS = int(os.environ.get("FORM_PROOF", "60"))

@@ -7,8 +7,8 @@ import pytest
 from formed import BASE, RECORD, Filled, form, home, name_of, record_of, said_of, slim
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from aidscore.files.document import read_document
 from aidscore.model.record import Inspector, NotApplicable
-from aidscore.read.document import read_document
 
 
 @pytest.fixture(scope="module")

@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from strategies import editions, records
 
 from aidscore.cli import run
-from aidscore.desk import Desk
-from aidscore.form.units import too_fine
-from aidscore.form.workbook import form_workbook
+from aidscore.files.document import read_document
+from aidscore.files.workspace import Desk
+from aidscore.form.drawing.workbook import form_workbook
+from aidscore.form.formulas.units import too_fine
 from aidscore.model.record import Record
-from aidscore.present.record_file import record_file
-from aidscore.read.document import read_document
-from aidscore.visit import Scored, score_file
+from aidscore.read.record_writer import record_file
+from aidscore.run.one_file import Scored, score_file
 
 FORMS = int(os.environ.get("FORM_PROOF", "200"))
 VISITS = PROJECT / "examples" / "pilot-city" / "visits"

@@ -9,11 +9,11 @@ from formed import BASE, CAMPAIGN, RECORD, STANDARD, Filled, edition, form, home
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
-from aidscore.form.workbook import form_workbook
+from aidscore.files.document import read_document
+from aidscore.form.drawing.workbook import form_workbook
 from aidscore.model.campaign import Campaign
 from aidscore.model.form import Stamp, fields_of
 from aidscore.model.standard import Edition
-from aidscore.read.document import read_document
 
 NASTY = '=HYPERLINK("x")'
 

@@ -3,7 +3,7 @@
 import pytest
 from written import changed, edition, record, said, visit
 
-from aidscore.hybrid import Revision, carried, standing
+from aidscore.versions.carry import Revision, carried, standing
 
 OLD = """\
 aidscore: standard/1

@@ -8,10 +8,10 @@ from itertools import permutations
 import pytest
 from written import campaign, changed, edition, record, said, visit
 
-from aidscore.combine import phase_result
-from aidscore.hybrid import Revision
-from aidscore.impact import MOST_BY_SHAPLEY, impact, shapley
 from aidscore.model.record import Finding, Record
+from aidscore.scoring.combine import phase_result
+from aidscore.versions.carry import Revision
+from aidscore.versions.impact import MOST_BY_SHAPLEY, impact, shapley
 
 OLD = """\
 aidscore: standard/1

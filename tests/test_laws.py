@@ -27,17 +27,17 @@ from strategies import (
 )
 from written import assessed, read, said, visit
 
-from aidscore.batch import batch
-from aidscore.combine import center_result, phase_result, union
-from aidscore.desk import Desk
-from aidscore.library import Library
+from aidscore.files.standards import Library
+from aidscore.files.workspace import Desk
 from aidscore.model.campaign import Campaign
 from aidscore.model.quantity import Rounding, exact, plain
 from aidscore.model.record import Finding, NotApplicable, Record
 from aidscore.model.rule import Each, Levels
 from aidscore.model.standard import Edition, Standard
-from aidscore.score import examined_sub_items, score
-from aidscore.visit import score_file
+from aidscore.run.batch import batch
+from aidscore.run.one_file import score_file
+from aidscore.scoring.combine import center_result, phase_result, union
+from aidscore.scoring.score import examined_sub_items, score
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 drawing = settings(suppress_health_check=SLOW, max_examples=settings.default.max_examples // 2)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aidscore.library import Library, shipped_folder
+from aidscore.files.standards import Library, shipped_folder
 
 STANDARD = """\
 aidscore: standard/1

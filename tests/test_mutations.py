@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from aidscore.desk import Desk
-from aidscore.diagnostic import has_errors
-from aidscore.model.assessment import Refused
-from aidscore.visit import Scored, score_file
+from aidscore.diagnostics.message import has_errors
+from aidscore.files.workspace import Desk
+from aidscore.model.results import Refused
+from aidscore.run.one_file import Scored, score_file
 
 VISITS = Path(__file__).parents[1] / "examples" / "pilot-city" / "visits"
 RECORDS = sorted(path for path in VISITS.rglob("*.yaml") if path.name != "broken-on-purpose.yaml")

@@ -4,9 +4,9 @@ import csv
 
 import pytest
 
-from aidscore.batch import batch
-from aidscore.desk import Desk
-from aidscore.library import Library
+from aidscore.files.standards import Library
+from aidscore.files.workspace import Desk
+from aidscore.run.batch import batch
 
 HEAD = """\
 aidscore: standard/1

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidscore.read.document import read_document
+from aidscore.files.document import read_document
 from aidscore.read.plain import read_plain
 from aidscore.read.tree import parse
 

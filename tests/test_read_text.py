@@ -2,7 +2,7 @@
 
 import pytest
 
-from aidscore.diagnostic import Diagnostic
+from aidscore.diagnostics.message import Diagnostic
 from aidscore.read.text import decode
 
 

@@ -6,9 +6,9 @@ from checked import ZOO
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidscore.diagnostic import has_errors
+from aidscore.diagnostics.message import has_errors
+from aidscore.files.document import read_document
 from aidscore.model.source import MappingPlaces, SequencePlaces, Source
-from aidscore.read.document import read_document
 from aidscore.read.tree import parse
 
 FRAGMENTS = [

@@ -2,8 +2,8 @@
 
 import pytest
 
-from aidscore.desk import Desk
-from aidscore.visit import Scored, score_file
+from aidscore.files.workspace import Desk
+from aidscore.run.one_file import Scored, score_file
 
 STANDARD = """\
 aidscore: standard/1

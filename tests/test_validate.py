@@ -5,10 +5,10 @@ from pathlib import Path
 from checked import HEAD, SMALL, ZOO, record
 from written import changed
 
-from aidscore.batch import batch
-from aidscore.desk import Desk
-from aidscore.library import Library
-from aidscore.validate import validate
+from aidscore.files.standards import Library
+from aidscore.files.workspace import Desk
+from aidscore.run.batch import batch
+from aidscore.run.validate import validate
 
 CAMPAIGN = (Path(__file__).parents[1] / "examples" / "pilot-city" / "campaign.yaml").read_text(encoding="utf-8")
 

@@ -3,10 +3,10 @@
 import pytest
 from written import said
 
-from aidscore.desk import Desk
-from aidscore.library import Library
-from aidscore.model.assessment import Ignored, Refused
-from aidscore.visit import Scored, score_file
+from aidscore.files.standards import Library
+from aidscore.files.workspace import Desk
+from aidscore.model.results import Ignored, Refused
+from aidscore.run.one_file import Scored, score_file
 
 STANDARD = """\
 aidscore: standard/1

@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
-from aidscore.catalog import CATALOG
+from aidscore.diagnostics.catalog import CATALOG
 from aidscore.words import CATALOGS, _, listed, plural, preferred, speaking, spoken, together, use
 
 PO = CATALOGS / "zh_CN" / "LC_MESSAGES" / "aidscore.po"

@@ -11,15 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from aidscore.as_if import as_if
-from aidscore.batch import batch, score_paths
-from aidscore.catalog import CATALOG, FORMS, Level
-from aidscore.desk import Desk
-from aidscore.diagnostic import has_errors
-from aidscore.publish import publication
+from aidscore.diagnostics.catalog import CATALOG, FORMS
+from aidscore.diagnostics.entry import Level
+from aidscore.diagnostics.message import has_errors
+from aidscore.files.workspace import Desk
 from aidscore.read.text import LARGEST_FILE, read_bytes
 from aidscore.read.tree import LONGEST_TEXT, MOST_VALUES
-from aidscore.validate import validate
+from aidscore.run.batch import batch, score_paths
+from aidscore.run.validate import validate
+from aidscore.versions.as_if import as_if
+from aidscore.versions.publish import publication
 from aidscore.words import speaking
 
 PROJECT = Path(__file__).parents[1]

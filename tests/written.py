@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from aidscore.check.record import check_record
 from aidscore.check.standard import check_standard
-from aidscore.model.assessment import Assessment, Deduction, Fact, SubItemResult, Visit
+from aidscore.files.document import read_document
 from aidscore.model.campaign import Campaign
 from aidscore.model.quantity import Number, exact
 from aidscore.model.record import Record
+from aidscore.model.results import Assessment, Deduction, Fact, SubItemResult, Visit
 from aidscore.model.standard import Edition, Standard
-from aidscore.read.document import read_document
-from aidscore.score import score, sheet_of
+from aidscore.scoring.score import score, sheet_of
 
 WARNINGS = {"rule-without-basis", "sub-item-without-rules", "rule-never-deducts", "count-far-above-cap"}
 

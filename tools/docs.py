@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from docs_parts import PARTS, PROJECT, RUN, model_classes, piped
 
-from aidscore.desk import Desk
-from aidscore.diagnostic import Diagnostic
-from aidscore.library import Library
-from aidscore.read.document import read_document
+from aidscore.diagnostics.message import Diagnostic
+from aidscore.files.document import read_document
+from aidscore.files.standards import Library
+from aidscore.files.workspace import Desk
 from aidscore.read.tree import parse
-from aidscore.validate import validate
+from aidscore.run.validate import validate
 
 SCHEMAS = PROJECT / "docs" / "schema"
 GLOSSARY = PROJECT / "docs" / "glossary.md"

@@ -19,10 +19,13 @@ from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
-from aidscore import batch, catalog, words
+from aidscore import words
 from aidscore.check import findings
+from aidscore.diagnostics import catalog
+from aidscore.diagnostics.entry import Entry
 from aidscore.model import quantity, rule
 from aidscore.model.field import ID_PATTERN, REFERENCE_PATTERN
+from aidscore.run import batch
 
 PROJECT = Path(__file__).parent.parent
 SOURCE = PROJECT / "src" / "aidscore"
@@ -217,7 +220,7 @@ def fenced(language: str, lines: Sequence[str]) -> str:
 
 def catalog_table(argument: str) -> str:
     """The codes of one part of the catalog: level, sentence, help, with the Chinese below where there is one."""
-    entries: Mapping[str, catalog.Entry] = getattr(catalog, argument)
+    entries: Mapping[str, Entry] = getattr(catalog, argument)
     rows = []
     before = ""
     for name, entry in entries.items():
@@ -386,7 +389,7 @@ def layers(_argument: str) -> str:
 def modules(name: str) -> Iterator[tuple[str, str]]:
     """Yield a module, or a package and its modules, each with the first sentence of its docstring."""
     folder = SOURCE / name
-    paths = sorted(folder.glob("*.py")) if folder.is_dir() else [folder.with_suffix(".py")]
+    paths = sorted(folder.rglob("*.py")) if folder.is_dir() else [folder.with_suffix(".py")]
     for path in (path for path in paths if path.exists()):
         module = ast.parse(path.read_text(encoding="utf-8"))
         label = path.relative_to(SOURCE).with_suffix("").as_posix().removesuffix("/__init__")
@@ -398,10 +401,10 @@ CHECKED = {
     "check.standard.ITEM_CHECKS": "an item",
     "check.standard.SUB_ITEM_CHECKS": "a sub-item",
     "check.standard.RULE_CHECKS": "a rule",
-    "library.PLACE_CHECKS": "a standard and its folder",
+    "files.standards.PLACE_CHECKS": "a standard and its folder",
     "check.record.EDITION_CHECKS": "a record and its standard",
     "check.findings.FINDING_CHECKS": "a finding",
-    "check.form.FORM_CHECKS": "a filled form and its standard",
+    "form.reading.checks.FORM_CHECKS": "a filled form and its standard",
     "check.record.CAMPAIGN_CHECKS": "a record and its campaign",
     "check.campaign.CAMPAIGN_CHECKS": "a campaign",
     "check.campaign.PHASE_CHECKS": "a phase",
@@ -412,7 +415,7 @@ CHECKED = {
 def checks(_argument: str) -> str:
     """Every check, by what it is given, with what it says must hold."""
     listed: dict[str, tuple[Callable[..., object], ...]] = {}
-    for path in [*sorted((SOURCE / "check").glob("*.py")), SOURCE / "library.py"]:
+    for path in sorted(SOURCE.rglob("*.py")):
         name = path.relative_to(SOURCE).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
         module = importlib.import_module(f"aidscore.{name}")
         listed |= {f"{name}.{key}": found for key, found in vars(module).items() if key.endswith("_CHECKS")}

@@ -9,13 +9,13 @@ from fractions import Fraction
 from aidscore.check import elements, run
 from aidscore.check.findings import check_findings, check_names
 from aidscore.check.near import unknown
-from aidscore.model.assessment import Assessment, Fact
 from aidscore.model.campaign import Campaign
 from aidscore.model.quantity import Number, exact, narrow
 from aidscore.model.record import Record
+from aidscore.model.results import Assessment, Fact
 from aidscore.model.source import Problem
 from aidscore.model.standard import Edition, Period, Standard
-from aidscore.score import score, sheet_of
+from aidscore.scoring.score import score, sheet_of
 
 MOST_TRIED = 200
 """Of so many findings at most it is tried which one explains a difference; the time grows with their square."""

@@ -10,12 +10,12 @@ from itertools import pairwise
 from aidscore.check import elements, run
 from aidscore.check.findings import check_findings, check_names
 from aidscore.check.near import unknown
-from aidscore.model.assessment import Fact
 from aidscore.model.quantity import Number, Quantity, exact, ratio
+from aidscore.model.results import Fact
 from aidscore.model.rule import All, Bands, Deduct, Each, Fixed, Levels, Missing, Proportion, Range, Shortfall
 from aidscore.model.source import KeyPath, Problem
 from aidscore.model.standard import BonusRule, Edition, Example, Item, Rule, Standard, SubItem, Veto
-from aidscore.score import score, sheet_of
+from aidscore.scoring.score import score, sheet_of
 
 _SENTENCE_END = re.compile("[;；]")
 

@@ -78,9 +78,9 @@ def _standard_input(paths: list[str]) -> bytes | None:
         return None
     if sys.stdin is None or sys.stdin.isatty():
         usage(_("standard input is a terminal: give a file, or pipe one in"))
-    from aidscore.read.text import LARGEST_FORM
+    from aidscore.xlsx.kinds import LARGEST
 
-    return sys.stdin.buffer.read(LARGEST_FORM + 1)
+    return sys.stdin.buffer.read(LARGEST + 1)
 
 
 @app.command(cls=Command, help=_("Check standards, records and campaigns: files or folders."))
@@ -97,25 +97,25 @@ def validate(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore validate`."""
-    from aidscore.diagnostic import Level
-    from aidscore.validate import validate as check
+    from aidscore.diagnostics.message import Level
+    from aidscore.run.validate import validate as check
 
     faces = Faces(color, quiet)
     given = [existing(path) for path in paths]
     found = check(given, desk_of(standards, campaign), with_bar(faces), _standard_input(given))
     if format_ is ValidateFormat.JSON:
-        from aidscore.present.json import validation_document
+        from aidscore.media.json import validation_document
 
         emit(validation_document(found))
     elif format_ is ValidateFormat.GITHUB:
-        from aidscore.present.diagnostics import github
+        from aidscore.media.diagnostics import github
 
         emit(github(found.diagnostics)) if found.diagnostics else None
     else:
         remark(found.diagnostics, faces)
     errors = sum(diagnostic.level is Level.ERROR for diagnostic in found.diagnostics)
     if format_ is ValidateFormat.TEXT:
-        from aidscore.present.insights import insights_page
+        from aidscore.pages.insights import insights_page
 
         if found.standards and not quiet:
             show(insights_page(found.standards), faces)
@@ -152,18 +152,18 @@ def score(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore score`."""
-    from aidscore.batch import score_paths
+    from aidscore.run.batch import score_paths
 
     faces, limit = Faces(color, quiet), fail_limit(fail_under)
     given = [existing(path) for path in paths]
     desk = desk_of(standards, campaign)
     outcome = score_paths(given, desk, with_bar(faces), _standard_input(given))
     if format_ is Format.JSON:
-        from aidscore.present.json import score_document
+        from aidscore.media.json import score_document
 
         emit(score_document(outcome))
     else:
-        from aidscore.present.score_page import score_pages
+        from aidscore.pages.score import score_pages
 
         remark([*outcome.diagnostics, *(notice for file in outcome.refused for notice in file.diagnostics)], faces)
         for page in score_pages(outcome, desk, explain=explain):
@@ -199,7 +199,7 @@ def batch(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore batch`."""
-    from aidscore.batch import batch as run
+    from aidscore.run.batch import batch as run
 
     faces, limit, desk = Faces(color, quiet), fail_limit(fail_under), desk_of(standards, campaign)
     if not os.path.isdir(existing(folder)):
@@ -212,15 +212,15 @@ def batch(
     details = format_ is Format.JSON or target is not None or any(tells_details(path) for path, _ in targets)
     outcome = run(folder, desk, phase, with_bar(faces), details=details)
     if target is not None:
-        from aidscore.as_if import as_if as scored_by
+        from aidscore.versions.as_if import as_if as scored_by
 
         outcome = scored_by(outcome, target)
     if format_ is Format.JSON:
-        from aidscore.present.json import batch_document
+        from aidscore.media.json import batch_document
 
         emit(batch_document(outcome))
     else:
-        from aidscore.present.batch_page import batch_page
+        from aidscore.pages.batch import batch_page
 
         remark([*outcome.diagnostics, *(notice for file in outcome.refused for notice in file.diagnostics)], faces)
         show(batch_page(outcome), faces)
@@ -239,7 +239,7 @@ def schema(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore schema`."""
-    from aidscore.present.schema import KINDS, schema_document
+    from aidscore.media.schema import KINDS, schema_document
 
     if kind not in KINDS:
         usage(_("{kind} is none of {kinds}", kind=kind, kinds=tuple(KINDS)))

@@ -29,7 +29,7 @@ from aidscore.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aidscore.desk import Desk
+    from aidscore.files.workspace import Desk
     from aidscore.model.campaign import Campaign, Center
     from aidscore.model.record import Record
     from aidscore.model.standard import Edition
@@ -95,7 +95,7 @@ def fill(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore form fill`."""
-    from aidscore.visit import Scored, score_file
+    from aidscore.run.one_file import Scored, score_file
 
     faces, desk = Faces(color, quiet), desk_of(standards, campaign)
     _target(output)
@@ -129,8 +129,8 @@ def read(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore form read`."""
-    from aidscore.present.record_file import record_file
-    from aidscore.visit import Scored, score_form
+    from aidscore.read.record_writer import record_file
+    from aidscore.run.one_file import Scored, score_form
 
     faces, desk = Faces(color, quiet), desk_of(standards, campaign)
     if output is not None:
@@ -189,7 +189,7 @@ def _center(campaign: Campaign | None, name: str | None) -> Center | None:
 def _is_refused(edition: Edition, record: Record | None) -> bool:
     """Whether a form could not be exact, or not say what a record says; it is said why."""
     from aidscore.form.entries import unsayable
-    from aidscore.form.units import too_fine
+    from aidscore.form.formulas.units import too_fine
 
     reason = too_fine(edition, record) or (unsayable(record) if record else None)
     if reason is not None:
@@ -207,6 +207,6 @@ def _write(
     center: Center | None = None,
 ) -> None:
     """Write a form."""
-    from aidscore.form.workbook import form_workbook
+    from aidscore.form.drawing.workbook import form_workbook
 
     write_file(path, form_workbook(edition, campaign, record, center), inputs)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from aidscore.cli.options import usage
-from aidscore.desk import Desk
-from aidscore.model.assessment import Outcome
+from aidscore.files.workspace import Desk
 from aidscore.model.quantity import Number, parse_decimal
+from aidscore.model.results import Outcome
 from aidscore.words import _
 
 

@@ -14,7 +14,7 @@ import typer
 from aidscore.words import _
 
 if TYPE_CHECKING:
-    from aidscore.desk import Desk
+    from aidscore.files.workspace import Desk
 
 
 class Format(StrEnum):
@@ -111,8 +111,8 @@ def terminal_width() -> int | None:
 
 def desk_of(standards: list[str] | None, campaign: str | None = None) -> Desk:
     """What files are held against, by the options."""
-    from aidscore.desk import Desk
-    from aidscore.library import Library
+    from aidscore.files.standards import Library
+    from aidscore.files.workspace import Desk
 
     return Desk(Library(folders(standards)), None if campaign is None else existing(campaign))
 

@@ -11,8 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from aidscore.cli.options import Faces, is_terminal, terminal_width, usage
-from aidscore.diagnostic import Diagnostic, has_errors
-from aidscore.present.page import Page
+from aidscore.diagnostics.message import Diagnostic, has_errors
+from aidscore.model.page import Page
 from aidscore.words import _
 
 WORTH_A_BAR = 200
@@ -21,7 +21,7 @@ WORTH_A_BAR = 200
 
 def show(page: Page, faces: Faces) -> None:
     """A page on standard output."""
-    from aidscore.present.text import render
+    from aidscore.media.text import render
 
     emit(render(page, terminal_width(), color=faces.colored(sys.stdout)))
 
@@ -36,7 +36,7 @@ def remark(diagnostics: Iterable[Diagnostic], faces: Faces) -> None:
     """Diagnostics on standard error; quietly only errors."""
     said = [notice for notice in diagnostics if not faces.quiet or has_errors([notice])]
     if said and sys.stderr is not None:
-        from aidscore.present.diagnostics import text
+        from aidscore.media.diagnostics import text
 
         sys.stderr.write(text(said, color=faces.colored(sys.stderr)))
 

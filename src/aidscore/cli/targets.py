@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from aidscore.cli.options import usage
-from aidscore.model.assessment import Outcome
-from aidscore.present.page import Page
-from aidscore.visit import A_CAMPAIGN, A_STANDARD
+from aidscore.model.page import Page
+from aidscore.model.results import Outcome
+from aidscore.run.one_file import A_CAMPAIGN, A_STANDARD
 from aidscore.words import _
 
 Writer = TypeVar("Writer")
@@ -19,21 +19,21 @@ BatchWriter: TypeAlias = Callable[[Outcome, str | None], bytes]
 
 def _summary(outcome: Outcome, language: str | None) -> bytes:
     """The Excel summary of a batch, in the language asked for or else that of its standard."""
-    from aidscore.present.excel import summary_workbook
+    from aidscore.media.workbook import summary_workbook
 
     return summary_workbook(outcome, language)
 
 
 def _csv(outcome: Outcome, language: str | None) -> bytes:
     """The centers of a batch as CSV."""
-    from aidscore.present.csv import summary_csv
+    from aidscore.media.csv import summary_csv
 
     return summary_csv(outcome)
 
 
 def _json(outcome: Outcome, language: str | None) -> bytes:
     """The whole document of a batch."""
-    from aidscore.present.json import batch_document
+    from aidscore.media.json import batch_document
 
     return as_bytes(batch_document(outcome))
 
@@ -57,22 +57,22 @@ class Shown(NamedTuple):
 
 def _workbook(shown: Shown) -> bytes:
     """Pages as the tabs of a workbook."""
-    from aidscore.present.book import book_of
-    from aidscore.present.excel import workbook
+    from aidscore.media.page_workbook import book_of
+    from aidscore.media.workbook import workbook
 
     return workbook(book_of(shown.pages))
 
 
 def _html(shown: Shown) -> bytes:
     """Pages as one HTML file."""
-    from aidscore.present.html import document
+    from aidscore.media.html import document
 
     return document(shown.pages)
 
 
 def _markdown(shown: Shown) -> bytes:
     """Pages as Markdown."""
-    from aidscore.present.markdown import document
+    from aidscore.media.markdown import document
 
     return document(shown.pages)
 

@@ -32,11 +32,11 @@ from aidscore.words import N_, _, speaking
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aidscore.desk import Desk
-    from aidscore.hybrid import Revision
-    from aidscore.impact import Impact
-    from aidscore.library import Loaded
+    from aidscore.files.standards import Loaded
+    from aidscore.files.workspace import Desk
     from aidscore.model.standard import Edition
+    from aidscore.versions.carry import Revision
+    from aidscore.versions.impact import Impact
 
 DONE, PROBLEMS = 0, 1
 
@@ -67,11 +67,11 @@ def list_standards(
     desk = desk_of(standards)
     known = [(name, str(path), desk.standard(name, ".")) for name, path in sorted(desk.library.known(Path()).items())]
     if format_ is Format.JSON:
-        from aidscore.present.json import list_document
+        from aidscore.media.json import list_document
 
         emit(list_document(known))
     else:
-        from aidscore.present.standard_page import list_page
+        from aidscore.pages.standard import list_page
 
         show(list_page(known), Faces(color))
     return PROBLEMS if any(loaded.edition is None for _name, _path, loaded in known) else DONE
@@ -92,8 +92,8 @@ def show_standard(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore standard show`."""
-    from aidscore.present.json import standard_document
-    from aidscore.present.standard_page import public_page, standard_page
+    from aidscore.media.json import standard_document
+    from aidscore.pages.standard import public_page, standard_page
 
     faces, desk = Faces(color, quiet), desk_of(standards)
     targets = output_targets(output, PAGE_WRITERS)
@@ -130,7 +130,7 @@ def publish(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore standard publish`."""
-    from aidscore.publish import publication
+    from aidscore.versions.publish import publication
 
     faces, desk = Faces(color, quiet), desk_of(standards)
     made = publication(_loaded(reference, desk), desk.library)
@@ -165,10 +165,10 @@ def diff(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore diff`."""
-    from aidscore.diff import likely_heirs
-    from aidscore.hybrid import Revision
-    from aidscore.present.diff_page import diff_page
-    from aidscore.present.json import diff_document
+    from aidscore.media.json import diff_document
+    from aidscore.pages.diff import diff_page
+    from aidscore.versions.carry import Revision
+    from aidscore.versions.diff import likely_heirs
 
     faces, desk = Faces(color, quiet), desk_of(standards, campaign)
     gate = _gate(fail_on)
@@ -209,8 +209,8 @@ def _impact(
     records: str, phase: str | None, revision: Revision, desk: Desk, faces: Faces
 ) -> tuple[Impact | None, bool]:
     """What the new version does to the records of a folder, and whether some of them were refused."""
-    from aidscore.batch import batch
-    from aidscore.impact import impact
+    from aidscore.run.batch import batch
+    from aidscore.versions.impact import impact
 
     if not os.path.isdir(existing(records)):
         usage(_("{path} is no folder", path=records))

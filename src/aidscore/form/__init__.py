@@ -1,1 +1,1 @@
-"""The Excel scoring form: where everything stands, the live formulas, the workbook, a record as its entries."""
+"""The Excel scoring form: its layout, its formulas, how it is drawn, how a filled one is read."""

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from aidscore.form.formulas.units import in_units
 from aidscore.form.layout import Layout
-from aidscore.form.units import in_units
 from aidscore.model.campaign import Campaign
 from aidscore.model.form import HIDDEN_COLUMNS, TICK
 from aidscore.model.record import CHANNELS
 from aidscore.model.rule import Bands, Levels
-from aidscore.present.wording import CHANNEL_WORDS, STATUSES
+from aidscore.wording.codes import CHANNEL_WORDS, STATUSES
 from aidscore.words import N_, _
 
 Values: TypeAlias = Sequence[str | int]

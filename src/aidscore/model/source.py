@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, TypeAlias
 
-from aidscore.diagnostic import Diagnostic, Place
+from aidscore.diagnostics.message import Diagnostic, Place
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 """The way to a value: ("findings", 0, "rule")."""

@@ -10,7 +10,7 @@ import yaml
 from yaml._yaml import CParser
 from yaml.events import ScalarEvent, StreamEndEvent
 
-from aidscore.diagnostic import Diagnostic
+from aidscore.diagnostics.message import Diagnostic
 from aidscore.model.quantity import narrow
 from aidscore.model.source import Position, Source
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from aidscore.diagnostic import Diagnostic
+from aidscore.diagnostics.message import Diagnostic
 from aidscore.model.quantity import narrow
 from aidscore.model.source import START, Mark, Position, Source
 from aidscore.read.lines import inside_texts, swallowed_keys

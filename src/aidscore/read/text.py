@@ -9,18 +9,13 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
-from aidscore.diagnostic import Diagnostic, Place
+from aidscore.diagnostics.message import Diagnostic, Place
 from aidscore.model.quantity import narrow
 from aidscore.model.source import Position, Source
 from aidscore.words import _
+from aidscore.xlsx import kinds
 
 LARGEST_FILE = 4 * 1024 * 1024
-LARGEST_FORM = 32 * 1024 * 1024
-"""A form may have photos pasted into it, which are never unpacked."""
-WORKBOOKS = (".xlsx", ".xlsm")
-"""How the names of workbooks end that may be forms."""
-ZIP, OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How workbooks begin: those of today, and old or encrypted ones."""
 STAND_IN = "\ufffd"
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -55,7 +50,7 @@ _LOOK_ALIKES = str.maketrans(
 def read_bytes(path: str | Path) -> bytes | Diagnostic:
     """The bytes of a regular file of at most 4 MiB, or 32 for a form. A pipe is refused, never waited for."""
     place = Place(str(path))
-    largest = LARGEST_FORM if str(path).lower().endswith(WORKBOOKS) else LARGEST_FILE
+    largest = kinds.LARGEST if kinds.is_named_workbook(str(path)) else LARGEST_FILE
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError) as problem:
@@ -74,11 +69,6 @@ def read_bytes(path: str | Path) -> bytes | Diagnostic:
         return Diagnostic("unreadable-file", place, {"problem": _(problem.strerror or str(problem))})
     finally:
         os.close(descriptor)
-
-
-def is_workbook(path: str, data: bytes) -> bool:
-    """Whether bytes are to be read as a workbook: by what they begin with, or else by the name of their file."""
-    return data.startswith((ZIP + b"\3\4", ZIP + b"\5\6", OLE)) or path.lower().endswith(WORKBOOKS)
 
 
 def decode(data: bytes, path: str) -> str | Diagnostic:

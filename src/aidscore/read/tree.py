@@ -22,7 +22,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from aidscore.diagnostic import Diagnostic
+from aidscore.diagnostics.message import Diagnostic
 from aidscore.model.source import START, KeyPath, MappingPlaces, Mark, Places, SequencePlaces, Source
 from aidscore.read.lines import comment_cuts, inside_texts, swallowed_keys
 from aidscore.read.syntax import syntax_problems

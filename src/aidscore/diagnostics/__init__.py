@@ -1,0 +1,1 @@
+"""Diagnostics: messages about files, and the catalog of their sentences."""

@@ -1,0 +1,71 @@
+"""Campaigns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aidscore.diagnostics.entry import Entry, error, warning
+from aidscore.words import N_
+
+CAMPAIGNS: Mapping[str, Entry] = {
+    "not-a-campaign": error(
+        N_("this is no campaign"),
+        N_("A campaign begins with `aidscore: campaign/1`."),
+    ),
+    "campaign-refused": error(
+        N_("the campaign {path} has errors of its own"),
+        N_("Correct it first: {place}."),
+    ),
+    "several-campaigns": error(
+        N_("the records belong to several campaigns: {paths}"),
+        N_("Name one with --campaign, or score each folder by itself."),
+    ),
+    "several-standards": error(
+        N_("without a campaign all records must be of one version, but there are: {standards}"),
+        N_("Write a campaign whose phases name the versions, or score each version's folder by itself."),
+    ),
+    "unknown-center": error(
+        N_("the campaign {campaign} has no center {id}"),
+        N_("Correct the id, or add the center to the campaign."),
+    ),
+    "unknown-center/near": error(
+        N_("the campaign {campaign} has no center {id}"),
+        N_("Did you mean {near}?"),
+    ),
+    "excluded-center": error(
+        N_("{name} ({id}) is not assessed: {reason}"),
+        N_("Take the record out, or correct the center."),
+    ),
+    "date-outside-phases": error(
+        N_("{date} is in no phase of the campaign"),
+        N_("The phases are: {phases}."),
+    ),
+    "phase-takes-no-records": error(
+        N_("{date} is in the phase {phase} ({name}), which takes no records"),
+        N_("Correct the date; a phase that takes records names its standard."),
+    ),
+    "standard-of-another-phase": error(
+        N_("the record names {standard}, its phase {phase} has {expected}"),
+        N_("Correct the date or the standard."),
+    ),
+    "name-twice": warning(
+        N_("two centers are called {name}"),
+        N_("Is it one center with two ids?"),
+    ),
+    "nobody-takes-part": warning(
+        N_("no center takes part"),
+        N_("Without participating centers there is no pass rate."),
+    ),
+    "phases-overlap": error(
+        N_("phase {id} overlaps with {other}"),
+        N_("A day may fall in one phase only."),
+    ),
+    "weights-do-not-add-up": error(
+        N_("the weights add up to {sum}, not to 1"),
+        N_("Weights add up to exactly 100%."),
+    ),
+    "weights-of-other-channels": error(
+        N_("weighted are {weighted}; the channels that count are {channels}"),
+        N_("Weigh exactly the phase's channels."),
+    ),
+}

@@ -1,0 +1,157 @@
+"""A file read: a standard, a record or a campaign with its places, or the diagnostics that say why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from aidscore.diagnostics.message import Diagnostic, Level, has_errors
+from aidscore.model.campaign import Campaign
+from aidscore.model.quantity import narrow
+from aidscore.model.record import Record
+from aidscore.model.source import Problem, Source
+from aidscore.model.standard import Standard
+from aidscore.read.plain import read_plain
+from aidscore.read.shape import shape, short
+from aidscore.read.text import STAND_IN, decode, read_bytes
+from aidscore.read.tree import Parsed, Tree, parse
+from aidscore.xlsx.kinds import is_workbook
+
+if TYPE_CHECKING:
+    from aidscore.form.reading.record import Form
+
+Kind: TypeAlias = Literal["standard", "record", "campaign"]
+Content: TypeAlias = Standard | Record | Campaign
+
+MODELS: dict[Kind, type[Content]] = {"standard": Standard, "record": Record, "campaign": Campaign}
+_KINDS: dict[str, Kind] = {"standard": "standard", "record": "record", "campaign": "campaign"}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as it was read. The content is partial where the diagnostics have errors."""
+
+    source: Source
+    kind: Kind | None
+    content: Content | None
+    diagnostics: tuple[Diagnostic, ...]
+    data: bytes = b""
+    quick_lines: Mapping[str, tuple[int, ...]] | None = None
+    """The lines of list elements where the file was read quickly, without its other places."""
+    form: Form | None = None
+    """What a form says besides its record."""
+
+    @property
+    def path(self) -> str:
+        """The path as it was given."""
+        return self.source.path
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the file's bytes, as `sha256sum` prints it."""
+        return sha256(self.data).hexdigest()
+
+    def lines_of(self, key: str) -> tuple[int, ...]:
+        """The line of each element of a list, counted from 1."""
+        return self.source.lines_of(key) if self.quick_lines is None else self.quick_lines.get(key, ())
+
+    def placed(self) -> Source:
+        """The source with the places of everything, which a quick reading left out."""
+        return self.source if self.quick_lines is None else parse(self.source.text, self.path).source
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing refuses it so far."""
+        return self.content is not None and not has_errors(self.diagnostics)
+
+
+def read_document(path: str, data: bytes | None = None) -> Document:
+    """The document of a file, or of bytes that stand for it (standard input)."""
+    if data is None:
+        found = read_bytes(path)
+        if isinstance(found, Diagnostic):
+            return Document(Source(path), None, None, (found,))
+        data = found
+    if is_workbook(path, data):
+        return _filled_form(path, data)
+    text = decode(data, path)
+    if isinstance(text, Diagnostic):
+        return Document(Source(path), None, None, (text,), data)
+    if quick := _plain_record(text, path, data):
+        return quick
+    parsed = parse(text, path)
+    kind, problems = _kind(parsed.tree)
+    content: Content | None = None
+    if kind is not None:
+        damaged = has_errors(parsed.diagnostics)
+        content, problems = shape(MODELS[kind], parsed.tree, parsed.unfinished, damaged=damaged)
+    elif has_errors(parsed.diagnostics):
+        problems = []  # what cannot be read as YAML cannot be blamed for what it does not say
+    return Document(parsed.source, kind, content, in_order([*parsed.diagnostics, *_news(parsed, problems)]), data)
+
+
+def _filled_form(path: str, data: bytes) -> Document:
+    """The document of a workbook: a record where it is a form."""
+    from aidscore.form.reading.record import read_form  # noqa: PLC0415 - only who reads forms waits for it
+
+    form = read_form(path, data)
+    if form.tree is None:
+        return Document(form.source, None, None, in_order([*form.diagnostics]), data)
+    content, problems = shape(Record, form.tree)
+    unreadable = {notice.place for notice in form.diagnostics if notice.level is Level.ERROR}
+    news = [notice for notice in map(form.diagnose, problems) if notice.place not in unreadable]
+    return Document(form.source, "record", content, in_order([*form.diagnostics, *news]), data, form=form)
+
+
+def _plain_record(text: str, path: str, data: bytes) -> Document | None:
+    """The document of a record that is written plainly and fits; None where it must be read strictly."""
+    quick = read_plain(text)
+    if quick is None or quick.tree.get("aidscore") != "record/1":
+        return None
+    content, problems = shape(Record, quick.tree)
+    return None if problems else Document(Source(path, text), "record", content, (), data, quick.lines)
+
+
+def _news(parsed: Parsed, problems: list[Problem]) -> Iterator[Diagnostic]:
+    """What the shape adds to what the reader said: not the same again in other words."""
+    errors = [notice for notice in parsed.diagnostics if notice.level is Level.ERROR]
+    said = {notice.place for notice in errors}
+    torn = min((notice.place for notice in errors if notice.code == "unclosed-bracket"), default=None)
+    has_stand_ins = any(notice.code == "forbidden-character" for notice in errors)
+    for notice in map(parsed.source.diagnose, problems):
+        if notice.place in said or (torn is not None and notice.place > torn):
+            continue
+        if has_stand_ins and any(STAND_IN in str(argument) for argument in notice.arguments.values()):
+            continue
+        yield notice
+
+
+def in_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics in the order of the file."""
+    return tuple(sorted(diagnostics, key=lambda said: (said.place.sheet, said.place.line, said.place.column)))
+
+
+def _kind(tree: Tree) -> tuple[Kind | None, list[Problem]]:
+    """What kind of file it is: its key `aidscore` says. One that is misspelt is still read as what it probably is."""
+    if tree in (None, ""):
+        return None, [Problem("empty-file", ())]
+    if not isinstance(tree, dict):
+        return None, [Problem("not-a-mapping", ())]
+    choices = FORMATS
+    if "aidscore" not in tree:
+        near = next(iter(get_close_matches("aidscore", tree, 1, 0.7)), None)
+        return None, [Problem("no-format/near" if near else "no-format", (), {"near": near, "choices": choices})]
+    format_ = tree["aidscore"]
+    word = narrow(format_).split("/")[0].strip().lower() if isinstance(format_, str) else ""
+    if word in _KINDS:
+        return _KINDS[word], []
+    if near := next(iter(get_close_matches(word, _KINDS, 1, 0.75)), None):
+        return _KINDS[near], []
+    problem = Problem("unknown-format", ("aidscore",), {"text": short(format_), "choices": choices})
+    return None, [] if format_ is None else [problem]
+
+
+FORMATS = tuple(f"{kind}/1" for kind in MODELS)

@@ -1,0 +1,139 @@
+"""The standards that are known: found by `id@version`, read, checked and compared with their published digests once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from aidscore.check import run
+from aidscore.check.standard import check_standard
+from aidscore.diagnostics.message import Diagnostic, Place, has_errors
+from aidscore.files.document import Document, in_order, read_document
+from aidscore.files.shelf import PUBLISHED, Shelf, _in_place, is_as_published
+from aidscore.model.source import Problem
+from aidscore.model.standard import Edition, Standard
+from aidscore.read.text import read_bytes
+
+FOLDER = "standards"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A standard that was asked for: the edition where nothing refuses it, and everything said of it."""
+
+    edition: Edition | None
+    diagnostics: tuple[Diagnostic, ...]
+    document: Document | None = None
+
+
+def shipped_folder() -> Path:
+    """The standards that come with the package."""
+    package = Path(__file__).parents[1]
+    inside = package / FOLDER
+    return inside if inside.is_dir() else package.parents[1] / FOLDER
+
+
+def _as_from_here(path: Path) -> Path:
+    """A path as a user would write it from here: relative where that is shorter."""
+    return Path(min(os.path.relpath(path), str(path), key=len))
+
+
+@dataclass
+class Library:
+    """Finds standards: in the folders given, in AIDSCORE_STANDARDS, beside the asking file or above, in the package."""
+
+    folders: Sequence[Path] = ()
+    _loaded: dict[tuple[Path, str], Loaded] = field(default_factory=dict)
+    _shelves: dict[Path, Shelf] = field(default_factory=dict)
+    _above: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
+
+    def places(self, beside: Path | None = None) -> list[Path]:
+        """The folders that are searched, in order, for a file in the folder `beside`."""
+        named = [Path(part) for part in os.environ.get("AIDSCORE_STANDARDS", "").split(os.pathsep) if part]
+        above = self._folders_above(beside) if beside is not None else ()
+        return list(dict.fromkeys([*self.folders, *named, *above, shipped_folder()]))
+
+    def _folders_above(self, folder: Path) -> tuple[Path, ...]:
+        """The `standards` folders beside and above a folder."""
+        if folder not in self._above:
+            whole = folder.absolute()
+            found = (parent / FOLDER for parent in (whole, *whole.parents))
+            self._above[folder] = tuple(_as_from_here(path) for path in found if path.is_dir())
+        return self._above[folder]
+
+    def find(self, reference: str, beside: Path | None = None) -> Loaded:
+        """The edition of `id@version`; the first place that has it wins. Without one, the diagnostics say why."""
+        name, _, version = reference.partition("@")
+        for folder in self.places(beside):
+            if (folder, reference) not in self._loaded:
+                candidates = self.shelf(folder).candidates(name, version)
+                if not candidates:
+                    continue
+                self._loaded[folder, reference] = self.load(read_document(str(candidates[0])), folder)
+            return self._loaded[folder, reference]
+        return Loaded(None, ())
+
+    def is_place(self, folder: Path) -> bool:
+        """Whether a folder is a place of standards: named so, named by an option, or with published digests."""
+        whole = folder.absolute()
+        named = (place.absolute() for place in self.folders)
+        return whole.name == FOLDER or whole in named or (whole / PUBLISHED).is_file()
+
+    def load_in_place(self, document: Document) -> Loaded:
+        """The edition of a document that a user named by its path, held against the place that it stands in if any."""
+        folder = Path(document.path).absolute().parent.parent
+        return self.load(document, folder if self.is_place(folder) else None)
+
+    def shelf(self, folder: Path) -> Shelf:
+        """A place."""
+        return self._shelves.setdefault(folder, Shelf(folder))
+
+    def known(self, beside: Path | None = None) -> dict[str, Path]:
+        """Every `id@version` by its path, with its file in the first place that has it."""
+        found: dict[str, Path] = {}
+        for folder in self.places(beside):
+            for path in self.shelf(folder).files:
+                found.setdefault(f"{path.parent.name}@{path.stem}", path)
+        return found
+
+    def load(self, document: Document, folder: Path | None = None) -> Loaded:
+        """The edition of a document that was read; with the place it stands in, held against that place's digests."""
+        standard = document.content
+        if not isinstance(standard, Standard):
+            diagnostics = document.diagnostics or (Diagnostic("not-a-standard", Place(document.path)),)
+            return Loaded(None, diagnostics, document)
+        problems = [document.source.diagnose(problem) for problem in _checked(document, standard, self, folder)]
+        diagnostics = in_order([*document.diagnostics, *problems])
+        if has_errors(diagnostics):
+            return Loaded(None, diagnostics, document)
+        edition = Edition.of(standard, document.sha256, document.path)
+        replaced_on = self.shelf(folder).replaced_on(standard) if folder is not None else None
+        return Loaded(replace(edition, replaced_on=replaced_on), diagnostics, document)
+
+
+def _checked(document: Document, standard: Standard, library: Library, folder: Path | None) -> Iterator[Problem]:
+    """What the checks say of a standard's document."""
+    yield from check_standard(standard, whole=document.is_whole)
+    if folder is not None:
+        yield from run(PLACE_CHECKS, standard, document, library.shelf(folder))
+
+
+def stands_where_it_belongs(standard: Standard, document: Document, shelf: Shelf) -> Iterator[Problem]:
+    """The path says what the content says."""
+    path, expected = Path(document.path).absolute(), f"{standard.id}/{standard.version}"
+    if f"{path.parent.name}/{path.stem}" != expected:
+        arguments = {"path": _in_place(path), "reference": standard.reference, "expected": f"{expected}.yaml"}
+        yield Problem("path-disagrees", ("id",), arguments)
+
+
+def is_the_only_one(standard: Standard, document: Document, shelf: Shelf) -> Iterator[Problem]:
+    """No other file of the place says that it is the same version, unless it is a copy to the byte."""
+    candidates = shelf.candidates(standard.id, standard.version)
+    if different := [path for path in candidates if read_bytes(path) != document.data]:
+        files = tuple(sorted(map(_in_place, [Path(document.path).absolute(), *different])))
+        yield Problem("two-files-for-one-version", ("id",), {"reference": standard.reference, "files": files})
+
+
+PLACE_CHECKS = (stands_where_it_belongs, is_the_only_one, is_as_published)

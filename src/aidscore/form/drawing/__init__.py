@@ -1,0 +1,1 @@
+"""The sheets of a form: cells, inputs, validations, protection, print setup."""

@@ -1,0 +1,1 @@
+"""The live formulas of a form: the arithmetic in whole numbers, sheet by sheet."""

@@ -1,0 +1,102 @@
+"""What was typed into the inputs of a form, as the text that a record would say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+
+from aidscore.diagnostics.message import Diagnostic, Level
+from aidscore.form.reading.sheets import Entry
+from aidscore.model.field import ID_PATTERN
+from aidscore.model.form import TICK
+from aidscore.model.source import Source
+from aidscore.read.text import has_odd_characters, text_problems
+from aidscore.read.tree import LONGEST_TEXT
+from aidscore.xlsx.cells import Cell, day_of
+
+TICKS = frozenset((TICK, "\u2713", "\u2714", "\u2611"))
+"""What counts as a tick, however it was typed."""
+MOST_CHOICES = 12
+"""Of longer lists the first words are told."""
+UNREADABLE = ""
+"""Stands where something was typed that cannot be read, and that was said."""
+
+_SERIAL = re.compile(r"[1-9][0-9]{4}")
+_IN_CELL = {"formula": "formula-in-cell", "boolean": "boolean-in-cell", "error": "error-in-cell"}
+
+
+@dataclass
+class Values:
+    """Turns inputs into texts, by the lists of the form, and notes what is wrong with them."""
+
+    lists: Mapping[str, Mapping[str, str]]
+    epoch: date
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def text(self, entry: Entry) -> str:
+        """A text for people, kept as it was typed."""
+        cell = self._cell(entry)
+        return UNREADABLE if cell is None else cell.text
+
+    def number(self, entry: Entry) -> str:
+        """A number or a share."""
+        cell = self._cell(entry)
+        if cell is None:
+            return UNREADABLE
+        return self._refuse(entry, "date-for-number", cell) if cell.kind == "date" else cell.text.strip()
+
+    def day(self, entry: Entry) -> str:
+        """A date. A bare number is not taken for one, but it is said which it would be."""
+        cell = self._cell(entry)
+        if cell is None:
+            return UNREADABLE
+        if cell.kind == "number" and _SERIAL.fullmatch(cell.text):
+            return self._refuse(entry, "number-for-date", cell, day=day_of(cell.text, self.epoch))
+        return cell.text.strip()
+
+    def is_ticked(self, entry: Entry) -> bool:
+        """Whether a box is ticked; anything but a tick is refused."""
+        if not entry.is_filled:
+            return False
+        cell = self._cell(entry)
+        if cell is not None and cell.text.strip() not in TICKS:
+            self._refuse(entry, "not-a-tick", cell, tick=TICK)
+        return True
+
+    def word(self, entry: Entry, name: str, *, or_id: bool = False) -> str:
+        """The key of a word of a list; where an id may stand, or nothing is listed, what was typed."""
+        cell, words = self._cell(entry), self.lists.get(name, {})
+        if cell is None:
+            return UNREADABLE
+        said = cell.text.strip()
+        if said in words:
+            return words[said]
+        if said in words.values() or (or_id and (not words or re.match(ID_PATTERN, said))):
+            return said
+        near = next(iter(get_close_matches(said, words, 1, 0.5)), None)
+        choices = (*list(words)[:MOST_CHOICES], *("…",) * (len(words) > MOST_CHOICES))
+        return self._refuse(entry, "not-in-list/near" if near else "not-in-list", cell, near=near, choices=choices)
+
+    def _cell(self, entry: Entry) -> Cell | None:
+        """What was typed; None for what never is an answer, or has what may not stand in a file."""
+        cell = entry.cell
+        if cell is None or cell.kind in _IN_CELL:
+            if cell is not None:
+                self._refuse(entry, _IN_CELL[cell.kind], cell)
+            return None
+        said = []
+        if has_odd_characters(cell.text):
+            found = text_problems(Source(entry.place.path, cell.text))
+            said = [Diagnostic(notice.entry, entry.place, notice.arguments) for notice in found]
+        if len(cell.text) > LONGEST_TEXT:
+            said.append(Diagnostic("text-too-long", entry.place, {"longest": LONGEST_TEXT}))
+        self.problems += said
+        return None if any(notice.level is Level.ERROR for notice in said) else cell
+
+    def _refuse(self, entry: Entry, code: str, cell: Cell, **arguments: object) -> str:
+        """Note that an input cannot be read."""
+        self.problems.append(Diagnostic(code, entry.place, {"text": cell.text[:60], **arguments}))
+        return UNREADABLE

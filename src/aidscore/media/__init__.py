@@ -1,0 +1,1 @@
+"""Media: a page or a result as text, HTML, Markdown, Excel, CSV or JSON."""

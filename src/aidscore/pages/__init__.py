@@ -1,0 +1,1 @@
+"""Pages: results as titles, tables and typed cells. Nothing is computed and no file is read here."""

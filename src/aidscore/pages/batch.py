@@ -1,0 +1,180 @@
+"""What `aidscore batch` shows: counts and pass rate of each phase, its centers, and what was not scored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from aidscore.model.campaign import Phase
+from aidscore.model.page import Block, Cell, Column, Facts, Page, Paragraph, Table, row, text
+from aidscore.model.results import CenterResult, Counts, Outcome, PhaseResult
+from aidscore.wording.codes import COMBINE_WAYS, channel_word, verdict_cell
+from aidscore.wording.numbers import center_item_cell, plain, share_text, shown, total_cell, total_landmarks
+from aidscore.wording.phases import as_if_text, first_sentence, rate_text
+from aidscore.wording.reasons import reason_text
+from aidscore.words import _, listed
+
+
+def batch_page(outcome: Outcome) -> Page:
+    """The whole outcome."""
+    title = outcome.campaign.title if outcome.campaign else _("No campaign: the centers seen are the denominator")
+    blocks: list[Block] = [Paragraph(as_if_text(outcome), "bad")] if outcome.as_if else []
+    for phase in outcome.phases:
+        blocks += _phase(phase)
+    blocks += _not_scored(outcome)
+    return Page(title, tuple(blocks))
+
+
+def _phase(phase: PhaseResult) -> Iterator[Block]:
+    """One phase: its centers, then its counts, so that the result ends the page."""
+    standard = phase.edition.standard
+    yield Facts(_phase_head(phase))
+    yield _centers(phase)
+    yield from _reasons(phase)
+    pairs = [*_sums(phase.counts), (_("pass rate"), Cell(rate_text(phase), None, "strong"))]
+    if phase.target is not None:
+        said = _(
+            "{rate} of {participating} needs {needed}: {met}",
+            rate=share_text(phase.target.rate),
+            participating=phase.counts.participating,
+            needed=phase.target.needed,
+            met=_("reached") if phase.target.met else _("not reached"),
+        )
+        pairs.append((_("target"), Cell(said, None, "good" if phase.target.met else "bad")))
+    if standard.note:
+        pairs.append((_("note"), text(first_sentence(standard.note), "muted")))
+    yield Facts(tuple(pairs))
+
+
+def _sums(counts: Counts) -> Iterator[tuple[str, Cell]]:
+    """The counts, as the sums that they make."""
+    yield (
+        _("registered"),
+        text(
+            _(
+                "{registered} = {excluded} excluded + {participating} participating",
+                registered=counts.registered,
+                excluded=counts.excluded,
+                participating=counts.participating,
+            )
+        ),
+    )
+    said = _(
+        "{participating} = {passed} passed + {failed} failed + {undecided} undecided + {not_assessed} not assessed",
+        participating=counts.participating,
+        passed=counts.passed,
+        failed=counts.failed,
+        undecided=counts.undecided,
+        not_assessed=counts.not_assessed,
+    )
+    yield _("participating"), text(said)
+
+
+def _phase_head(phase: PhaseResult) -> tuple[tuple[str, Cell], ...]:
+    """Which phase it is, by which standard, and how visits are combined."""
+    standard = phase.edition.standard
+    pairs = [(_("standard"), text(f"{standard.reference} {standard.title}"))]
+    if phase.phase is not None:
+        named = phase_text(phase.phase)
+        pairs.insert(0, (_("phase"), Cell(named, None, "strong")))
+        pairs.append((_("several visits"), text(combine_text(phase))))
+    return tuple(pairs)
+
+
+def phase_text(phase: Phase) -> str:
+    """A phase with its days."""
+    return _("{name} ({id})  {start} - {end}", name=phase.name, id=phase.id, start=phase.start, end=phase.end)
+
+
+def combine_text(phase: PhaseResult) -> str:
+    """How several visits make one score."""
+    way = (phase.phase.combine if phase.phase else None) or "latest"
+    if isinstance(way, str):
+        return _("{name}: {meaning}", name=way, meaning=_(COMBINE_WAYS[way]))
+    weights = listed(f"{channel_word(channel)} {share_text(weight)}" for channel, weight in way.weights.items())
+    return _("{name}: {meaning}", name=_(COMBINE_WAYS["weights"]), meaning=weights)
+
+
+def _centers(phase: PhaseResult) -> Table:
+    """The centers with their scores and reasons."""
+    items = phase.edition.standard.items
+    columns = (
+        Column(_("center"), width=34),
+        Column(_("score"), "right", 16),
+        Column(_("verdict"), width=22),
+        *(Column(item.id, "right", 8) for item in items),
+        Column(_("visits"), "right", 6),
+    )
+    return Table(columns, tuple(_center_row(center, phase) for center in phase.centers))
+
+
+def _reasons(phase: PhaseResult) -> Iterator[Table]:
+    """Why centers did not simply pass."""
+    rows = tuple(
+        row(center.center.name if not number else "", reason_text(reason, phase.edition))
+        for center in phase.centers
+        for number, reason in enumerate(center.reasons)
+    )
+    if rows:
+        yield Table((Column(_("center"), width=34), Column(_("reason"), width=100)), rows)
+
+
+def _center_row(center: CenterResult, phase: PhaseResult) -> tuple[Cell, ...]:
+    """One center."""
+    standard = phase.edition.standard
+    return row(
+        center.center.name,
+        _score(center, phase),
+        verdict_cell(center.verdict, center.provisional),
+        *(center_item_cell(center, index, standard) for index in range(len(standard.items))),
+        str(sum(counted.counts for counted in center.visits)) if center.visits else "-",
+    )
+
+
+def _score(center: CenterResult, phase: PhaseResult) -> Cell:
+    """A center's score, or its bounds."""
+    standard = phase.edition.standard
+    if center.total is None and center.bounds is not None:
+        low, high = (
+            plain(shown(bound, standard, *total_landmarks(standard)))
+            for bound in (center.bounds.low, center.bounds.high)
+        )
+        return Cell(_("{low} - {high}", low=low, high=high), None, "muted")
+    return total_cell(center.total, standard, "strong")
+
+
+def _not_scored(outcome: Outcome) -> Iterator[Block]:
+    """What was found, and what was refused or ignored, by name."""
+    if outcome.refused:
+        columns = (Column(_("refused"), width=60), Column(_("problems"), "right", 8))
+        yield Table(columns, tuple(row(file.source, str(len(file.diagnostics))) for file in outcome.refused))
+    if outcome.ignored:
+        columns = (Column(_("ignored"), width=24), Column(_("file"), width=80))
+        yield Table(columns, tuple(_ignored_rows(outcome)))
+    yield Paragraph(found_text(outcome))
+
+
+MOST_IGNORED = 10
+"""So many files that were passed over for one reason are named on the page; JSON and workbook name all."""
+
+
+def _ignored_rows(outcome: Outcome) -> Iterator[tuple[Cell, ...]]:
+    """The files that were passed over, by reason."""
+    ordered = sorted(outcome.ignored, key=lambda file: file.reason)
+    for reason, group in groupby(ordered, key=lambda file: file.reason):
+        files = list(group)
+        for number, file in enumerate(files[:MOST_IGNORED]):
+            yield row("" if number else _(reason), file.source)
+        if len(files) > MOST_IGNORED:
+            yield row("", _("and {n} more", n=len(files) - MOST_IGNORED))
+
+
+def found_text(outcome: Outcome) -> str:
+    """The conservation of files: found = scored + refused + ignored."""
+    return _(
+        "files: {found} found = {scored} scored + {refused} refused + {ignored} ignored",
+        found=outcome.found,
+        scored=len(outcome.visits),
+        refused=len(outcome.refused),
+        ignored=len(outcome.ignored),
+    )

@@ -1,0 +1,195 @@
+"""What `aidscore standard` shows: the list of what is known, and a standard as a readable sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from aidscore.files.standards import Loaded
+from aidscore.model.change import Change
+from aidscore.model.page import Block, Cell, Column, Facts, Page, Paragraph, Table, row, text
+from aidscore.model.quantity import exact
+from aidscore.model.standard import Edition, Item, Rule, Standard, SubItem
+from aidscore.pages.changes import change_sentence, changes_table, side_by_side
+from aidscore.versions.diff import diff
+from aidscore.wording.codes import POLICIES, STANDARD_STATUSES
+from aidscore.wording.numbers import counted, exact_cell
+from aidscore.wording.rules import deduct_text
+from aidscore.words import _, listed, together
+
+
+def list_page(known: Sequence[tuple[str, str, Loaded]]) -> Page:
+    """Every known standard with its status, and whether it can be used."""
+    columns = (
+        Column(_("standard"), width=40),
+        Column(_("status"), width=12),
+        Column(_("in effect"), width=26),
+        Column(_("title"), width=60),
+        Column(_("file"), width=70),
+    )
+    rows = tuple(_list_row(reference, path, loaded) for reference, path, loaded in known)
+    return Page("", (Table(columns, rows),) if rows else (Paragraph(_("no standard is known")),))
+
+
+def _list_row(reference: str, path: str, loaded: Loaded) -> tuple[Cell, ...]:
+    """One standard."""
+    if loaded.edition is None:
+        return row(
+            Cell(reference, None, "strong"), Cell(_("has errors"), None, "bad"), "", "", Cell(path, None, "muted")
+        )
+    standard = loaded.edition.standard
+    return row(
+        Cell(reference, None, "strong"),
+        _(STANDARD_STATUSES[standard.status]),
+        period_text(standard),
+        standard.title,
+        Cell(path, None, "muted"),
+    )
+
+
+def period_text(standard: Standard) -> str:
+    """The days on which a standard is in effect."""
+    start, end = standard.effective.start, standard.effective.end
+    return _("from {start}", start=start) if end is None else _("{start} - {end}", start=start, end=end)
+
+
+def standard_page(edition: Edition, former: Edition | None = None) -> Page:
+    """The whole standard: head, items with sub-items and rules, vetoes, bonus; what changed since a former version."""
+    standard = edition.standard
+    blocks: list[Block] = [_head(edition)]
+    blocks += (_item(item) for item in standard.items)
+    blocks += _others(standard)
+    if former is not None:
+        blocks.append(_all_changes(edition, former))
+    return Page(f"{standard.title}  {standard.reference}", tuple(blocks))
+
+
+def _all_changes(edition: Edition, former: Edition) -> Table:
+    """Every change since a former version, with old and new side by side."""
+    changes = diff(former.standard, edition.standard)
+    return changes_table(changes, _("Changes since {version}", version=former.reference))
+
+
+def _head(edition: Edition) -> Facts:
+    """What holds for the whole standard."""
+    standard = edition.standard
+    pairs = [
+        (_("status"), _(STANDARD_STATUSES[standard.status])),
+        (_("in effect"), period_text(standard)),
+        (_("summary"), standard.summary or ""),
+        (_("points"), _("{points}; pass mark {mark}", points=exact(standard.points), mark=exact(standard.pass_mark))),
+        (_("grades"), listed(_("{name} from {start}", name=g.name, start=exact(g.start)) for g in standard.grades)),
+        (_("not applicable"), _(POLICIES[standard.not_applicable])),
+        (_("note"), standard.note or ""),
+        (_("sha256"), edition.sha256),
+        (_("file"), edition.source),
+    ]
+    return Facts(tuple((label, text(said)) for label, said in pairs if said))
+
+
+def _item(item: Item) -> Table:
+    """One item: its sub-items, and below each its rules."""
+    title = f"{item.id} {item.name}" + (_(" ({names})", names=item.also) if item.also else "")
+    title += "  " + counted("{points} point", "{points} points", item.points)
+    if item.pass_score is not None:
+        title += _(", floor {floor}", floor=exact(item.pass_score))
+    if item.motto:
+        title += f"  {item.motto}"
+    columns = (
+        Column(_("clause"), width=8),
+        Column(_("points"), "right", 8),
+        Column(_("text"), width=70),
+        Column(_("deduction"), width=50),
+    )
+    rows = tuple(line for sub_item in item.sub_items for line in _sub_item_rows(sub_item))
+    return Table(columns, rows, title)
+
+
+def _sub_item_rows(sub_item: SubItem) -> Iterator[tuple[Cell, ...]]:
+    """A sub-item and its rules; how it is examined and what a rule rests on stand below each."""
+    said = sub_item.name
+    if sub_item.requirement:
+        said = _("{name}: {requirement}", name=said, requirement=sub_item.requirement)
+    yield row(Cell(sub_item.id, None, "strong"), exact_cell(sub_item.points, "strong"), Cell(said, None, "strong"), "")
+    if sub_item.methods:
+        yield row("", "", Cell(_("  by: {methods}", methods=sub_item.methods), None, "muted"), "")
+    for rule in sub_item.rules:
+        yield row(rule.id, "", rule.text, deduct_text(rule.deduct))
+        if rule.basis:
+            yield row("", "", Cell(_("  basis: {basis}", basis=rule.basis), None, "muted"), "")
+
+
+def _others(standard: Standard) -> Iterator[Table]:
+    """Vetoes and bonus rules."""
+    if standard.vetoes:
+        columns = (
+            Column(_("clause"), width=8),
+            Column(_("text"), width=70),
+            Column(_("consequence"), width=30),
+            Column(_("basis"), width=34),
+        )
+        effects = {"fail": _("fails"), "zero": _("fails, the score is 0")}
+        rows = tuple(row(veto.id, veto.text, effects[veto.effect], listed(veto.basis)) for veto in standard.vetoes)
+        yield Table(columns, rows, _("Vetoes"))
+    if standard.bonus is not None:
+        columns = (
+            Column(_("clause"), width=8),
+            Column(_("text"), width=70),
+            Column(_("addition"), width=30),
+            Column(_("basis"), width=34),
+        )
+        title = _("Bonus") + (_(", at most {most}", most=exact(standard.bonus.max)) if standard.bonus.max else "")
+        rows = tuple(
+            row(rule.id, rule.text, deduct_text(rule.add), listed(rule.basis)) for rule in standard.bonus.rules
+        )
+        yield Table(columns, rows, title)
+
+
+def public_page(edition: Edition, former: Edition | None = None) -> Page:
+    """The standard as a public sheet in the form that officials know: a row for each rule, with what changed.
+
+    All changes, those of what is gone and of the whole standard too, stand behind it with old and new side by side.
+    """
+    standard = edition.standard
+    changes = diff(former.standard, standard) if former else ()
+    by_clause: dict[str, list[Change]] = {}
+    for change in changes:
+        by_clause.setdefault(change.id, []).append(change)
+    columns = [
+        Column(_("clause"), width=8),
+        Column(_("item"), width=12),
+        Column(_("sub-item"), width=14),
+        Column(_("requirement"), width=30),
+        Column(_("points"), "right", 6),
+        Column(_("rule of deduction"), width=44),
+        Column(_("basis"), width=22),
+        Column(_("method"), width=16),
+    ]
+    if former is not None:
+        columns.append(Column(_("changed since {version}", version=former.reference), width=26))
+    rows = [
+        _public_row(item, part, rule, by_clause)
+        for item, part in standard.sub_items()
+        for rule in part.rules or (None,)
+    ]
+    sheet = Table(tuple(columns), tuple(row_[: len(columns)] for row_ in rows), _("Items and rules"))
+    behind = [_all_changes(edition, former)] if former else []
+    return Page(standard.title, (_head(edition), sheet, *_others(standard), *behind))
+
+
+def _public_row(item: Item, part: SubItem, rule: Rule | None, changes: dict[str, list[Change]]) -> tuple[Cell, ...]:
+    """A rule with all that is said around it; the first rule of a sub-item also tells its changes."""
+    first = rule is None or rule is part.rules[0]
+    own = changes.get(rule.id, []) if rule else []
+    around = [*changes.get(item.id, []), *changes.get(part.id, [])] if first else []
+    wording = next((side_by_side(change).new for change in own if change.aspect == "text"), None)
+    return row(
+        Cell(rule.id if rule else part.id, None, "strong"),
+        f"{item.name} ({exact(item.points)})" if first and part is item.sub_items[0] else "",
+        part.name if first else "",
+        (part.requirement or "") if first else "",
+        exact_cell(part.points) if first else "",
+        wording or (rule.text if rule else ""),
+        listed(rule.basis) if rule else "",
+        listed(part.methods) if first else "",
+        together(change_sentence(change) for change in (*around, *own)),
+    )

@@ -1,0 +1,1 @@
+"""The pages of a batch summary that is handed on."""

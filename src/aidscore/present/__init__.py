@@ -1,1 +1,0 @@
-"""Faces: a result becomes pages of tables, and pages become text, workbooks, CSV; JSON straight from the result."""

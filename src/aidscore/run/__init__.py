@@ -1,0 +1,1 @@
+"""The commands on records: one file, a batch, validation."""

@@ -1,0 +1,120 @@
+"""One file in, one result out: a record read, checked and scored, or refused with everything that is wrong with it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from aidscore.check.record import check_declared, check_record
+from aidscore.diagnostics.message import Diagnostic, Place, has_errors
+from aidscore.files.campaign import CampaignFile, without_edition
+from aidscore.files.document import Document, in_order, read_document
+from aidscore.files.workspace import Desk
+from aidscore.model.campaign import Campaign
+from aidscore.model.record import Record
+from aidscore.model.results import Fact, Ignored, Refused, Visit
+from aidscore.model.source import Problem
+from aidscore.model.standard import Edition, Standard
+from aidscore.scoring.score import score, sheet_of
+from aidscore.words import N_
+
+A_STANDARD = N_("a standard")
+A_CAMPAIGN = N_("a campaign")
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A record that was scored, and what was said of it all the same."""
+
+    visit: Visit
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+FileResult: TypeAlias = Scored | Refused | Ignored
+
+
+def score_file(path: str, desk: Desk, data: bytes | None = None) -> FileResult:
+    """One file, or bytes that stand for it, scored; refused, or ignored because it is another kind of file."""
+    document = read_document(path, data)
+    if isinstance(document.content, Standard):
+        return Ignored(path, A_STANDARD)
+    if isinstance(document.content, Campaign):
+        return Ignored(path, A_CAMPAIGN)
+    if not isinstance(document.content, Record):
+        return Refused(path, document.diagnostics)
+    return score_record(document, document.content, desk)
+
+
+def score_form(path: str, desk: Desk) -> Scored | Refused:
+    """One filled form scored; any other file is refused."""
+    document = read_document(path)
+    if document.form is not None and isinstance(document.content, Record):
+        return score_record(document, document.content, desk)
+    is_other = document.content is not None or not document.diagnostics
+    return Refused(path, (Diagnostic("not-a-form/text", Place(path)),) if is_other else document.diagnostics)
+
+
+def score_record(document: Document, record: Record, desk: Desk) -> Scored | Refused:
+    """One record scored, or refused with every diagnostic in the order of the file."""
+    folder = os.path.dirname(document.path) or "."
+    campaign = desk.campaign_for(folder)
+    edition, problems = _edition(record, desk, folder)
+    problems += _campaign_refused(campaign)
+    problems += check_record(record, edition, campaign.campaign if campaign else None)
+    diagnostics = _said(document, in_order([*document.diagnostics, *_locked(document, edition)]), problems)
+    visit = None
+    if edition is not None and not has_errors(diagnostics):
+        visit = _visit(document, record, edition)
+        diagnostics = _said(document, diagnostics, check_declared(record, visit.assessment, visit.lines))
+    if visit is None or has_errors(diagnostics):
+        return Refused(document.path, diagnostics, getattr(record, "center", None), getattr(record, "date", None))
+    return Scored(visit, diagnostics)
+
+
+def _locked(document: Document, edition: Edition | None) -> Iterator[Diagnostic]:
+    """What is wrong with the cells of a form that nobody fills in."""
+    if document.form is not None and edition is not None:
+        from aidscore.form.reading.checks import check_form  # noqa: PLC0415 - only who reads forms waits for it
+
+        yield from check_form(document.form, edition)
+
+
+def _said(
+    document: Document, diagnostics: tuple[Diagnostic, ...], problems: Iterable[Problem]
+) -> tuple[Diagnostic, ...]:
+    """What was said so far and the problems, in the order of the file."""
+    found = list(problems)
+    if not found:
+        return diagnostics
+    source = document.placed()
+    return in_order([*diagnostics, *(source.diagnose(problem) for problem in found)])
+
+
+def _edition(record: Record, desk: Desk, folder: str) -> tuple[Edition | None, list[Problem]]:
+    """The edition that the record names, or why there is none."""
+    reference = getattr(record, "standard", None)
+    if reference is None:
+        return None, []
+    loaded = desk.standard(reference, folder)
+    if loaded.edition is not None:
+        return loaded.edition, []
+    return None, [without_edition(reference, loaded, desk.library, Path(folder))]
+
+
+def _campaign_refused(campaign: CampaignFile | None) -> list[Problem]:
+    """A record cannot be judged by a campaign that is itself refused."""
+    if campaign is None or campaign.campaign is not None:
+        return []
+    first = next(notice for notice in campaign.diagnostics if has_errors([notice]))
+    return [Problem("campaign-refused", ("center",), {"path": campaign.path, "place": first.place})]
+
+
+def _visit(document: Document, record: Record, edition: Edition) -> Visit:
+    """The visit of a record, scored."""
+    lines = document.lines_of("findings")
+    facts = [Fact(finding, document.path, line) for finding, line in zip(record.findings, lines, strict=True)]
+    sheet = sheet_of(edition, record.examined, record.not_applicable, facts)
+    return Visit(document.path, record, score(sheet), lines)

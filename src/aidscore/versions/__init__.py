@@ -1,0 +1,1 @@
+"""Two versions of a standard: differences, records carried over, impact, publishing."""

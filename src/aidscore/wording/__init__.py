@@ -1,0 +1,1 @@
+"""The words and numbers that results are shown with, in the language in use."""

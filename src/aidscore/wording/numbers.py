@@ -1,0 +1,93 @@
+"""Numbers as they are displayed everywhere: rounded by the standard, never across a mark."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from aidscore.model.page import Cell, Tone
+from aidscore.model.quantity import Number, exact, ratio
+from aidscore.model.results import CenterResult, ItemResult
+from aidscore.model.standard import Standard
+from aidscore.words import plural
+
+
+def shown(number: Number, standard: Standard, *landmarks: Number) -> Decimal:
+    """A number as it is displayed everywhere: rounded by the standard, never across a landmark."""
+    return standard.rounding.display(number, landmarks)
+
+
+def plain(number: Decimal) -> str:
+    """The digits of a displayed number."""
+    return format(number, "f")
+
+
+def number_cell(number: Number | None, standard: Standard, *landmarks: Number, tone: Tone = "plain") -> Cell:
+    """A cell of a number; a dash where there is none."""
+    if number is None:
+        return Cell("-", None, "muted")
+    value = shown(number, standard, *landmarks)
+    return Cell(plain(value), value, tone)
+
+
+def exact_cell(number: Number, tone: Tone = "plain") -> Cell:
+    """A cell of an exact decimal, such as the points of a rule."""
+    said = exact(number)
+    return Cell(said, None if "/" in said else Decimal(said), tone)
+
+
+def figure_cell(number: Number | None, standard: Standard, tone: Tone = "plain") -> Cell:
+    """A cell of points that are shown as they are where they are a short decimal, else rounded by the standard."""
+    decimals = 0 if number is None else len(exact(number).partition(".")[2])
+    if number is not None and standard.rounding.decimals < decimals <= 4 and "/" not in exact(number):
+        return exact_cell(number, tone)
+    return number_cell(number, standard, tone=tone)
+
+
+def total_landmarks(standard: Standard) -> tuple[Number, ...]:
+    """The numbers that a total may not be rounded across."""
+    return (standard.pass_mark,)
+
+
+def total_cell(total: Number | None, standard: Standard, tone: Tone = "plain") -> Cell:
+    """A total, or one of its bounds."""
+    return number_cell(total, standard, *total_landmarks(standard), tone=tone)
+
+
+def item_landmarks(item: ItemResult) -> tuple[Number, ...]:
+    """The floor of an item, as points of what is possible of it."""
+    floor = item.item.pass_score
+    if floor is None or not item.possible:
+        return ()
+    return (ratio(floor * item.possible, item.item.points),)
+
+
+def center_item_cell(center: CenterResult, index: int, standard: Standard) -> Cell:
+    """A center's score in one item, which may not be rounded across the item's floor."""
+    item = standard.items[index]
+    if center.deciding is not None:
+        landmarks = item_landmarks(center.deciding.items[index])
+    else:
+        landmarks = () if item.pass_score is None else (item.pass_score,)
+    return number_cell((center.items or {}).get(item.id), standard, *landmarks)
+
+
+def percent(rate: Number, standard: Standard, *landmarks: Number) -> Decimal:
+    """A rate as the number before %, rounded by the standard, never across a target."""
+    return shown(rate * 100, standard, *(mark * 100 for mark in landmarks))
+
+
+def percent_cell(rate: Number, standard: Standard, *landmarks: Number, tone: Tone = "plain") -> Cell:
+    """A cell of a rate: 35.0%."""
+    number = percent(rate, standard, *landmarks)
+    return Cell(f"{plain(number)}%", number, tone)
+
+
+def share_text(share: Number) -> str:
+    """A share as people say it: 90%, or 1/3 where it is no short percentage."""
+    percentage = exact(share * 100)
+    return f"{percentage}%" if "/" not in percentage else exact(share)
+
+
+def counted(one: str, many: str, points: Number, **arguments: object) -> str:
+    """A sentence about a number of points, which may be a fraction; `{points}` stands for it."""
+    return plural(one, many, 1 if points == 1 else 2, points=exact(points), **arguments)

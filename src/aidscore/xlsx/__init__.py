@@ -1,0 +1,1 @@
+"""Excel workbooks: reading them, writing them, and the looks of their cells. Knows nothing of aidscore."""

@@ -1,0 +1,278 @@
+"""The parts of a workbook to the cells of its sheets.
+
+A small reader of our own: a form has to be held against what stands in its file, and the usual readers keep the last of
+two cells with one address, believe what the file says of its own size, and round numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from decimal import InvalidOperation
+from posixpath import join, normpath
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile
+
+from aidscore.xlsx.cells import (
+    BUILT_IN_FORMATS,
+    EPOCH_1900,
+    EPOCH_1904,
+    Address,
+    Cell,
+    CellKind,
+    Sheet,
+    address,
+    day_of,
+    decimal_of,
+    iso_day,
+    kind_of_format,
+    unescaped,
+)
+from aidscore.xlsx.package import Package
+from aidscore.xlsx.xml import Attributes, Damaged, Elements, Texts, TooLarge
+
+LAST_ROW, LAST_COLUMN = 20_000, 702
+"""Cells below or to the right of these are not kept; a form is a hundred times smaller."""
+MOST_MERGED = 20_000
+"""So many merged areas may a sheet have."""
+
+
+class _Enough(Exception):
+    """Nothing more is wanted of a sheet."""
+
+
+def sheets_of(package: Package, wanted: Callable[[str], bool]) -> list[Sheet]:
+    """The sheets of a workbook, in their order; only the first filled cell of those whose A1 is not wanted.
+
+    Raises Damaged or TooLarge.
+    """
+    try:
+        return _Workbook(package, wanted).sheets()
+    except (BadZipFile, ExpatError, LookupError, ValueError, InvalidOperation) as problem:
+        raise Damaged from problem
+
+
+class _Workbook:
+    """Reads the parts of a workbook that say what stands in its cells."""
+
+    def __init__(self, package: Package, wanted: Callable[[str], bool]) -> None:
+        self.elements, self.wanted = Elements(package), wanted
+        self.epoch = EPOCH_1900
+        self.formats: list[CellKind] = []
+        self.texts: list[str] = []
+
+    def sheets(self) -> list[Sheet]:
+        """Every sheet."""
+        main = self._main()
+        folder, _, file = main.rpartition("/")
+        targets = dict(self._related(f"{folder}/_rels/{file}.rels"))
+        listed: list[Attributes] = []
+        starts: Mapping[str, Callable[[Attributes], None]] = {"sheet": listed.append, "workbookPr": self._epoch}
+        self.elements.scan(main, starts)
+        kinds = {kind: normpath(join("/" + folder, target)) for kind, target in targets.values()}
+        self.formats = list(_Styles(self).kinds(kinds.get("styles", "")))
+        self.texts = list(_SharedStrings(self).texts(kinds.get("sharedStrings", "")))
+        sheets = []
+        for number, said in enumerate(listed, 1):
+            kind, target = targets[next((value for name, value in said.items() if name.endswith(" id")), "")]
+            sheet = Sheet(said["name"], number, self.epoch)
+            if kind == "worksheet":
+                _SheetReader(self, sheet).read(normpath(join("/" + folder, target)))
+            sheets.append(sheet)
+        return sheets
+
+    def _main(self) -> str:
+        """The part that lists the sheets."""
+        for kind, target in dict(self._related("_rels/.rels")).values():
+            if kind == "officeDocument":
+                return normpath("/" + target).lstrip("/")
+        raise Damaged
+
+    def _related(self, name: str) -> Iterator[tuple[str, tuple[str, str]]]:
+        """The parts that another part names: id, kind and target."""
+        found: list[Attributes] = []
+        self.elements.scan(name, {"Relationship": found.append})
+        for said in found:
+            if said.get("TargetMode") != "External":
+                yield said["Id"], (said["Type"].rpartition("/")[2], said["Target"])
+
+    def _epoch(self, said: Attributes) -> None:
+        """The day from which dates are counted."""
+        if said.get("date1904") in ("1", "true"):
+            self.epoch = EPOCH_1904
+
+
+class _SharedStrings:
+    """Reads the texts that cells refer to by their number."""
+
+    def __init__(self, workbook: _Workbook) -> None:
+        self.workbook, self.collected = workbook, Texts()
+        self.found: list[str] = []
+
+    def texts(self, name: str) -> list[str]:
+        """Every text; none where the workbook has no such part."""
+        if name:
+            self.workbook.elements.parse(
+                name, lambda element, _said: self.collected.start(element), self._end, self._text
+            )
+        return self.found
+
+    def _end(self, element: str) -> None:
+        self.collected.end(element)
+        if element == "si":
+            self.found.append(self.collected.taken())
+
+    def _text(self, said: str) -> None:
+        self.collected.text(said)
+
+
+class _Styles:
+    """Reads which cells show dates and percentages."""
+
+    def __init__(self, workbook: _Workbook) -> None:
+        self.workbook = workbook
+        self.codes: dict[str, str] = {}
+        self.formats: list[str] = []
+        self.inside = False
+
+    def kinds(self, name: str) -> Iterator[CellKind]:
+        """What a number of each style is."""
+        if name:
+            self.workbook.elements.parse(name, self._start, self._end)
+        for number in self.formats:
+            yield kind_of_format(self.codes.get(number) or BUILT_IN_FORMATS.get(int(number), ""))
+
+    def _start(self, element: str, said: Attributes) -> None:
+        if element == "cellXfs":
+            self.inside = True
+        elif element == "numFmt" and "numFmtId" in said:
+            self.codes.setdefault(said["numFmtId"], said.get("formatCode", ""))
+        elif element == "xf" and self.inside:
+            self.formats.append(said.get("numFmtId", "0"))
+
+    def _end(self, element: str) -> None:
+        if element == "cellXfs":
+            self.inside = False
+
+
+class _SheetReader:
+    """Reads the cells of a sheet."""
+
+    def __init__(self, workbook: _Workbook, sheet: Sheet) -> None:
+        self.workbook, self.sheet, self.inline = workbook, sheet, Texts()
+        self.row = self.column = 0
+        self.said: Attributes = {}
+        self.value: list[str] | None = None
+        self.written = ""
+        self.is_formula = False
+        self.rows: set[int] = set()
+        self.seen: set[Address] = set()
+
+    def read(self, name: str) -> None:
+        """Read a sheet's part, as far as it is wanted."""
+        with suppress(_Enough):
+            self.workbook.elements.parse(name, self._start, self._end, self._text)
+
+    def _start(self, element: str, said: Attributes) -> None:
+        if element == "c":
+            self._place(said)
+            self.said, self.written, self.is_formula = said, "", False
+        elif element == "v":
+            self.value = []
+        elif element == "f":
+            self.is_formula = True
+        elif element == "row":
+            self._row(said)
+        elif element == "mergeCell":
+            first, _, last = said["ref"].partition(":")
+            self.sheet.merged.append((address(first), address(last or first)))
+            if len(self.sheet.merged) > MOST_MERGED:
+                raise TooLarge
+        self.inline.start(element)
+
+    def _row(self, said: Attributes) -> None:
+        """A row begins; rows and cells without an address stand behind the one before."""
+        self.row = int(said["r"]) if "r" in said else self.row + 1
+        self.column = 0
+        if self.row in self.rows:
+            self.sheet.twice.append((self.row, 1))
+        self.rows.add(self.row)
+
+    def _place(self, said: Attributes) -> None:
+        """A cell begins."""
+        at = address(said["r"]) if "r" in said else (self.row, self.column + 1)
+        if at[0] != self.row or at in self.seen:
+            self.sheet.twice.append(at)
+        self.seen.add(at)
+        self.column = at[1]
+
+    def _text(self, said: str) -> None:
+        if self.value is not None:
+            self.value.append(said)
+        else:
+            self.inline.text(said)
+
+    def _end(self, element: str) -> None:
+        self.inline.end(element)
+        if element == "v" and self.value is not None:
+            self.written, self.value = "".join(self.value), None
+        elif element == "is":
+            self.written = self.inline.taken()
+        elif element == "c":
+            self._keep()
+
+    def _keep(self) -> None:
+        """Keep what the cell holds."""
+        found = self._cell()
+        if found is None or not (found.text.strip() or found.kind == "formula"):
+            return
+        if self.row <= LAST_ROW and self.column <= LAST_COLUMN:
+            self.sheet.cells[self.row, self.column] = found
+        elif not self.sheet.far:
+            self.sheet.far.append((self.row, self.column))
+        if len(self.sheet.cells) < 2 and not self.workbook.wanted(self._first()):
+            raise _Enough
+
+    def _first(self) -> str:
+        """What stands in A1."""
+        found = self.sheet.cells.get((1, 1))
+        return found.text if found else ""
+
+    def _cell(self) -> Cell | None:
+        """What the cell holds; None for an empty one."""
+        kind, written = self.said.get("t", "n"), self.written
+        if self.is_formula:
+            return Cell("formula", written)
+        if kind == "s":
+            return Cell("text", self.workbook.texts[_index(written)]) if written.strip() else None
+        if kind == "inlineStr":
+            return Cell("text", written)
+        if kind == "str":
+            return Cell("text", unescaped(written))
+        if kind == "b":
+            return Cell("boolean", "TRUE" if written.strip() == "1" else "FALSE")
+        if kind == "e":
+            return Cell("error", written)
+        if not written.strip():
+            return None
+        if kind == "d":
+            return Cell("date", iso_day(written.strip()))
+        return self._number(written.strip())
+
+    def _number(self, written: str) -> Cell:
+        """A number, a percentage or a date, by the style of the cell."""
+        style = int(self.said.get("s", "0"))
+        kind = self.workbook.formats[style] if style < len(self.workbook.formats) else "number"
+        if kind == "date":
+            return Cell("date", day_of(written, self.sheet.epoch))
+        if kind == "percent":
+            return Cell("percent", decimal_of(written, hundredfold=True) + "%")
+        return Cell("number", decimal_of(written))
+
+
+def _index(written: str) -> int:
+    """The number of a shared text; negative ones would count from the end."""
+    number = int(written)
+    if number < 0:
+        raise IndexError(written)
+    return number
