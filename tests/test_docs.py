@@ -123,7 +123,7 @@ def test_a_class_that_the_glossary_lacks_is_found():
     assert list(docs.glossary_gaps(glossary.replace("`Finding`", ""))) == [
         "the class Finding of aidscore.model is missing"
     ]
-    assert list(docs.glossary_gaps(glossary + "`Fnding`")) == ["there is no class Fnding in aidscore.model"]
+    assert list(docs.glossary_gaps(glossary + "`Fnding`")) == ["c does not existlass Fnding in aidscore.model"]
 
 
 def test_the_shipped_files_lead_editors_to_their_schema():
@@ -269,7 +269,7 @@ WORDS = {
     ("titles", "provisional", "chinese"),
     [
         (("center", "score", "exact", "verdict", "why"), ", provisional", False),
-        (("中心", "得分", "精确值", "是否达标", "原因"), "，暂定", True),
+        (("中心", "得分", "精确值", "是否达标", "原因"), "，异议未决", True),
     ],
 )
 def test_the_example_comes_out_as_its_readme_says(pilot, titles, provisional, chinese):

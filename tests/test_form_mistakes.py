@@ -1,4 +1,4 @@
-"""Mistakes in a form, recalculated by LibreOffice: the row says what is wrong, and there is no verdict until then."""
+"""Mistakes in a form, recalculated by LibreOffice: the row says what is wrong, and v does not existerdict until then."""
 
 import pytest
 from formed import BASE, RECORD, Filled, edition, form, home, record_of
@@ -111,7 +111,7 @@ def test_an_empty_form_says_that_nothing_is_examined_and_how_far_it_may_go(opene
 @pytest.mark.needs("soffice")
 def test_a_filled_form_says_its_verdict_and_its_grounds(opened, plan):
     book = opened["filled"]
-    assert result(book, plan, "verdict", "required") == "未达标（暂定）"
+    assert result(book, plan, "verdict", "required") == "未达标（异议未决）"
     assert result(book, plan, "vetoes", "said") == "V1"
 
 

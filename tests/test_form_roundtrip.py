@@ -240,7 +240,7 @@ def test_a_form_is_read_to_a_record_on_the_screen_or_in_a_file(folder):
 def test_a_form_that_is_refused_says_why_and_writes_nothing(folder):
     result = aidscore(folder, "form", "read", "wrong.xlsx", "-o", "none.yaml")
     assert (result.returncode, result.stdout) == (1, b"")
-    assert result.stderr.decode().startswith("wrong.xlsx:基本信息!F14: error: 申报")
+    assert result.stderr.decode().startswith("wrong.xlsx:基本信息!F14: 错误: 纸质")
     assert not (folder / "none.yaml").exists()
 
 

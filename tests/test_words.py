@@ -31,7 +31,7 @@ TERMS = [
     ("legal aid center", "法律援助中心"),
     ("channel", "检查方式|没有{channel}"),
     ("undecided", "待定"),
-    ("provisional", "暂定"),
+    ("provisional", "异议未决"),
     ("not applicable", "合理缺项"),
     ("not examined", "未检查"),
 ]

@@ -47,7 +47,7 @@ def run(arguments: list[str]) -> int:
         if "--traceback" in arguments:
             raise
         _complain(
-            words._("a bug in aidscore: {kind}. Please report it; --traceback shows where.", kind=type(bug).__name__)
+            words._("a bug in aidscore: {kind}. Please report it; --traceback shows where it happened.", kind=type(bug).__name__)
         )
         return BUG
 
@@ -101,7 +101,7 @@ def _speak(arguments: Sequence[str]) -> None:
 def _flushed() -> bool:
     """Whether standard output took everything: a closed one or a full disk is no success."""
     if sys.stdout is None:
-        _complain(words._("standard output is closed; the result is lost"))
+        _complain(words._("standard output is closed, so the result is lost"))
         return False
     sys.stdout.flush()
     return True

@@ -38,7 +38,7 @@ DONE, PROBLEMS = 0, 1
 app = typer.Typer(
     name="aidscore",
     cls=Group,
-    help=_("Scores legal aid centers against a published standard: exact, every number traceable to a clause."),
+    help=_("Score legal aid centers against a published standard. Scores are exact, and each number can be traced to a clause."),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -64,7 +64,7 @@ def _version(asked: bool) -> None:
 @app.callback()
 def common(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help=_("the version, and nothing else"))
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=_("print the version and exit"))
     ] = False,
     lang: LanguageOption = None,
     traceback: TracebackOption = False,
@@ -77,13 +77,13 @@ def _standard_input(paths: list[str]) -> bytes | None:
     if "-" not in paths:
         return None
     if sys.stdin is None or sys.stdin.isatty():
-        usage(_("standard input is a terminal: give a file, or pipe one in"))
+        usage(_("standard input is a terminal; give a file, or pipe one in"))
     from aidscore.xlsx.kinds import LARGEST
 
     return sys.stdin.buffer.read(LARGEST + 1)
 
 
-@app.command(cls=Command, help=_("Check standards, records and campaigns: files or folders."))
+@app.command(cls=Command, help=_("Check standards, records and campaigns, given as files or folders."))
 def validate(
     paths: Paths,
     format_: Annotated[
@@ -134,11 +134,11 @@ def counts_text(files: int, errors: int, warnings: int) -> str:
 
 
 FailUnder = Annotated[
-    str | None, typer.Option("--fail-under", metavar="N", help=_("exit with 1 where a result is below N or undecided"))
+    str | None, typer.Option("--fail-under", metavar="N", help=_("exit with 1 if a result is below N or undecided"))
 ]
 
 
-@app.command(cls=Command, help=_("Score visits: files or folders; - reads one record from standard input."))
+@app.command(cls=Command, help=_("Score visits, given as files or folders; - reads one record from standard input."))
 def score(
     paths: Paths,
     explain: Annotated[bool, typer.Option("--explain", help=_("show each step of the computation"))] = False,
@@ -172,24 +172,24 @@ def score(
     return PROBLEMS if outcome.has_problems or below(totals, limit) else DONE
 
 
-@app.command(cls=Command, help=_("Score a folder of visits: each center, the pass rate, the target."))
+@app.command(cls=Command, help=_("Score all visits in a folder: each center, the pass rate and the target."))
 def batch(
-    folder: Annotated[str, typer.Argument(metavar="FOLDER", help=_("the folder with the records; all below is read"))],
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help=_("the folder of the records; its subfolders are read too"))],
     phase: Annotated[
         str | None, typer.Option("--phase", metavar="ID", help=_("only this phase of the campaign"))
     ] = None,
     output: Annotated[
         list[str] | None,
-        typer.Option("--output", "-o", metavar="FILE", help=_("write .xlsx, .csv or .json; may be repeated")),
+        typer.Option("--output", "-o", metavar="FILE", help=_("write a .xlsx, .csv or .json file; may be repeated")),
     ] = None,
     format_: FormatOption = Format.TEXT,
     as_if: Annotated[
         str | None,
-        typer.Option("--as-if", metavar="ID@VERSION", help=_("score everything by this version; never official")),
+        typer.Option("--as-if", metavar="ID@VERSION", help=_("score everything by this version; the result is not official")),
     ] = None,
     fail_under: FailUnder = None,
     require_target: Annotated[
-        bool, typer.Option("--require-target", help=_("exit with 1 where a target is not met"))
+        bool, typer.Option("--require-target", help=_("exit with 1 if a target is not met"))
     ] = False,
     standards: StandardsOption = None,
     campaign: CampaignOption = None,
@@ -203,7 +203,7 @@ def batch(
 
     faces, limit, desk = Faces(color, quiet), fail_limit(fail_under), desk_of(standards, campaign)
     if not os.path.isdir(existing(folder)):
-        usage(_("{path} is no folder; `aidscore score` takes files", path=folder))
+        usage(_("{path} is not a folder; `aidscore score` takes files", path=folder))
     targets = output_targets(output, BATCH_WRITERS)
     check_phase(phase, folder, desk)
     target = None if as_if is None else versions.loaded_edition(as_if, desk, faces, folder)
@@ -232,7 +232,7 @@ def batch(
     return PROBLEMS if outcome.has_problems or missed or below(centers, limit) else DONE
 
 
-@app.command(cls=Command, help=_("Print the JSON Schema of standard, record or campaign, for editors."))
+@app.command(cls=Command, help=_("Print the JSON Schema of a standard, a record or a campaign, for editors."))
 def schema(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=_("standard, record or campaign"))],
     lang: LanguageOption = None,
@@ -242,6 +242,6 @@ def schema(
     from aidscore.media.schema import KINDS, schema_document
 
     if kind not in KINDS:
-        usage(_("{kind} is none of {kinds}", kind=kind, kinds=tuple(KINDS)))
+        usage(_("{kind} is not one of {kinds}", kind=kind, kinds=tuple(KINDS)))
     emit(schema_document(KINDS[kind]))
     return DONE

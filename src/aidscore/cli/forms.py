@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 DONE, PROBLEMS = 0, 1
 ENDING, RECORD_ENDINGS = ".xlsx", (".yaml", ".yml")
 
-form_app = typer.Typer(cls=Group, help=_("The Excel form in which visits are written down."), no_args_is_help=True)
-Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=_("the form, an .xlsx file"))]
+form_app = typer.Typer(cls=Group, help=_("Make, fill in and read the Excel scoring form."), no_args_is_help=True)
+Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=_("the form to write, a .xlsx file"))]
 
 
 def join(app: typer.Typer) -> None:
@@ -46,15 +46,15 @@ def join(app: typer.Typer) -> None:
     app.add_typer(form_app, name="form")
 
 
-@form_app.command("make", cls=Command, help=_("Make an empty form of a standard, or one for each center."))
+@form_app.command("make", cls=Command, help=_("Make an empty form for a standard, or one for each center."))
 def make(
-    reference: Annotated[str, typer.Argument(metavar="ID@VERSION", help=_("the standard, or its file"))],
+    reference: Annotated[str, typer.Argument(metavar="ID@VERSION", help=_("the standard as id@version, or its file"))],
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="PATH", help=_("the form, an .xlsx file; with --all a folder"))
+        str, typer.Option("--output", "-o", metavar="PATH", help=_("the form to write, a .xlsx file; with --all, a folder"))
     ],
-    every: Annotated[bool, typer.Option("--all", help=_("a form for each center of the campaign"))] = False,
+    every: Annotated[bool, typer.Option("--all", help=_("make a form for each center of the campaign"))] = False,
     center: Annotated[
-        str | None, typer.Option("--center", metavar="ID", help=_("the center, filled in already"))
+        str | None, typer.Option("--center", metavar="ID", help=_("the id of the center to fill in"))
     ] = None,
     standards: StandardsOption = None,
     campaign: CampaignOption = None,
@@ -66,7 +66,7 @@ def make(
     """`aidscore form make`."""
     faces, desk = Faces(color, quiet), desk_of(standards, campaign)
     if every and center is not None:
-        usage(_("--all makes a form for every center; leave out --center"))
+        usage(_("--all makes a form for every center and cannot be combined with --center"))
     targets = [] if every else _target(output)
     edition = loaded_edition(reference, desk, faces)
     known, refused, inputs = _campaign(desk, output if every else os.path.dirname(output), faces)
@@ -75,7 +75,7 @@ def make(
     if every:
         targets = _folder(output, known)
     if there := tuple(path for path, _name in targets if os.path.exists(path)):
-        usage(_("there already, and perhaps filled in: {paths}; delete it first, or choose another name", paths=there))
+        usage(_("already exists and may be filled in: {paths}; delete it first, or choose another name", paths=there))
     for path, name in targets:
         chosen = _center(known, name or center)
         _write(path, edition, known, [edition.source, *inputs], center=chosen)
@@ -102,7 +102,7 @@ def fill(
     result = score_file(existing(path), desk)
     if not isinstance(result, Scored):
         remark(getattr(result, "diagnostics", ()), faces)
-        tell(_("{path} is no record that can be filled in", path=path), Faces())
+        tell(_("{path} is not a record that can be turned into a form", path=path), Faces())
         return PROBLEMS
     remark(result.diagnostics, faces)
     record, edition = result.visit.record, result.visit.assessment.edition
@@ -116,10 +116,10 @@ def fill(
 
 @form_app.command("read", cls=Command, help=_("Turn a filled form into a record."))
 def read(
-    path: Annotated[str, typer.Argument(metavar="FORM", help=_("the filled form, an .xlsx file"))],
+    path: Annotated[str, typer.Argument(metavar="FORM", help=_("the filled form, a .xlsx file"))],
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help=_("the record, a .yaml file; left out: it is printed")),
+        typer.Option("--output", "-o", metavar="FILE", help=_("the record to write, a .yaml file; without it, the record is printed")),
     ] = None,
     standards: StandardsOption = None,
     campaign: CampaignOption = None,
@@ -157,12 +157,12 @@ def _target(output: str) -> list[tuple[str, str | None]]:
 def _folder(output: str, campaign: Campaign | None) -> list[tuple[str, str | None]]:
     """A file for each center, named by its id, in a folder that is made where there is none."""
     if campaign is None:
-        usage(_("--all needs a campaign: name it with --campaign"))
+        usage(_("--all needs a campaign; name it with --campaign"))
     names = [center.id for center in campaign.participating]
     if len({name.casefold() for name in names}) < len(names):
-        usage(_("ids of centers differ only in capitals; their files would be one"))
+        usage(_("the ids of two centers differ only in case, so their files would have the same name"))
     if os.path.exists(output) and not os.path.isdir(output):
-        usage(_("{path} is no folder", path=output))
+        usage(_("{path} is not a folder", path=output))
     os.makedirs(output, exist_ok=True)
     return [(os.path.join(output, f"{name}{ENDING}"), name) for name in names]
 
@@ -182,7 +182,7 @@ def _center(campaign: Campaign | None, name: str | None) -> Center | None:
         return None
     found = campaign.center(name) if campaign else None
     if found is None or found.excluded is not None:
-        usage(_("{center} is no center of the campaign that is assessed", center=name))
+        usage(_("{center} is not an assessed center of the campaign", center=name))
     return found
 
 

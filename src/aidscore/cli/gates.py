@@ -38,7 +38,7 @@ def check_phase(phase: str | None, folder: str, desk: Desk) -> None:
         return
     file = desk.campaign_for(folder)
     if file is None:
-        usage(_("--phase needs a campaign, and there is none"))
+        usage(_("--phase needs a campaign, but none was found"))
     known = [one.id for one in file.campaign.phases] if file.campaign else [phase]
     if phase not in known:
-        usage(_("the campaign has no phase {phase}; it has {known}", phase=phase, known=tuple(known)))
+        usage(_("the campaign has no phase {phase}; its phases are {known}", phase=phase, known=tuple(known)))

@@ -70,7 +70,7 @@ def write_file(path: str, content: bytes, inputs: Iterable[str] = ()) -> None:
     """Write a file whole or not at all; never over an input, nor through a link onto one."""
     target = Path(os.path.realpath(path))
     if any(os.path.exists(given) and os.path.exists(target) and os.path.samefile(given, target) for given in inputs):
-        usage(_("{path} is an input and is not overwritten", path=path))
+        usage(_("{path} is an input of this command and is not overwritten", path=path))
     descriptor, temporary = tempfile.mkstemp(prefix=".aidscore-", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -101,9 +101,9 @@ def _writer(path: str, writers: Mapping[str, Writer]) -> Writer:
     """What writes a file, by its ending."""
     ending = os.path.splitext(path)[1].lower()
     if ending not in writers:
-        usage(_("{path}: the ending says the format; known are {endings}", path=path, endings=tuple(writers)))
+        usage(_("{path}: the ending selects the format; known endings are {endings}", path=path, endings=tuple(writers)))
     if not os.path.isdir(os.path.dirname(os.path.realpath(path))):
-        usage(_("there is no folder for {path}", path=path))
+        usage(_("the folder of {path} does not exist", path=path))
     if os.path.isdir(path):
         usage(_("{path} is a folder", path=path))
     return writers[ending]

@@ -40,11 +40,11 @@ if TYPE_CHECKING:
 
 DONE, PROBLEMS = 0, 1
 
-standard_app = typer.Typer(cls=Group, help=_("What standards are known, and what they say."), no_args_is_help=True)
-Reference = Annotated[str, typer.Argument(metavar="ID@VERSION", help=_("the standard, or its file"))]
+standard_app = typer.Typer(cls=Group, help=_("List, show and publish standards."), no_args_is_help=True)
+Reference = Annotated[str, typer.Argument(metavar="ID@VERSION", help=_("the standard as id@version, or its file"))]
 Outputs = Annotated[
     list[str] | None,
-    typer.Option("--output", "-o", metavar="FILE", help=_("write .xlsx, .html, .md or .json; may be repeated")),
+    typer.Option("--output", "-o", metavar="FILE", help=_("write a .xlsx, .html, .md or .json file; may be repeated")),
 ]
 GATES = ("tightening", "loosening", "restructuring", "flips", "any")
 
@@ -52,10 +52,10 @@ GATES = ("tightening", "loosening", "restructuring", "flips", "any")
 def join(app: typer.Typer) -> None:
     """Add these commands to the command line."""
     app.add_typer(standard_app, name="standard")
-    app.command("diff", cls=Command, help=_("Compare two versions of a standard, and what the new one would do."))(diff)
+    app.command("diff", cls=Command, help=_("Compare two versions of a standard, and show what the new one would change."))(diff)
 
 
-@standard_app.command("list", cls=Command, help=_("List the standards that are known here."))
+@standard_app.command("list", cls=Command, help=_("List the known standards."))
 def list_standards(
     format_: FormatOption = Format.TEXT,
     standards: StandardsOption = None,
@@ -77,7 +77,7 @@ def list_standards(
     return PROBLEMS if any(loaded.edition is None for _name, _path, loaded in known) else DONE
 
 
-@standard_app.command("show", cls=Command, help=_("Show a standard as a readable sheet, or write it for the public."))
+@standard_app.command("show", cls=Command, help=_("Show a standard as a readable sheet, or write it for publication."))
 def show_standard(
     reference: Reference,
     since: Annotated[
@@ -120,7 +120,7 @@ def _sibling(reference: str, edition: Edition | None, version: str) -> str:
     return f"{edition.standard.id if edition else reference.partition('@')[0]}@{version}"
 
 
-@standard_app.command("publish", cls=Command, help=_("Enter a finished version in published.sha256, for good."))
+@standard_app.command("publish", cls=Command, help=_("Enter a finished version in published.sha256; after that it never changes."))
 def publish(
     reference: Reference,
     standards: StandardsOption = None,
@@ -139,7 +139,7 @@ def publish(
         return PROBLEMS
     if made.is_new:
         write_file(made.path, made.content)
-        emit(_("published: {reference} is now in {path}", reference=made.reference, path=made.path))
+        emit(_("published: {reference} is now recorded in {path}", reference=made.reference, path=made.path))
     else:
         emit(_("{reference} was published before and has not changed", reference=made.reference))
     return DONE
@@ -151,10 +151,10 @@ def diff(
     records: Annotated[
         str | None, typer.Option("--records", metavar="FOLDER", help=_("score these records by both versions"))
     ] = None,
-    phase: Annotated[str | None, typer.Option("--phase", metavar="ID", help=_("of which phase"))] = None,
+    phase: Annotated[str | None, typer.Option("--phase", metavar="ID", help=_("the phase of the records"))] = None,
     output: Outputs = None,
     fail_on: Annotated[
-        str | None, typer.Option("--fail-on", metavar="WHAT", help=_("exit with 1 on: {what}", what=tuple(GATES)))
+        str | None, typer.Option("--fail-on", metavar="WHAT", help=_("exit with 1 on any of these: {what}", what=tuple(GATES)))
     ] = None,
     format_: FormatOption = Format.TEXT,
     standards: StandardsOption = None,
@@ -173,7 +173,7 @@ def diff(
     faces, desk = Faces(color, quiet), desk_of(standards, campaign)
     gate = _gate(fail_on)
     if phase is not None and records is None:
-        usage(_("--phase chooses among records: give them with --records"))
+        usage(_("--phase selects among records; give them with --records"))
     targets = output_targets(output, PAGE_WRITERS)
     before, after = (loaded_edition(name, desk, faces, records or ".") for name in (old, new))
     if before is None or after is None:
@@ -194,7 +194,7 @@ def _gate(fail_on: str | None) -> frozenset[str]:
     """What --fail-on names."""
     named = frozenset(part.strip() for part in (fail_on or "").split(",") if part.strip())
     if unknown := sorted(named - set(GATES)):
-        usage(_("--fail-on takes {gates}, not {given}", gates=tuple(GATES), given=tuple(unknown)))
+        usage(_("--fail-on takes {known}, not {given}", known=tuple(GATES), given=tuple(unknown)))
     return named
 
 
@@ -213,7 +213,7 @@ def _impact(
     from aidscore.versions.impact import impact
 
     if not os.path.isdir(existing(records)):
-        usage(_("{path} is no folder", path=records))
+        usage(_("{path} is not a folder", path=records))
     check_phase(phase, records, desk)
     outcome = batch(records, desk, phase, with_bar(faces))
     remark([*outcome.diagnostics, *(notice for file in outcome.refused for notice in file.diagnostics)], faces)
@@ -241,7 +241,7 @@ def _loaded(reference: str, desk: Desk, records: str = ".") -> Loaded:
         usage(_("a path is empty"))
     loaded = desk.named_standard(reference, records)
     if loaded is None:
-        usage(_("the standard {reference} is not known; `aidscore standard list` shows what is", reference=reference))
+        usage(_("the standard {reference} is not known; `aidscore standard list` shows the known standards", reference=reference))
     return loaded
 
 
