@@ -12,8 +12,8 @@ from typing import get_args
 
 import pytest
 
-from aidscore.check.findings import KEYS
 from aidscore.check.insights import InsightCode
+from aidscore.check.measures import KEYS
 from aidscore.cli import BUG, DONE, PROBLEMS, USAGE
 from aidscore.cli.app import command
 from aidscore.cli.versions import GATES

@@ -18,7 +18,7 @@ from aidscore.model.standard import Edition, Period, Standard
 from aidscore.scoring.score import score, sheet_of
 
 MOST_TRIED = 200
-"""Of so many findings at most it is tried which one explains a difference; the time grows with their square."""
+"""With more findings it is not tried which one explains a difference: the time grows with their square."""
 
 
 def check_record(record: Record, edition: Edition | None, campaign: Campaign | None) -> Iterator[Problem]:
