@@ -472,6 +472,8 @@ def _definitions(node: ast.stmt) -> Iterator[tuple[str, ast.AST]]:
                 yield from ((f"{name}.{label}", code) for label, code in _definitions(inner))
         case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
             yield name, node
+        case _:
+            pass
 
 
 def _knows_kinds(code: ast.AST) -> bool:
