@@ -42,7 +42,7 @@ def inside_texts(source: Source) -> set[int]:
 
 def swallowed_keys(source: Source, first: int, last: int) -> Iterator[Diagnostic]:
     """Lines, counted from 0, that look like YAML's marks in full width, or like a key whose colon has no space."""
-    for number, line in enumerate(source.lines()[first : last + 1], first):
+    for number, line in enumerate(source.lines[first : last + 1], first):
         match = _KEY_LIKE.match(line) or _WIDE_MARK.match(line)
         if match and match[1] == ":":
             yield source.diagnose_at("missing-space", Position(number, match.start(1)))
@@ -59,6 +59,6 @@ def comment_cuts(source: Source) -> Iterator[Diagnostic]:
         if scalar.style or (scalar.value.isascii() and " " not in scalar.value):
             continue
         end = scalar.end_mark
-        match = _CUT.match(source.lines()[end.line], end.column)
+        match = _CUT.match(source.lines[end.line], end.column)
         if match and not (len(match[1]) > 1 and match[2] in (" ", "")):
             yield source.diagnose_at("comment-cuts-text", Position(end.line, match.end(1)))

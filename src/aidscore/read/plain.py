@@ -1,7 +1,7 @@
 """A quick reader for the way records are usually written; anything else is left to the strict one.
 
 What it reads it reads as the strict reader does, which a property test holds it to: the same tree, the same lines, and
-nothing to remark. It keeps no other places: a file with a problem is read again, strictly.
+nothing to remark. Of the places it knows only lines; the others are found when somebody asks for them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from aidscore.model.source import LinePlaces
 from aidscore.read.text import has_odd_characters
 from aidscore.read.tree import LONGEST_TEXT, Tree
 
@@ -35,10 +36,10 @@ _EACH_PAIR = re.compile(_PAIR)
 
 
 class Quick(NamedTuple):
-    """A tree, and the lines of the elements of its lists of mappings, counted from 1, by key."""
+    """A tree, and the places that are known without a second look."""
 
     tree: dict[str, Tree]
-    lines: dict[str, tuple[int, ...]]
+    lines: LinePlaces
 
 
 class _NotPlain(Exception):
@@ -59,6 +60,7 @@ def read_plain(text: str) -> Quick | None:
 def _read(lines: Sequence[tuple[str, str, str, str, str]]) -> Quick:
     """Line by line: keys of the file, elements of a list two spaces in, further keys of an element four spaces in."""
     tree: dict[str, Tree] = {}
+    keys: dict[str, int] = {}
     starts: dict[str, list[int]] = {}
     elements: list[Tree] | None = None
     numbers: list[int] = []
@@ -80,13 +82,14 @@ def _read(lines: Sequence[tuple[str, str, str, str, str]]) -> Quick:
             elements, element = None, {}
             if text or other:
                 tree[key] = value = text or _value(other)
+                keys[key] = number
                 if other[-2:] == "}]":
                     starts[key] = [number] * len(value or ())
             else:
                 tree[key], starts[key] = elements, numbers = [], []
     if elements == [] or not tree:
         raise _NotPlain
-    return Quick(tree, {key: tuple(found) for key, found in starts.items()})
+    return Quick(tree, LinePlaces(keys, {key: tuple(found) for key, found in starts.items()}))
 
 
 def _value(written: str) -> Tree:

@@ -74,6 +74,11 @@ def parse(text: str, path: str) -> Parsed:
     return builder.parsed(problems)
 
 
+def places_of(text: str) -> Places:
+    """The places of everything in a text that has been read already."""
+    return parse(text, "").source.places
+
+
 class _Enough(Exception):
     """The reading ends here; why was noted."""
 
@@ -120,7 +125,7 @@ class _Builder:
         for values, places, key in self.shadows:
             values.pop(key, None)
             places.pop(key, None)
-        source = Source(self.source.path, self.source.text, self.places)
+        source = Source.placed(self.source.path, self.source.text, self.places)
         return Parsed(self.root, source, problems + self.problems, unfinished)
 
     def _unfinished(self) -> KeyPath | None:

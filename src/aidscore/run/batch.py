@@ -8,7 +8,6 @@ from typing import TypeAlias
 
 from aidscore.diagnostics.message import Diagnostic, Place
 from aidscore.files.campaign import CampaignFile
-from aidscore.files.document import read_document
 from aidscore.files.workspace import Desk
 from aidscore.model.campaign import Campaign, Phase
 from aidscore.model.results import Ignored, Outcome, PhaseResult, Refused, Visit
@@ -37,7 +36,7 @@ def batch(
     """
     paths = files_below(folder)
     found = (score_found(path, desk) for path in progress(paths))
-    results = refuse_twins(found if details else (_outlined(result, desk) for result in found))
+    results = refuse_twins(_kept(result, desk, details=details) for result in found)
     empty = all(isinstance(result, Ignored) for result in results)
     campaign, notices = one_campaign(folder, results, desk)
     results = [_only_phase(result, campaign, phase) for result in results]
@@ -66,7 +65,7 @@ def score_paths(paths: Sequence[str], desk: Desk, progress: Progress = iter, dat
         _as_record(score_file(path, desk, data if path == "-" else None)) if found[path] else score_found(path, desk)
         for path in progress(list(found))
     ]
-    kept = refuse_twins(results)
+    kept = refuse_twins(_kept(result, desk, details=True) for result in results)
     remarks = [remark for result in kept if isinstance(result, Scored) for remark in result.diagnostics]
     visits = tuple(result.visit for result in kept if isinstance(result, Scored))
     refused = tuple(result for result in kept if isinstance(result, Refused))
@@ -114,14 +113,17 @@ def is_foreign(diagnostics: Sequence[Diagnostic]) -> bool:
     return [said.entry for said in diagnostics] == ["not-a-form"]
 
 
-def _outlined(result: FileResult, desk: Desk) -> FileResult:
-    """A result without findings and deductions, where nothing is to be made of them but the visit's own score."""
+def _kept(result: FileResult, desk: Desk, *, details: bool) -> FileResult:
+    """A result without the text of its file; where nothing is to be made of findings, without them, too."""
     if not isinstance(result, Scored):
         return result
+    if details:
+        return Scored(result.visit.without_text(), result.diagnostics)
     visit = result.visit
     campaign = desk.campaign_for(os.path.dirname(visit.source) or ".")
     phase = campaign.campaign.phase_on(visit.record.date) if campaign and campaign.campaign else None
-    return result if phase and phase.combine == "union" else Scored(visit.outline(), result.diagnostics)
+    kept = visit.without_text() if phase and phase.combine == "union" else visit.outline()
+    return Scored(kept, result.diagnostics)
 
 
 def refuse_twins(results: Iterable[FileResult]) -> list[FileResult]:
@@ -154,10 +156,8 @@ def _refused_twin(twin: Scored, others: str) -> Refused:
 
 
 def at_key(visit: Visit, code: str, *path: str | int, **arguments: object) -> Diagnostic:
-    """A diagnostic at a value of a record that was read before; its places were not kept."""
-    if not os.path.isfile(visit.source):
-        return Diagnostic(code, Place(visit.source), arguments)
-    return read_document(visit.source).placed().diagnose(Problem(code, path, arguments))
+    """A diagnostic at a value of a visit's record."""
+    return visit.file.diagnose(Problem(code, path, arguments))
 
 
 def one_campaign(

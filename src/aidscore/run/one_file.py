@@ -89,8 +89,7 @@ def _said(
     found = list(problems)
     if not found:
         return diagnostics
-    source = document.placed()
-    return in_order([*diagnostics, *(source.diagnose(problem) for problem in found)])
+    return in_order([*diagnostics, *map(document.source.diagnose, found)])
 
 
 def _edition(record: Record, desk: Desk, folder: str) -> tuple[Edition | None, list[Problem]]:
@@ -114,7 +113,7 @@ def _campaign_refused(campaign: CampaignFile | None) -> list[Problem]:
 
 def _visit(document: Document, record: Record, edition: Edition) -> Visit:
     """The visit of a record, scored."""
-    lines = document.lines_of("findings")
+    lines = document.source.lines_of("findings")
     facts = [Fact(finding, document.path, line) for finding, line in zip(record.findings, lines, strict=True)]
     sheet = sheet_of(edition, record.examined, record.not_applicable, facts)
-    return Visit(document.path, record, score(sheet), lines)
+    return Visit(document.source, record, score(sheet), lines)
