@@ -23,7 +23,7 @@ from aidscore.model.rule import (
 from aidscore.model.source import KeyPath, Problem
 from aidscore.model.standard import Edition, Example
 from aidscore.read.shape import Unreadable
-from aidscore.scoring.score import examined_sub_items
+from aidscore.scoring.sheet import examined_sub_items
 
 GIVEN = ("count", "sample", "missing", "points", "level", "value")
 """The keys by which a finding says how much; its rule's kind says which of them it has."""

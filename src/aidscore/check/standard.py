@@ -15,7 +15,8 @@ from aidscore.model.results import Fact
 from aidscore.model.rule import All, Bands, Deduct, Each, Fixed, Levels, Missing, Proportion, Range, Shortfall
 from aidscore.model.source import KeyPath, Problem
 from aidscore.model.standard import BonusRule, Edition, Example, Item, Rule, Standard, SubItem, Veto
-from aidscore.scoring.score import score, sheet_of
+from aidscore.scoring.score import score
+from aidscore.scoring.sheet import sheet_of
 
 _SENTENCE_END = re.compile("[;；]")
 
