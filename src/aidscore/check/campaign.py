@@ -12,7 +12,7 @@ from aidscore.model.source import KeyPath, Problem
 
 
 def check_campaign(campaign: Campaign) -> Iterator[Problem]:
-    """All problems of a campaign; whether its standards exist is checked by the library."""
+    """All problems of a campaign; whether its standards exist is for `Standards` to say."""
     yield from run(CAMPAIGN_CHECKS, campaign)
     for index, phase in elements(campaign, "phases"):
         yield from run(PHASE_CHECKS, phase, ("phases", index))

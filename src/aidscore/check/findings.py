@@ -14,7 +14,7 @@ from aidscore.model.rule import Range
 from aidscore.model.source import KeyPath, Problem
 from aidscore.model.standard import Edition, Example
 from aidscore.read.partial import Unreadable
-from aidscore.scoring.score import examined_sub_items
+from aidscore.scoring.sheet import examined_sub_items
 
 Sheet: TypeAlias = Record | Example
 """What has findings: a record, or a worked example of a standard."""

@@ -193,19 +193,28 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class CenterResult:
-    """A center in a phase. `deciding` is the sheet that decides: latest, worst or union; None under a mean."""
+    """A center in a phase (spec, section 7). All numbers are exact points."""
 
     center: Center
     verdict: CenterVerdict
-    total: Number | None
-    bounds: Bounds | None
-    grade: str | None
-    provisional: bool
-    vetoes: Mapping[str, Veto]
-    reasons: tuple[Reason, ...]
-    items: Mapping[str, Number] | None
-    visits: tuple[CountedVisit, ...]
-    deciding: Assessment | None
+    total: Number | None = None
+    """The combined total; None without a score."""
+    bounds: Bounds | None = None
+    """The lowest and highest total where the deciding sheet was not fully examined."""
+    grade: str | None = None
+    """The name of the grade; None without a score, or where the standard has no grades."""
+    provisional: bool = False
+    """Whether a disputed finding counts."""
+    vetoes: Mapping[str, Veto] = field(default_factory=dict)
+    """The vetoes that hold, by id, in the standard's order."""
+    reasons: tuple[Reason, ...] = ()
+    """Every reason for the verdict, and what else its readers need to know."""
+    items: Mapping[str, Number] | None = None
+    """The score of each item, by id; None without a score."""
+    visits: tuple[CountedVisit, ...] = ()
+    """Every visit in the phase, by date; also those that do not count."""
+    deciding: Assessment | None = None
+    """The sheet that decides: latest, worst or union; None under a mean."""
 
 
 @dataclass(frozen=True, slots=True)

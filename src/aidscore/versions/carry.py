@@ -22,7 +22,8 @@ from aidscore.model.results import Fact, Visit
 from aidscore.model.rule import Add, Band, Bands, Deduct, Levels, Missing
 from aidscore.model.source import Source
 from aidscore.model.standard import Bonus, BonusRule, Edition, Item, Rule, Standard, SubItem, Veto
-from aidscore.scoring.score import examined_sub_items, score, sheet_of
+from aidscore.scoring.score import score
+from aidscore.scoring.sheet import examined_sub_items, sheet_of
 from aidscore.versions.diff import Clause, Matching, diff, match, points_at
 
 T = TypeVar("T")
