@@ -29,7 +29,11 @@ def _sentence(wrong: TyperException) -> str:
             return _("there is no option {option}", option=option)
         case "BadOptionUsage":
             flag = "not take a value" in wrong.message
-            return _("{option} does not take a value", option=option) if flag else _("{option} needs a value", option=option)
+            return (
+                _("{option} does not take a value", option=option)
+                if flag
+                else _("{option} needs a value", option=option)
+            )
         case "MissingParameter":
             return _("{parameter} is missing", parameter=_name(wrong))
         case "BadParameter" if getattr(wrong, "param", None) is not None:
@@ -54,5 +58,10 @@ def _bad_value(wrong: TyperException) -> str:
     name = _name(wrong)
     if match := _NO_CHOICE.fullmatch(wrong.message):
         choices = tuple(re.findall("'([^']*)'", match["choices"]))
-        return _("{option} takes one of {choices}, not {text}", option=name, choices=choices, text=match["value"].strip("'\""))
+        return _(
+            "{option} takes one of {choices}, not {text}",
+            option=name,
+            choices=choices,
+            text=match["value"].strip("'\""),
+        )
     return _("{parameter}: {problem}", parameter=name, problem=wrong.message.removeprefix("Value error, "))

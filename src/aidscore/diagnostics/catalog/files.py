@@ -50,6 +50,6 @@ FILES: Mapping[str, Entry] = {
     ),
     "no-records": warning(
         N_("no record was found in {folder}"),
-        N_("The name of a record ends in .yaml, and its first line is `aidscore: record/1`. The name of a filled form ends in .xlsx."),
+        N_("Records end in .yaml, and their first line is `aidscore: record/1`. Filled forms end in .xlsx."),
     ),
 }

@@ -10,7 +10,7 @@ from aidscore.words import N_
 YAML: Mapping[str, Entry] = {
     "invalid-yaml": error(
         N_("the file cannot be read from here on"),
-        N_("Compare the line with the one above it: the indentation, the space after each colon, the quotes and the brackets."),
+        N_("Compare the line with the one above it: indentation, the space after each colon, quotes and brackets."),
     ),
     "colon-in-text": error(
         N_("the line has a second colon; text that contains a colon and a space needs quotes"),
