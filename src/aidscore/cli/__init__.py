@@ -1,4 +1,4 @@
-"""The door: options in, one call, a page out, an exit code. `main` is the command `aidscore`."""
+"""The command line. `main` is the command `aidscore`; it reads options, runs one command and gives an exit code."""
 
 from __future__ import annotations
 
