@@ -389,24 +389,27 @@ def run(_argument: str) -> str:
 
 
 def layers(_argument: str) -> str:
-    """The layers of the import contract, from the door down, with what each module says of itself."""
+    """The folders of the import contract from top to bottom, each with its modules and what they say of themselves."""
     setup = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
     contract = next(one for one in setup["tool"]["importlinter"]["contracts"] if one["id"] == "layers")
-    rows = []
-    for number, layer in enumerate(contract["layers"], 1):
-        for name in re.findall(r"[a-z_]+", layer):
-            rows += [(str(number), f"`{module}`", said) for module, said in modules(name)]
-    return table(("layer", "module", "what it is"), rows)
+    names = [name for layer in contract["layers"] for name in re.findall(r"[a-z_]+", layer)]
+    return "\n\n".join(_folder(SOURCE / name) for name in names if (SOURCE / name).is_dir())
 
 
-def modules(name: str) -> Iterator[tuple[str, str]]:
-    """Yield a module, or a package and its modules, each with the first sentence of its docstring."""
-    folder = SOURCE / name
-    paths = sorted(folder.rglob("*.py")) if folder.is_dir() else [folder.with_suffix(".py")]
-    for path in (path for path in paths if path.exists()):
-        module = ast.parse(path.read_text(encoding="utf-8"))
-        label = path.relative_to(SOURCE).with_suffix("").as_posix().removesuffix("/__init__")
-        yield label, escaped(first_paragraph(ast.get_docstring(module) or ""))
+def _folder(folder: Path) -> str:
+    """A folder: its name, its purpose, and the modules in it and below it."""
+    rows = [
+        (f"`{path.relative_to(folder).with_suffix('').as_posix()}`", escaped(_purpose(path)))
+        for path in sorted(folder.rglob("*.py"))
+        if path.name != "__init__.py" or path.parent != folder
+    ]
+    rows = [(name.replace("/__init__", ""), purpose) for name, purpose in rows]
+    return f"**`{folder.name}/`** {_purpose(folder / '__init__.py')}\n\n{table(('module', 'what it is'), rows)}"
+
+
+def _purpose(path: Path) -> str:
+    """The first paragraph of a module's docstring."""
+    return first_paragraph(ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "")
 
 
 CHECKED = {
