@@ -18,7 +18,7 @@ from strategies import editions, records
 
 from aidscore.cli import run
 from aidscore.files.document import read_document
-from aidscore.files.workspace import Desk
+from aidscore.files.workspace import Workspace
 from aidscore.form.drawing.workbook import form_workbook
 from aidscore.form.formulas.units import too_fine
 from aidscore.model.record import Record
@@ -31,21 +31,21 @@ EXAMPLES = sorted(VISITS.rglob("*.yaml"))
 SEVERAL = [EXAMPLES[start::4] for start in range(4)]
 
 
-def form_of(path, desk):
+def form_of(path, workspace):
     """The form of an example visit, with its record; None where it is broken on purpose."""
     document = read_document(str(path))
-    campaign = desk.campaign_for(str(VISITS)).campaign
+    campaign = workspace.campaign_for(str(VISITS)).campaign
     if not document.is_whole:
         return None
-    found = desk.standard(document.content.standard, str(VISITS)).edition
+    found = workspace.standard(document.content.standard, str(VISITS)).edition
     return form_workbook(found, campaign, document.content), document.content
 
 
 @pytest.mark.parametrize("paths", SEVERAL, ids=range(len(SEVERAL)))
 def test_every_example_visit_comes_back_from_its_form(paths):
-    desk = Desk()
+    workspace = Workspace()
     for path in paths:
-        made = form_of(path, desk)
+        made = form_of(path, workspace)
         if made is not None:
             data, record = made
             document = read_document("form.xlsx", data)
@@ -57,7 +57,7 @@ def test_a_form_scores_as_its_record_does(tmp_path):
     folder = home(tmp_path)
     (folder / "visit.yaml").write_text(RECORD.replace("declared_score: 87.5\n", ""), encoding="utf-8")
     (folder / "visit.xlsx").write_bytes(form(folder, RECORD.replace("declared_score: 87.5\n", "")))
-    written, filled = (score_file(str(folder / name), Desk()) for name in ("visit.yaml", "visit.xlsx"))
+    written, filled = (score_file(str(folder / name), Workspace()) for name in ("visit.yaml", "visit.xlsx"))
     assert isinstance(written, Scored)
     assert isinstance(filled, Scored)
     assert written.visit.record == filled.visit.record
@@ -184,12 +184,12 @@ declared_score: 87.5
 
 @pytest.mark.needs("soffice")
 def test_forms_that_libreoffice_saved_again_read_the_same(tmp_path):
-    folder, desk = home(tmp_path), Desk()
+    folder, workspace = home(tmp_path), Workspace()
     before, after = folder / "before", folder / "after"
     before.mkdir()
     empty = form(folder)
     made = {"empty": empty, "kinds": form(folder, RECORD)}
-    made |= {f"visit{n}": done[0] for n, path in enumerate(EXAMPLES[::40]) if (done := form_of(path, desk))}
+    made |= {f"visit{n}": done[0] for n, path in enumerate(EXAMPLES[::40]) if (done := form_of(path, workspace))}
     for name, data in made.items():
         (before / f"{name}.xlsx").write_bytes(data)
     paths = [str(path) for path in sorted(before.iterdir())]
