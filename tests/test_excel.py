@@ -15,10 +15,10 @@ from recalculated import recalculated
 
 from aidscore import words
 from aidscore.files.workspace import Workspace
-from aidscore.media.workbook import summary_workbook, workbook
+from aidscore.media.workbook import number_of, summary_workbook, workbook
 from aidscore.model.page import Book, Cell, Column, Page, Tab, Table, text
 from aidscore.run.batch import batch
-from aidscore.xlsx.text import lines_needed, number_of, storable
+from aidscore.xlsx.text import lines_needed, storable
 
 STANDARD = """
 aidscore: standard/1
