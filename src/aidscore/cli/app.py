@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -55,10 +56,16 @@ Paths = Annotated[list[str], typer.Argument(metavar="PATH", help=_("files or fol
 
 
 def command() -> Callable[..., object]:
-    """The command line as typer makes it."""
+    """The command line as typer makes it, with its help in the language in use."""
+    return typer.main.get_command(_with_all_commands())
+
+
+@cache
+def _with_all_commands() -> typer.Typer:
+    """The application with the commands of the other modules, added once however often a process runs a command."""
     versions.join(app)
     forms.join(app)
-    return typer.main.get_command(app)
+    return app
 
 
 def _version(asked: bool) -> None:
@@ -153,6 +160,23 @@ def counts_text(files: int, errors: int, warnings: int) -> str:
     return _("{files} checked: {found}", files=plural("{n} file", "{n} files", files), found=found)
 
 
+OnePhase = Annotated[
+    str | None,
+    typer.Option("--phase", metavar="ID", help=_("only this phase of the campaign"), autocompletion=complete_phase),
+]
+SummaryFiles = Annotated[
+    list[str] | None,
+    typer.Option("--output", "-o", metavar="FILE", help=_("write a .xlsx, .csv or .json file; may be repeated")),
+]
+AsIf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-if",
+        metavar="ID@VERSION",
+        help=_("score everything by this version; the result is not official"),
+        autocompletion=complete_standard,
+    ),
+]
 FailUnder = Annotated[
     str | None, typer.Option("--fail-under", metavar="N", help=_("exit with 1 if a result is below N or undecided"))
 ]

@@ -168,46 +168,39 @@ def publish(
     return ExitCode.DONE
 
 
+OldVersion = Annotated[
+    str,
+    typer.Argument(metavar="OLD", help=_("the old version: id@version, or its file"), autocompletion=complete_standard),
+]
+NewVersion = Annotated[
+    str,
+    typer.Argument(metavar="NEW", help=_("the new version: id@version, or its file"), autocompletion=complete_standard),
+]
+Records = Annotated[
+    str | None, typer.Option("--records", metavar="FOLDER", help=_("score these records by both versions"))
+]
+PhaseOfRecords = Annotated[
+    str | None,
+    typer.Option("--phase", metavar="ID", help=_("the phase of the records"), autocompletion=complete_phase),
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="WHAT",
+        help=_("exit with 1 on any of these: {what}", what=FAIL_ON),
+        autocompletion=complete_fail_on,
+    ),
+]
+
+
 def diff(
-    old: Annotated[
-        str,
-        typer.Argument(
-            metavar="OLD", help=_("the old version: id@version, or its file"), autocompletion=complete_standard
-        ),
-    ],
-    new: Annotated[
-        str,
-        typer.Argument(
-            metavar="NEW", help=_("the new version: id@version, or its file"), autocompletion=complete_standard
-        ),
-    ],
-    records: Annotated[
-        str | None,
-        typer.Option(
-            "--records",
-            metavar="FOLDER",
-            help=_("score these records by both versions"),
-        ),
-    ] = None,
-    phase: Annotated[
-        str | None,
-        typer.Option(
-            "--phase",
-            metavar="ID",
-            help=_("the phase of the records"),
-            autocompletion=complete_phase,
-        ),
-    ] = None,
+    old: OldVersion,
+    new: NewVersion,
+    records: Records = None,
+    phase: PhaseOfRecords = None,
     output: Outputs = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            "--fail-on",
-            metavar="WHAT",
-            help=_("exit with 1 on any of these: {what}", what=FAIL_ON),
-            autocompletion=complete_fail_on,
-        ),
-    ] = None,
+    fail_on: FailOn = None,
     format_: FormatOption = Format.TEXT,
     standards: StandardsOption = None,
     campaign: CampaignOption = None,
@@ -243,7 +236,7 @@ def diff(
 
 
 def _fail_on(fail_on: str | None) -> frozenset[str]:
-    """What --fail-on names."""
+    """The words that --fail-on names."""
     named = frozenset(part.strip() for part in (fail_on or "").split(",") if part.strip())
     if unknown := sorted(named - set(FAIL_ON)):
         wrong_usage(_("--fail-on takes {known}, not {given}", known=FAIL_ON, given=tuple(unknown)))
@@ -251,7 +244,7 @@ def _fail_on(fail_on: str | None) -> frozenset[str]:
 
 
 def _fails(named: frozenset[str], revision: Revision, impact: Impact | None) -> bool:
-    """Whether a named is not met."""
+    """Whether the comparison has something that --fail-on names."""
     effects = {change.effect for change in revision.changes}
     flips = impact is not None and any(center.flips for center in impact.centers)
     return bool(named & effects) or ("flips" in named and flips) or ("any" in named and bool(effects))
