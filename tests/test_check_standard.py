@@ -103,7 +103,7 @@ def test_every_way_to_deduct_is_accepted(deduct):
         ),
         ("{bands: [{from: 5%, points: 1}]}", [(23, 37, "last-not-from-zero")]),
         ("{bands: []}", [(23, 29, "empty-list")]),
-        # an amount is not greater than 0 (a band's points may be 0)
+        # an amount is not above 0 (a band's points may be 0)
         ("0", [(23, 21, "not-above-zero")]),
         ("0.0", [(23, 21, "not-above-zero")]),
         ("-2", [(23, 21, "negative-number")]),

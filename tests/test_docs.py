@@ -14,7 +14,7 @@ import pytest
 
 from aidscore.check.insights import InsightCode
 from aidscore.check.measures import KEYS
-from aidscore.cli import BUG, DONE, PROBLEMS, USAGE
+from aidscore.cli.exit_codes import ExitCode, DONE, PROBLEMS, USAGE
 from aidscore.cli.app import command
 from aidscore.cli.versions import GATES
 from aidscore.files.document import read_document
@@ -123,7 +123,7 @@ def test_a_class_that_the_glossary_lacks_is_found():
     assert list(docs.glossary_gaps(glossary.replace("`Finding`", ""))) == [
         "the class Finding of aidscore.model is missing"
     ]
-    assert list(docs.glossary_gaps(glossary + "`Fnding`")) == ["c does not existlass Fnding in aidscore.model"]
+    assert list(docs.glossary_gaps(glossary + "`Fnding`")) == ["there is no class Fnding in aidscore.model"]
 
 
 def test_the_shipped_files_lead_editors_to_their_schema():

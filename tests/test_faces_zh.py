@@ -108,24 +108,24 @@ def test_the_option_wins():
 
 WRONG = [
     ("", "缺少命令", "a command is missing"),
-    ("scor x", "没有命令 scor，是否应为 score？", "c does not existommand scor; did you mean score?"),
-    ("nothing", "没有命令 nothing", "c does not existommand nothing"),
-    ("standard shw", "没有命令 shw，是否应为 show？", "c does not existommand shw; did you mean show?"),
+    ("scor x", "没有命令 scor，是否应为 score？", "there is no command scor; did you mean score?"),
+    ("nothing", "没有命令 nothing", "there is no command nothing"),
+    ("standard shw", "没有命令 shw，是否应为 show？", "there is no command shw; did you mean show?"),
     ("standard", "缺少命令", "a command is missing"),
-    ("--foo", "没有选项 --foo", "o does not existption --foo"),
+    ("--foo", "没有选项 --foo", "there is no option --foo"),
     (
         "score --forma text x",
         "没有选项 --forma，是否应为 --format？",
-        "o does not existption --forma; did you mean --format?",
+        "there is no option --forma; did you mean --format?",
     ),
     ("score", "缺少 PATH", "PATH is missing"),
     ("batch", "缺少 FOLDER", "FOLDER is missing"),
     ("score x --format", "--format 后面缺少值", "--format needs a value"),
     ("score x --quiet=yes", "--quiet 后面不带值", "--quiet does not take a value"),
-    ("score x --format xml", "--format 可选：text、json，不能写 xml", "--format takes one of text, json, not xml"),
+    ("score x --format xml", "--format 可写：text、json，不能写 xml", "--format takes one of text, json, not xml"),
     ("standard list more", "参数过多：more", "too many arguments: more"),
-    ("score nowhere", "nowhere 不存在", "n does not existowhere"),
-    ("schema table", "没有 table，可选：standard、record、campaign", "table is not one of standard, record, campaign"),
+    ("score nowhere", "nowhere 不存在", "nowhere does not exist"),
+    ("schema table", "没有 table，可写：standard、record、campaign", "table is not one of standard, record, campaign"),
 ]
 
 

@@ -64,8 +64,8 @@ def test_a_filled_form_is_the_record(folder):
         (["make", "kinds@2", "-o", "x.xlsx"], 2, "kinds@2 is not known"),
         (["make", "kinds@1", "--all", "-o", "visit.yaml"], 2, "visit.yaml is not a folder"),
         (["fill", "campaign.yaml", "-o", "x.xlsx"], 1, "campaign.yaml is not a record that can be turned into a form"),
-        (["fill", "nowhere.yaml", "-o", "x.xlsx"], 2, "n does not existowhere.yaml"),
-        (["fill", "visit.yaml", "-o", "nowhere/x.xlsx"], 2, "there is not a folder for nowhere/x.xlsx"),
+        (["fill", "nowhere.yaml", "-o", "x.xlsx"], 2, "nowhere.yaml does not exist"),
+        (["fill", "visit.yaml", "-o", "nowhere/x.xlsx"], 2, "the folder of nowhere/x.xlsx does not exist"),
     ],
 )
 def test_what_cannot_be_done_is_said(folder, capsys, arguments, code, said):

@@ -60,7 +60,7 @@ def put(place: Path, text: str = STANDARD, path: str = "s/1.yaml") -> Path:
 
 
 def lines(place: Path) -> list[str]:
-    """The lines of `published.sha256`; none where s does not existuch file."""
+    """The lines of `published.sha256`; none where there is no such file."""
     file = place / "published.sha256"
     return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
 
