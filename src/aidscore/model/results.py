@@ -146,12 +146,15 @@ class Visit:
     assessment: Assessment
     lines: tuple[int, ...]
     """The line of each finding of the record, counted from 1."""
+    center: Center | None = None
+    """The center of the campaign that the record names; None where there is no campaign."""
 
     def outline(self) -> Visit:
         """The visit without its findings and deductions: what it comes out as, and no longer why."""
         items = tuple(item._replace(sub_items=()) for item in self.assessment.items)
         assessment = replace(self.assessment, items=items, bonus_facts={})
-        return Visit(self.source, replace(self.record, findings=(), not_applicable=(), inspectors=None), assessment, ())
+        record = replace(self.record, findings=(), not_applicable=(), inspectors=None)
+        return Visit(self.source, record, assessment, (), self.center)
 
 
 @dataclass(frozen=True, slots=True)
