@@ -133,7 +133,7 @@ def validate(
 def _print_validation(found: Validation, format_: ValidateFormat, display: Display) -> None:
     """Print what was found in the files."""
     if format_ is ValidateFormat.JSON:
-        from aidscore.media.json import validation_document
+        from aidscore.media.json.validation import validation_document
 
         emit(validation_document(found))
     elif format_ is ValidateFormat.GITHUB:
@@ -160,6 +160,9 @@ def counts_text(files: int, errors: int, warnings: int) -> str:
     return _("{files} checked: {found}", files=plural("{n} file", "{n} files", files), found=found)
 
 
+Folder = Annotated[
+    str, typer.Argument(metavar="FOLDER", help=_("the folder of the records; its subfolders are read too"))
+]
 OnePhase = Annotated[
     str | None,
     typer.Option("--phase", metavar="ID", help=_("only this phase of the campaign"), autocompletion=complete_phase),
@@ -203,14 +206,14 @@ def score(
     workspace = workspace_of(standards, campaign)
     outcome = score_paths(given, workspace, with_bar(display), _standard_input(given))
     if format_ is Format.JSON:
-        from aidscore.media.json import score_document
+        from aidscore.media.json.score import score_document
 
         emit(score_document(outcome))
     else:
         from aidscore.pages.score import score_pages
 
         remark_outcome(outcome, display)
-        for page in score_pages(outcome, workspace, explain=explain):
+        for page in score_pages(outcome, explain=explain):
             show(page, display)
     totals = [visit.assessment.total for visit in outcome.visits]
     return ExitCode.PROBLEMS if outcome.has_problems or below(totals, limit) else ExitCode.DONE
@@ -218,41 +221,11 @@ def score(
 
 @app.command(cls=Command, help=_("Score all visits in a folder: each center, the pass rate and the target."))
 def batch(
-    folder: Annotated[
-        str,
-        typer.Argument(
-            metavar="FOLDER",
-            help=_("the folder of the records; its subfolders are read too"),
-        ),
-    ],
-    phase: Annotated[
-        str | None,
-        typer.Option(
-            "--phase",
-            metavar="ID",
-            help=_("only this phase of the campaign"),
-            autocompletion=complete_phase,
-        ),
-    ] = None,
-    output: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help=_("write a .xlsx, .csv or .json file; may be repeated"),
-        ),
-    ] = None,
+    folder: Folder,
+    phase: OnePhase = None,
+    output: SummaryFiles = None,
     format_: FormatOption = Format.TEXT,
-    as_if: Annotated[
-        str | None,
-        typer.Option(
-            "--as-if",
-            metavar="ID@VERSION",
-            help=_("score everything by this version; the result is not official"),
-            autocompletion=complete_standard,
-        ),
-    ] = None,
+    as_if: AsIf = None,
     fail_under: FailUnder = None,
     require_target: Annotated[
         bool, typer.Option("--require-target", help=_("exit with 1 if a target is not met"))
@@ -302,7 +275,7 @@ def _batch_outcome(
 def _print_batch(outcome: Outcome, format_: Format, display: Display) -> None:
     """Print the outcome of a folder."""
     if format_ is Format.JSON:
-        from aidscore.media.json import batch_document
+        from aidscore.media.json.batch import batch_document
 
         emit(batch_document(outcome))
         return
