@@ -34,9 +34,10 @@ from aidscore.model.results import ReasonCode
 from aidscore.model.rule import KINDS
 from aidscore.run import batch
 from aidscore.run.validate import validate
-from aidscore.versions.carry import Revision, carried
+from aidscore.versions.carry import carried
+from aidscore.versions.intermediate import VersionPair
 from aidscore.versions.diff import diff
-from aidscore.versions.impact import impact
+from aidscore.versions.impact import phase_impact
 
 PROJECT = Path(__file__).parent.parent
 EXAMPLE = PROJECT / "examples" / "pilot-city"
@@ -208,7 +209,7 @@ def pilot():
 def revision():
     """From one version of the standard to the next."""
     editions = [Library().find(f"legal-aid-service@{version}").edition for version in ("1.0", "1.1")]
-    return Revision.of(*editions)
+    return VersionPair.of(*editions)
 
 
 @pytest.fixture(scope="module")
@@ -355,13 +356,13 @@ def test_parts_are_as_the_docs_compute_them(tmp_path):
             path.write_text(block.body, encoding="utf-8")
     desk = Desk(Library())
     outcome = batch.batch(str(tmp_path), desk)
-    revision = Revision.of(*(desk.standard(f"window@{version}", str(tmp_path)).edition for version in (1, 2)))
-    hybrids = [frozenset(), frozenset({0}), frozenset({1}), frozenset({0, 1})]
-    totals = [carried(outcome.visits[0], revision, revision.hybrid(made))[0].assessment.total for made in hybrids]
+    pair = VersionPair.of(*(desk.standard(f"window@{version}", str(tmp_path)).edition for version in (1, 2)))
+    partial = [frozenset(), frozenset({0}), frozenset({1}), frozenset({0, 1})]
+    totals = [carried(outcome.visits[0], pair, pair.partial(made))[0].assessment.total for made in partial]
     assert totals == [exact_of(row[2]) for row in rows(text, "changes made", "deduction", "score")]
     *orders, mean = [[exact_of(cell) for cell in row[1:]] for row in rows(text, "order", "#1 adds", "#2 adds")[:3]]
     assert mean == [sum(column) / 2 for column in zip(*orders, strict=True)]
-    (center,) = impact(outcome.phases[0], None, revision).centers
+    (center,) = phase_impact(outcome.phases[0], None, pair).centers
     assert [part.difference for part in center.parts] == mean
 
 

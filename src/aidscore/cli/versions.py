@@ -26,7 +26,7 @@ from aidscore.cli.options import (
     usage,
 )
 from aidscore.cli.output import emit, remark, show, tell, with_bar, write_file
-from aidscore.cli.targets import PAGE_WRITERS, Shown, output_targets
+from aidscore.cli.targets import PAGE_WRITERS, PageWriter, Shown, output_targets
 from aidscore.words import N_, _, speaking
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from aidscore.files.standards import Loaded
     from aidscore.files.workspace import Desk
+    from aidscore.model.comparison import Comparison
+    from aidscore.model.results import Outcome
     from aidscore.model.standard import Edition
-    from aidscore.versions.carry import Revision
-    from aidscore.versions.impact import Impact
 
 DONE, PROBLEMS = 0, 1
 
@@ -94,6 +94,7 @@ def show_standard(
     """`aidscore standard show`."""
     from aidscore.media.json import standard_document
     from aidscore.pages.standard import public_page, standard_page
+    from aidscore.versions.compare import compare
 
     faces, desk = Faces(color, quiet), desk_of(standards)
     targets = output_targets(output, PAGE_WRITERS)
@@ -101,15 +102,16 @@ def show_standard(
     former = None if since is None else loaded_edition(_sibling(reference, edition, since), desk, faces)
     if edition is None or (since is not None and former is None):
         return PROBLEMS
+    compared = None if former is None else compare(former, edition)
     document = standard_document(edition)
     with speaking(lang or edition.standard.language):
-        shown = Shown([public_page(edition, former)], document)
+        shown = Shown([public_page(edition, compared)], document)
         contents = [(path, writer(shown)) for path, writer in targets]
     _write(contents, [edition.source], faces)
     if format_ is Format.JSON:
         emit(document)
     elif not targets:
-        show(standard_page(edition, former), faces)
+        show(standard_page(edition, compared), faces)
     return DONE
 
 
@@ -165,29 +167,21 @@ def diff(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore diff`."""
-    from aidscore.media.json import diff_document
-    from aidscore.pages.diff import diff_page
-    from aidscore.versions.carry import Revision
-    from aidscore.versions.diff import likely_heirs
+    from aidscore.versions.compare import compare
 
-    faces, desk = Faces(color, quiet), desk_of(standards, campaign)
-    gate = _gate(fail_on)
+    faces, desk, gate = Faces(color, quiet), desk_of(standards, campaign), _gate(fail_on)
     if phase is not None and records is None:
         usage(_("--phase chooses among records: give them with --records"))
     targets = output_targets(output, PAGE_WRITERS)
     before, after = (loaded_edition(name, desk, faces, records or ".") for name in (old, new))
     if before is None or after is None:
         return PROBLEMS
-    revision = Revision.of(before, after)
-    impact, refused = (None, False) if records is None else _impact(records, phase, revision, desk, faces)
-    if records is not None and impact is None:
+    outcome = None if records is None else _outcome(records, phase, desk, faces)
+    if outcome is not None and not _has_phase(outcome, before):
         return PROBLEMS
-    heirs = likely_heirs(before.standard, after.standard)
-    document = diff_document(before, after, revision.changes, impact)
-    shown = Shown([diff_page(revision, heirs, impact)], document)
-    _write([(path, writer(shown)) for path, writer in targets], [before.source, after.source], faces)
-    emit(document) if format_ is Format.JSON else show(diff_page(revision, heirs, impact, whole=False), faces)
-    return PROBLEMS if refused or _fails(gate, revision, impact) else DONE
+    comparison = compare(before, after, outcome)
+    _give(comparison, targets, format_, faces)
+    return PROBLEMS if (outcome and outcome.has_problems) or _fails(gate, comparison) else DONE
 
 
 def _gate(fail_on: str | None) -> frozenset[str]:
@@ -198,41 +192,53 @@ def _gate(fail_on: str | None) -> frozenset[str]:
     return named
 
 
-def _fails(gate: frozenset[str], revision: Revision, impact: Impact | None) -> bool:
+def _fails(gate: frozenset[str], comparison: Comparison) -> bool:
     """Whether a gate is not met."""
-    effects = {change.effect for change in revision.changes}
-    flips = impact is not None and any(center.flips for center in impact.centers)
+    effects = {change.effect for change in comparison.changes}
+    flips = any(impact.flips for impact in comparison.impacts)
     return bool(gate & effects) or ("flips" in gate and flips) or ("any" in gate and bool(effects))
 
 
-def _impact(
-    records: str, phase: str | None, revision: Revision, desk: Desk, faces: Faces
-) -> tuple[Impact | None, bool]:
-    """What the new version does to the records of a folder, and whether some of them were refused."""
+def _outcome(records: str, phase: str | None, desk: Desk, faces: Faces) -> Outcome:
+    """The records of a folder, scored; diagnostics go to standard error."""
     from aidscore.run.batch import batch
-    from aidscore.versions.impact import impact
 
     if not os.path.isdir(existing(records)):
         usage(_("{path} is no folder", path=records))
     check_phase(phase, records, desk)
     outcome = batch(records, desk, phase, with_bar(faces))
     remark([*outcome.diagnostics, *(notice for file in outcome.refused for notice in file.diagnostics)], faces)
-    phases = [one for one in outcome.phases if one.edition.sha256 == revision.old.sha256]
+    return outcome
+
+
+def _has_phase(outcome: Outcome, old: Edition) -> bool:
+    """Whether just one phase was scored by the old version; several are wrong usage."""
+    from aidscore.versions.compare import scored_by
+
+    phases = scored_by(old, outcome)
     if not phases:
-        old = revision.old
         sentence = N_("no phase of these records was scored by {reference} ({path})")
         tell(_(sentence, reference=old.reference, path=old.source), Faces())
-        return None, True
     if len(phases) > 1:
         ids = tuple(one.phase.id for one in phases if one.phase)
-        usage(
-            _(
-                "several phases use {reference}; choose one with --phase: {ids}",
-                reference=revision.old.reference,
-                ids=ids,
-            )
-        )
-    return impact(phases[0], outcome.campaign, revision), outcome.has_problems
+        sentence = N_("several phases use {reference}; choose one with --phase: {ids}")
+        usage(_(sentence, reference=old.reference, ids=ids))
+    return bool(phases)
+
+
+def _give(comparison: Comparison, targets: Sequence[tuple[str, PageWriter]], format_: Format, faces: Faces) -> None:
+    """Write a comparison to files, and print it; long texts are printed in brief."""
+    from aidscore.media.json import diff_document
+    from aidscore.pages.diff import diff_page
+
+    document = diff_document(comparison)
+    shown = Shown([diff_page(comparison)], document)
+    sources = [comparison.old.source, comparison.new.source]
+    _write([(path, writer(shown)) for path, writer in targets], sources, faces)
+    if format_ is Format.JSON:
+        emit(document)
+    else:
+        show(diff_page(comparison, whole=False), faces)
 
 
 def _loaded(reference: str, desk: Desk, records: str = ".") -> Loaded:

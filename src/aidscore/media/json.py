@@ -15,6 +15,7 @@ from aidscore.check.insights import Insight
 from aidscore.diagnostics.message import Diagnostic
 from aidscore.files.standards import Loaded
 from aidscore.model.change import Change
+from aidscore.model.comparison import CenterImpact, ChangedExample, Comparison, PhaseImpact
 from aidscore.model.field import key_of
 from aidscore.model.quantity import Number, Quantity, exact
 from aidscore.model.results import (
@@ -33,10 +34,9 @@ from aidscore.model.results import (
 )
 from aidscore.model.rule import All, Fixed
 from aidscore.model.standard import Edition, Standard
-from aidscore.pages.changes import change_sentence, value_text
 from aidscore.pages.insights import insight_text
 from aidscore.run.validate import Validation
-from aidscore.versions.impact import CenterImpact, Impact
+from aidscore.wording.changes import change_sentence, value_text
 from aidscore.wording.numbers import item_landmarks, percent, shown, total_landmarks
 from aidscore.wording.reasons import reason_text
 from aidscore.words import _
@@ -120,14 +120,17 @@ def _insight(insight: Insight) -> Json:
     }
 
 
-def diff_document(old: Edition, new: Edition, changes: Sequence[Change], impact: Impact | None) -> str:
+def diff_document(comparison: Comparison) -> str:
     """The document of `aidscore diff`."""
+    impact = comparison.impacts[0] if comparison.impacts else None
     return dump(
         {
             "aidscore": "diff/1",
-            "old": old.reference,
-            "new": new.reference,
-            "changes": [_change(change) for change in changes],
+            "old": comparison.old.reference,
+            "new": comparison.new.reference,
+            "changes": [_change(change) for change in comparison.changes],
+            "heirs": [{"id": one.former, "text": one.text, "likely": list(one.likely)} for one in comparison.heirs],
+            "examples": [_example(example) for example in comparison.examples],
             "impact": None if impact is None else _impact(impact),
         }
     )
@@ -148,8 +151,22 @@ def _change(change: Change) -> Json:
     }
 
 
-def _impact(impact: Impact) -> Json:
-    """What a new version does to real records."""
+def _example(example: ChangedExample) -> Json:
+    """A worked example that comes out otherwise."""
+    return {
+        "name": example.name,
+        "before": _exact(example.before.total),
+        "after": _exact(example.after.total),
+        "bounds_before": _bounds(example.before.bounds),
+        "bounds_after": _bounds(example.after.bounds),
+        "verdict_before": example.before.verdict,
+        "verdict_after": example.after.verdict,
+        "not_carried_over": example.lost,
+    }
+
+
+def _impact(impact: PhaseImpact) -> Json:
+    """What a new version does to the records of a phase."""
     return {
         "centers": [_center_impact(center) for center in impact.centers],
         "pass_rate_before": _rate(impact.before),
@@ -167,11 +184,12 @@ def _center_impact(center: CenterImpact) -> Json:
         "after": _exact(center.after.total),
         "difference": _exact(center.difference),
         "verdict_before": center.before.verdict,
-        "verdict_after": center.verdict_after,
+        "verdict_after": center.after.verdict,
         "bounds": _bounds(center.bounds),
         "not_carried_over": len(center.lost),
         "lost": [{"rule": one.rule, "source": one.source, "line": one.line} for one in center.lost],
         "attribution": [{"change": part.change, "difference": exact(part.difference)} for part in center.parts],
+        "in_declared_order": center.in_order,
     }
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from aidscore.files.standards import Loaded
 from aidscore.model.change import Change
+from aidscore.model.comparison import Comparison
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Paragraph, Table, row, text
 from aidscore.model.quantity import exact
 from aidscore.model.standard import Edition, Item, Rule, Standard, SubItem
-from aidscore.pages.changes import change_sentence, changes_table, side_by_side
-from aidscore.versions.diff import diff
+from aidscore.pages.changes import changes_table, side_by_side
+from aidscore.wording.changes import change_sentence
 from aidscore.wording.codes import POLICIES, STANDARD_STATUSES
 from aidscore.wording.numbers import counted, exact_cell
 from aidscore.wording.rules import deduct_text
@@ -52,21 +53,20 @@ def period_text(standard: Standard) -> str:
     return _("from {start}", start=start) if end is None else _("{start} - {end}", start=start, end=end)
 
 
-def standard_page(edition: Edition, former: Edition | None = None) -> Page:
+def standard_page(edition: Edition, since: Comparison | None = None) -> Page:
     """The whole standard: head, items with sub-items and rules, vetoes, bonus; what changed since a former version."""
     standard = edition.standard
     blocks: list[Block] = [_head(edition)]
     blocks += (_item(item) for item in standard.items)
     blocks += _others(standard)
-    if former is not None:
-        blocks.append(_all_changes(edition, former))
+    if since is not None:
+        blocks.append(_all_changes(since))
     return Page(f"{standard.title}  {standard.reference}", tuple(blocks))
 
 
-def _all_changes(edition: Edition, former: Edition) -> Table:
+def _all_changes(since: Comparison) -> Table:
     """Every change since a former version, with old and new side by side."""
-    changes = diff(former.standard, edition.standard)
-    return changes_table(changes, _("Changes since {version}", version=former.reference))
+    return changes_table(since.changes, _("Changes since {version}", version=since.old.reference))
 
 
 def _head(edition: Edition) -> Facts:
@@ -144,15 +144,14 @@ def _others(standard: Standard) -> Iterator[Table]:
         yield Table(columns, rows, title)
 
 
-def public_page(edition: Edition, former: Edition | None = None) -> Page:
+def public_page(edition: Edition, since: Comparison | None = None) -> Page:
     """The standard as a public sheet in the form that officials know: a row for each rule, with what changed.
 
     All changes, those of what is gone and of the whole standard too, stand behind it with old and new side by side.
     """
     standard = edition.standard
-    changes = diff(former.standard, standard) if former else ()
     by_clause: dict[str, list[Change]] = {}
-    for change in changes:
+    for change in since.changes if since else ():
         by_clause.setdefault(change.id, []).append(change)
     columns = [
         Column(_("clause"), width=8),
@@ -164,15 +163,15 @@ def public_page(edition: Edition, former: Edition | None = None) -> Page:
         Column(_("basis"), width=22),
         Column(_("method"), width=16),
     ]
-    if former is not None:
-        columns.append(Column(_("changed since {version}", version=former.reference), width=26))
+    if since is not None:
+        columns.append(Column(_("changed since {version}", version=since.old.reference), width=26))
     rows = [
         _public_row(item, part, rule, by_clause)
         for item, part in standard.sub_items()
         for rule in part.rules or (None,)
     ]
     sheet = Table(tuple(columns), tuple(row_[: len(columns)] for row_ in rows), _("Items and rules"))
-    behind = [_all_changes(edition, former)] if former else []
+    behind = [_all_changes(since)] if since else []
     return Page(standard.title, (_head(edition), sheet, *_others(standard), *behind))
 
 
