@@ -12,14 +12,14 @@ from typing import get_args
 
 import pytest
 
-from aidscore.check.findings import KEYS
 from aidscore.check.insights import InsightCode
+from aidscore.check.measures import KEYS
 from aidscore.cli import BUG, DONE, PROBLEMS, USAGE
 from aidscore.cli.app import command
 from aidscore.cli.versions import GATES
 from aidscore.files.document import read_document
-from aidscore.files.standards import Library
-from aidscore.files.workspace import Desk
+from aidscore.files.standards import Standards
+from aidscore.files.workspace import Workspace
 from aidscore.media.json import (
     batch_document,
     diff_document,
@@ -35,9 +35,10 @@ from aidscore.model.rule import KINDS
 from aidscore.run import batch
 from aidscore.run.validate import validate
 from aidscore.versions.carry import carried
-from aidscore.versions.intermediate import VersionPair
+from aidscore.versions.compare import compare
 from aidscore.versions.diff import diff
 from aidscore.versions.impact import phase_impact
+from aidscore.versions.intermediate import VersionPair
 
 PROJECT = Path(__file__).parent.parent
 EXAMPLE = PROJECT / "examples" / "pilot-city"
@@ -202,34 +203,28 @@ def keys_in(node):
 @pytest.fixture(scope="module")
 def pilot():
     """The pilot phase of the example campaign."""
-    return batch.batch(str(EXAMPLE), Desk(Library()), "pilot")
+    return batch.batch(str(EXAMPLE), Workspace(Standards()), "pilot")
 
 
 @pytest.fixture(scope="module")
-def revision():
-    """From one version of the standard to the next."""
-    editions = [Library().find(f"legal-aid-service@{version}").edition for version in ("1.0", "1.1")]
-    return VersionPair.of(*editions)
+def compared(pilot):
+    """One version of the standard and the next, with what that does to the centers of the pilot phase."""
+    editions = [Standards().find(f"legal-aid-service@{version}").edition for version in ("1.0", "1.1")]
+    return compare(*editions, pilot)
 
 
-@pytest.fixture(scope="module")
-def compared(pilot, revision):
-    """What the next version does to the centers of the pilot phase."""
-    return impact(pilot.phases[0], pilot.campaign, revision)
-
-
-def test_every_key_of_the_json_is_described(pilot, revision, compared):
-    desk = Desk()
-    known = [(name, str(path), desk.standard(name, ".")) for name, path in desk.library.known().items()]
+def test_every_key_of_the_json_is_described(pilot, compared):
+    workspace = Workspace()
+    known = [(name, str(path), workspace.standard(name, ".")) for name, path in workspace.standards.known().items()]
     documents = [
         batch_document(pilot),
         score_document(pilot),
-        validation_document(validate([str(EXAMPLE), str(PROJECT / "standards")], desk)),
+        validation_document(validate([str(EXAMPLE), str(PROJECT / "standards")], workspace)),
         list_document(known),
-        diff_document(revision.old, revision.new, revision.changes, compared),
+        diff_document(compared),
     ]
     said = {key for document in documents for key in keys_in(json.loads(document))}
-    said |= set(json.loads(standard_document(revision.old)))
+    said |= set(json.loads(standard_document(compared.old)))
     described = re.findall("`([a-z_0-9]+)`", text_of("docs/commands.md").partition("## JSON")[2])
     assert said - set(described) == set()
 
@@ -307,7 +302,7 @@ def test_targets_need_as_many_centers_as_the_docs_say(row, tmp_path):
         f" combine: latest, target: {target}}}\n",
         encoding="utf-8",
     )
-    (phase,) = batch.batch(str(tmp_path), Desk(Library())).phases
+    (phase,) = batch.batch(str(tmp_path), Workspace(Standards())).phases
     assert phase.target.needed == int(needed) == ceil(phase.target.rate * int(centers))
 
 
@@ -354,9 +349,9 @@ def test_parts_are_as_the_docs_compute_them(tmp_path):
             path = tmp_path / docs.place_of(block.body, 0)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(block.body, encoding="utf-8")
-    desk = Desk(Library())
-    outcome = batch.batch(str(tmp_path), desk)
-    pair = VersionPair.of(*(desk.standard(f"window@{version}", str(tmp_path)).edition for version in (1, 2)))
+    workspace = Workspace(Standards())
+    outcome = batch.batch(str(tmp_path), workspace)
+    pair = VersionPair.of(*(workspace.standard(f"window@{version}", str(tmp_path)).edition for version in (1, 2)))
     partial = [frozenset(), frozenset({0}), frozenset({1}), frozenset({0, 1})]
     totals = [carried(outcome.visits[0], pair, pair.partial(made))[0].assessment.total for made in partial]
     assert totals == [exact_of(row[2]) for row in rows(text, "changes made", "deduction", "score")]

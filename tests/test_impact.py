@@ -9,7 +9,7 @@ import pytest
 from written import campaign, changed, edition, record, said, visit
 
 from aidscore.model.record import Finding, Record
-from aidscore.scoring.combine import phase_result
+from aidscore.scoring.phase import phase_result
 from aidscore.versions.attribution import MOST_BY_SHAPLEY, shapley
 from aidscore.versions.impact import phase_impact
 from aidscore.versions.intermediate import VersionPair

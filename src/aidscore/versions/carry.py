@@ -6,13 +6,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from aidscore.check import run
-from aidscore.check.findings import FINDING_CHECKS, Scope
+from aidscore.check.findings import FINDING_CHECKS
+from aidscore.check.measures import Scope
 from aidscore.diagnostics.catalog import CATALOG
 from aidscore.diagnostics.entry import Level
 from aidscore.model.record import Finding, NotApplicable, Record
 from aidscore.model.results import Fact, Visit
+from aidscore.model.source import Source
 from aidscore.model.standard import Edition, Rule, SubItem
-from aidscore.scoring.score import examined_sub_items, score, sheet_of
+from aidscore.scoring.score import score
+from aidscore.scoring.sheet import examined_sub_items, sheet_of
 from aidscore.versions.intermediate import GONE, VersionPair, has_clause
 
 
@@ -67,7 +70,7 @@ def _scored(record: Record, source: str, kept: Sequence[tuple[Finding, int]], pa
     )
     facts = [Fact(finding, source, line) for finding, line in kept]
     assessment = score(sheet_of(scope.edition, moved.examined, inapplicable, facts))
-    return Visit(source, moved, assessment, tuple(line for _, line in kept))
+    return Visit(Source(source), moved, assessment, tuple(line for _, line in kept))
 
 
 def _scope(record: Record, pair: VersionPair, edition: Edition) -> Scope:

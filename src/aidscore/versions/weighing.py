@@ -12,7 +12,8 @@ from aidscore.model.comparison import LostFinding
 from aidscore.model.quantity import ratio
 from aidscore.model.record import counts_to
 from aidscore.model.results import Assessment, Bounds, CenterResult, PhaseResult, Reason, Refused, Visit
-from aidscore.scoring.combine import center_result, phase_result
+from aidscore.scoring.combine import center_result
+from aidscore.scoring.phase import phase_result
 from aidscore.versions.carry import carried, retaining, standing
 from aidscore.versions.intermediate import VersionPair
 
