@@ -41,7 +41,7 @@ def names_are_unique(campaign: Campaign) -> Iterator[Problem]:
 
 
 def somebody_takes_part(campaign: Campaign) -> Iterator[Problem]:
-    """A pass rate of nobody is no number."""
+    """At least one center takes part: a pass rate needs a denominator."""
     if not campaign.participating:
         yield Problem("nobody-takes-part", ("centers",))
 

@@ -1,7 +1,7 @@
-"""A quick reader for the way records are usually written; anything else is left to the strict one.
+"""A quick reader for records as they are usually written; anything else is left to the strict reader.
 
-What it reads it reads as the strict reader does, which a property test holds it to: the same tree, the same lines, and
-nothing to remark. Of the places it knows only lines; the others are found when somebody asks for them.
+What it reads it reads as the strict reader does: the same tree, the same lines, no diagnostics; a property test and
+`make fuzz` compare them. It knows few places; the others are found when somebody asks for them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from aidscore.read.tree import LONGEST_TEXT, Tree
 
 _KEY = "[A-Za-z_][A-Za-z0-9_]*"
 _START = r"(?!(?:null|Null|NULL)(?:$|[,\]}]))[^\s\-?:,\[\]{}#&*!|>'\"%@`~]"
-"""What a plain text may begin with, here: a little less than YAML allows; and it is no word for nothing."""
+"""What a plain text may begin with: a little less than YAML allows, and none of the words for null."""
 
 _TEXT = rf"{_START}[^\n:]*(?::+[^\s:][^\n:]*)*(?<! )"
 _QUOTED = r"'[^'\\\n]*'|\"[^\"\\\n]*\""
@@ -26,9 +26,9 @@ _LINES = re.compile(
     rf"^(?:(    |  - |)({_KEY}):(?: (?:({_TEXT})|({_QUOTED}|{_TEXTS}|\{{.*\}}|\[\{{.*\}}\])))?|  - (\{{.*\}})|#.*|)$",
     re.MULTILINE,
 )
-"""A line: where it stands, its key, its plain text or other value; or an element on one line; or nothing.
+"""A line: its indentation, its key, its plain text or other value; or an element on one line; or a blank or comment.
 
-What stands in braces is looked at more closely later.
+The content of braces is matched by `_MAPPING` later.
 """
 _PAIR = rf"({_KEY}): ({_ITEM}|{_TEXTS})"
 _MAPPING = re.compile(rf"\{{{_PAIR}(?:, {_PAIR})*\}}")
@@ -43,11 +43,11 @@ class Quick(NamedTuple):
 
 
 class _NotPlain(Exception):
-    """Something stands here that only the strict reader reads."""
+    """The text has something that only the strict reader reads."""
 
 
 def read_plain(text: str) -> Quick | None:
-    """The tree of a text written plainly; None where anything in it is not, or may not be."""
+    """The tree of a plainly written text; None where any part of it is not plain, or may not be."""
     if " #" in text or len(text) > LONGEST_TEXT or has_odd_characters(text):
         return None
     lines = _LINES.findall(text)
@@ -58,7 +58,7 @@ def read_plain(text: str) -> Quick | None:
 
 
 def _read(lines: Sequence[tuple[str, str, str, str, str]]) -> Quick:
-    """Line by line: keys of the file, elements of a list two spaces in, further keys of an element four spaces in."""
+    """Read keys of the file, elements of a list after two spaces, further keys of an element after four."""
     tree: dict[str, Tree] = {}
     keys: dict[str, int] = {}
     starts: dict[str, list[int]] = {}
@@ -93,7 +93,7 @@ def _read(lines: Sequence[tuple[str, str, str, str, str]]) -> Quick:
 
 
 def _value(written: str) -> Tree:
-    """What stands behind a colon and is no plain text: a quoted one, or a short list or mapping."""
+    """The value after a colon that is not plain text: a quoted text, or a short list or mapping."""
     match written[:1]:
         case "[":
             return _list(written)

@@ -41,7 +41,7 @@ _SENTENCES = (
     ("did not find expected '-' indicator", "wrong-indentation"),
     ("did not find expected <document start>", "text-after-end"),
 )
-"""What libyaml says, and the code that it becomes."""
+"""A part of libyaml's message, and the code that it becomes."""
 
 _AT_THE_OPENING = ("unclosed-quote", "unclosed-bracket", "no-colon", "yaml-directive")
 _BEHIND = {'"': "text-after-quote", "'": "text-after-quote", "]": "text-after-bracket", "}": "text-after-bracket"}
@@ -60,11 +60,11 @@ def syntax_problems(source: Source, error: yaml.YAMLError) -> Iterator[Diagnosti
 
 
 def _worded(source: Source, error: yaml.YAMLError, mark: Mark) -> tuple[str, Mark]:
-    """The code of a complaint, and where what it complains of begins."""
+    """The code of a complaint, and the mark at which its cause begins."""
     opened: Mark = getattr(error, "context_mark", None) or mark
     context = str(getattr(error, "context", None))
-    said = f"{context} {getattr(error, 'problem', None)}"
-    code = next((code for words, code in _SENTENCES if words in said), "invalid-yaml")
+    complaint = f"{context} {getattr(error, 'problem', None)}"
+    code = next((code for words, code in _SENTENCES if words in complaint), "invalid-yaml")
     here = source.lines[mark.line][mark.column :]
     if code == "special-character" and here.startswith("\t"):
         return "tab-indentation", mark

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from aidscore.check import run
-from aidscore.check.findings import FINDING_CHECKS, Scope
+from aidscore.check.findings import FINDING_CHECKS
+from aidscore.check.measures import Scope
 from aidscore.diagnostics.catalog import CATALOG
 from aidscore.diagnostics.entry import Level
 from aidscore.model.change import Change
