@@ -12,7 +12,7 @@ from aidscore.check.versions import check_versions
 from aidscore.diagnostics.message import Diagnostic, has_errors
 from aidscore.files.campaign import load_campaign
 from aidscore.files.document import Document, in_order, read_document
-from aidscore.files.standards_folder import PUBLISHED, StandardsFolder
+from aidscore.files.published import PUBLISHED, Published
 from aidscore.files.walk import Entry, Progress, entries_of, walk
 from aidscore.files.workspace import Workspace
 from aidscore.model.campaign import Campaign
@@ -110,4 +110,4 @@ def _digest_lines(folder: str) -> Iterator[Diagnostic]:
     """What is wrong with the `published.sha256` files below a folder."""
     for entry in walk(folder):
         if os.path.basename(entry.path) == PUBLISHED and entry.kind == "other":
-            yield from StandardsFolder(Path(entry.path).parent).damaged_lines()
+            yield from Published(Path(entry.path).parent).damaged_lines()
