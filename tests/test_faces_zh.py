@@ -35,9 +35,14 @@ def commands(group, names=()):
 
 def run(arguments, **environment):
     """What the command says on standard output and on standard error, and its exit code."""
+    return started("-m", "aidscore", *arguments, **environment)
+
+
+def started(*arguments, **environment):
+    """What Python says on standard output and on standard error, and its exit code."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "AIDSCORE_"))}
     done = subprocess.run(
-        [sys.executable, "-m", "aidscore", *arguments],
+        [sys.executable, *arguments],
         capture_output=True,
         encoding="utf-8",
         stdin=subprocess.DEVNULL,
@@ -61,9 +66,32 @@ def too_wide(said, width):
     return [line for line in said.splitlines() if cell_len(line) > width]
 
 
-@pytest.mark.parametrize("call", list(commands(command())), ids=" ".join)
-def test_help_is_chinese_and_fits_a_terminal(call):
-    said, _errors, code = run([*call, "--help"], AIDSCORE_LANG="zh")
+CALLS = [" ".join(call) for call in commands(command())]
+EVERY_HELP = """
+import json, sys
+from contextlib import redirect_stdout
+from io import StringIO
+from aidscore.cli import run
+
+found = {}
+for call in json.loads(sys.argv[1]):
+    with redirect_stdout(StringIO()) as out:
+        code = run([*call.split(), "--help"])
+    found[call] = out.getvalue(), code
+print(json.dumps(found))
+"""
+
+
+@pytest.fixture(scope="module")
+def helps():
+    """What each command says with --help, and its exit code: from a process that speaks Chinese from its start on."""
+    said, _errors, _code = started("-c", EVERY_HELP, json.dumps(CALLS), AIDSCORE_LANG="zh")
+    return json.loads(said)
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_help_is_chinese_and_fits_a_terminal(helps, call):
+    said, code = helps[call]
     assert (code, english(said), too_wide(said, 80)) == (0, [], [])
     assert said.startswith("用法：aidscore")
     assert {"Usage", "Options", "Commands", "Arguments", "default", "required"} & set(re.findall(r"\w+", said)) == set()

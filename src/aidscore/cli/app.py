@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated
 
 import typer
@@ -48,10 +49,16 @@ Paths = Annotated[list[str], typer.Argument(metavar="PATH", help=_("files or fol
 
 
 def command() -> Callable[..., object]:
-    """The command line as typer makes it."""
+    """The command line as typer makes it, with its help in the language in use."""
+    return typer.main.get_command(_with_all_commands())
+
+
+@cache
+def _with_all_commands() -> typer.Typer:
+    """The application with the commands of the other modules, added once however often a process runs a command."""
     versions.join(app)
     forms.join(app)
-    return typer.main.get_command(app)
+    return app
 
 
 def _version(asked: bool) -> None:

@@ -203,11 +203,7 @@ class _Draft:
         for name, (parent, part) in self._ordered(self.sub_items):
             whole = replace(part, rules=tuple(rules.get(name, ())))
             parts.setdefault(self._home(name, parent, self.items), []).append(whole)
-        items = tuple(
-            replace(item, sub_items=tuple(parts[name]), points=plain(sum(part.points for part in parts[name])))
-            for name, item in self._ordered(self.items)
-            if name in parts
-        )
+        items = tuple(_item_with(item, parts[name]) for name, item in self._ordered(self.items) if name in parts)
         standard = replace(
             self.standard,
             items=items,
@@ -232,6 +228,13 @@ class _Draft:
         section = self.standard.bonus or self.revision.new.standard.bonus
         rules = tuple(rule for _, rule in self._ordered(self.bonus_rules))
         return Bonus(rules, section.max if section else None) if rules else None
+
+
+def _item_with(item: Item, parts: Sequence[SubItem]) -> Item:
+    """An item with these sub-items, whose points it has; its floor is at most those, so that it can be reached."""
+    points = plain(sum(part.points for part in parts))
+    floor = None if item.pass_score is None else min(item.pass_score, points)
+    return replace(item, sub_items=tuple(parts), points=points, pass_score=floor)
 
 
 def changed(deduct: Deduct, new: Deduct, change: Change) -> Deduct:
