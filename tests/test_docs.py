@@ -12,7 +12,6 @@ from typing import get_args
 
 import pytest
 
-from aidscore.check.insights import InsightCode
 from aidscore.check.measures import KEYS
 from aidscore.cli import BUG, DONE, PROBLEMS, USAGE
 from aidscore.cli.app import command
@@ -20,15 +19,13 @@ from aidscore.cli.versions import GATES
 from aidscore.files.document import read_document
 from aidscore.files.standards import Standards
 from aidscore.files.workspace import Workspace
-from aidscore.media.json import (
-    batch_document,
-    diff_document,
-    list_document,
-    score_document,
-    standard_document,
-    validation_document,
-)
+from aidscore.media.json.batch import batch_document
+from aidscore.media.json.diff import diff_document
+from aidscore.media.json.score import score_document
+from aidscore.media.json.standard import list_document, standard_document
+from aidscore.media.json.validation import validation_document
 from aidscore.model import change
+from aidscore.model.insight import InsightCode
 from aidscore.model.quantity import Rounding
 from aidscore.model.results import ReasonCode
 from aidscore.model.rule import KINDS

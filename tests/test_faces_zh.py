@@ -148,7 +148,7 @@ def test_pages_of_visits_are_chinese_and_fit(width, explain):
     workspace = Workspace()
     with speaking("zh"):
         outcome = score_paths([str(EXAMPLE / "visits")], workspace)
-        said = "".join(render(page, width) for page in score_pages(outcome, workspace, explain=explain))
+        said = "".join(render(page, width) for page in score_pages(outcome, explain=explain))
     assert (english(said), too_wide(said, width or 100_000)) == ([], [])
 
 
@@ -166,7 +166,9 @@ def test_the_pages_of_standards_are_chinese_and_fit(width):
     assert loaded is not None
     assert loaded.edition is not None
     with speaking("zh"):
-        said = render(list_page([(name, "1.0.yaml", loaded)]), width) + render(standard_page(loaded.edition), width)
+        said = render(list_page([(name, "1.0.yaml", loaded.edition)]), width) + render(
+            standard_page(loaded.edition), width
+        )
     assert (english(said), too_wide(said, width or 100_000)) == ([], [])
 
 

@@ -111,7 +111,7 @@ def validate(
     given = [existing(path) for path in paths]
     found = check(given, workspace_of(standards, campaign), with_bar(faces), _standard_input(given))
     if format_ is ValidateFormat.JSON:
-        from aidscore.media.json import validation_document
+        from aidscore.media.json.validation import validation_document
 
         emit(validation_document(found))
     elif format_ is ValidateFormat.GITHUB:
@@ -166,14 +166,14 @@ def score(
     workspace = workspace_of(standards, campaign)
     outcome = score_paths(given, workspace, with_bar(faces), _standard_input(given))
     if format_ is Format.JSON:
-        from aidscore.media.json import score_document
+        from aidscore.media.json.score import score_document
 
         emit(score_document(outcome))
     else:
         from aidscore.pages.score import score_pages
 
         remark([*outcome.diagnostics, *(notice for file in outcome.refused for notice in file.diagnostics)], faces)
-        for page in score_pages(outcome, workspace, explain=explain):
+        for page in score_pages(outcome, explain=explain):
             show(page, faces)
     totals = [visit.assessment.total for visit in outcome.visits]
     return PROBLEMS if outcome.has_problems or below(totals, limit) else DONE
@@ -223,7 +223,7 @@ def batch(
 
         outcome = scored_by(outcome, target)
     if format_ is Format.JSON:
-        from aidscore.media.json import batch_document
+        from aidscore.media.json.batch import batch_document
 
         emit(batch_document(outcome))
     else:

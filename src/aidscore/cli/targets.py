@@ -33,7 +33,7 @@ def _csv(outcome: Outcome, language: str | None) -> bytes:
 
 def _json(outcome: Outcome, language: str | None) -> bytes:
     """The whole document of a batch."""
-    from aidscore.media.json import batch_document
+    from aidscore.media.json.batch import batch_document
 
     return as_bytes(batch_document(outcome))
 

@@ -65,19 +65,17 @@ def list_standards(
 ) -> int:
     """`aidscore standard list`."""
     workspace = workspace_of(standards)
-    known = [
-        (name, str(path), workspace.standard(name, "."))
-        for name, path in sorted(workspace.standards.known(Path()).items())
-    ]
+    paths = sorted(workspace.standards.known(Path()).items())
+    known = [(name, str(path), workspace.standard(name, ".").edition) for name, path in paths]
     if format_ is Format.JSON:
-        from aidscore.media.json import list_document
+        from aidscore.media.json.standard import list_document
 
         emit(list_document(known))
     else:
         from aidscore.pages.standard import list_page
 
         show(list_page(known), Faces(color))
-    return PROBLEMS if any(loaded.edition is None for _name, _path, loaded in known) else DONE
+    return PROBLEMS if any(edition is None for _name, _path, edition in known) else DONE
 
 
 @standard_app.command("show", cls=Command, help=_("Show a standard as a readable sheet, or write it for the public."))
@@ -95,8 +93,9 @@ def show_standard(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore standard show`."""
-    from aidscore.media.json import standard_document
-    from aidscore.pages.standard import public_page, standard_page
+    from aidscore.media.json.standard import standard_document
+    from aidscore.pages.standard import Since, public_page, standard_page
+    from aidscore.versions.diff import diff as differences
 
     faces, workspace = Faces(color, quiet), workspace_of(standards)
     targets = output_targets(output, PAGE_WRITERS)
@@ -104,15 +103,17 @@ def show_standard(
     former = None if since is None else loaded_edition(_sibling(reference, edition, since), workspace, faces)
     if edition is None or (since is not None and former is None):
         return PROBLEMS
+    changes = differences(former.standard, edition.standard) if former else ()
+    since_then = Since(former.reference, changes) if former else None
     document = standard_document(edition)
     with speaking(lang or edition.standard.language):
-        shown = Shown([public_page(edition, former)], document)
+        shown = Shown([public_page(edition, since_then)], document)
         contents = [(path, writer(shown)) for path, writer in targets]
     _write(contents, [edition.source], faces)
     if format_ is Format.JSON:
         emit(document)
     elif not targets:
-        show(standard_page(edition, former), faces)
+        show(standard_page(edition, since_then), faces)
     return DONE
 
 
@@ -168,7 +169,7 @@ def diff(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore diff`."""
-    from aidscore.media.json import diff_document
+    from aidscore.media.json.diff import diff_document
     from aidscore.pages.diff import diff_page
     from aidscore.versions.carry import Revision
     from aidscore.versions.diff import likely_heirs

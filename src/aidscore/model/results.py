@@ -177,6 +177,8 @@ class Visit:
     """What it comes out as."""
     lines: tuple[int, ...]
     """The line of each finding of the record, counted from 1."""
+    center: Center | None = None
+    """The center of the campaign that the record names; None where there is no campaign."""
 
     @property
     def source(self) -> str:
@@ -192,7 +194,7 @@ class Visit:
         items = tuple(item._replace(sub_items=()) for item in self.assessment.items)
         assessment = replace(self.assessment, items=items, bonus_facts={})
         record = replace(self.record, findings=(), not_applicable=(), inspectors=None)
-        return Visit(self.file.extract(_asked_for(0)), record, assessment, ())
+        return Visit(self.file.extract(_asked_for(0)), record, assessment, (), self.center)
 
 
 @cache

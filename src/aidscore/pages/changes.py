@@ -13,9 +13,10 @@ from aidscore.model.page import Cell, Column, Table, Tone, pieces, row
 from aidscore.model.quantity import Quantity, Rounding, exact
 from aidscore.model.rule import Band, Deduct
 from aidscore.model.standard import BonusRule, Grade, Item, Rule, SubItem, Veto
-from aidscore.wording.codes import POLICIES, ROUNDING_MODES
+from aidscore.wording.codes import POLICIES, VETO_EFFECTS
 from aidscore.wording.numbers import counted
 from aidscore.wording.rules import deduct_text
+from aidscore.wording.standards import grade_text, rounding_text
 from aidscore.words import N_, _, listed
 
 KIND_WORDS = {
@@ -93,7 +94,7 @@ _CODES = {
         "ceil": N_("each step begun in full"),
         "exact": N_("steps in proportion"),
     },
-    "effect": {"fail": N_("fails"), "zero": N_("fails, and the score is 0")},
+    "effect": VETO_EFFECTS,
 }
 """For each aspect that is a code in the file: its words."""
 
@@ -185,7 +186,7 @@ def value_text(value: object, aspect: str = "") -> str:
                 "{text} ({detail})", text=value.name, detail=counted("{points} point", "{points} points", value.points)
             )
         case Rounding():
-            return _("{decimals} decimals, {mode}", decimals=value.decimals, mode=_(ROUNDING_MODES[value.mode]))
+            return rounding_text(value)
         case tuple() | list():
             return listed(map(value_text, value))
         case Band():
@@ -193,7 +194,7 @@ def value_text(value: object, aspect: str = "") -> str:
                 "from {start}: {points} point", "from {start}: {points} points", value.points, start=value.start
             )
         case Grade():
-            return _("{name} from {start}", name=value.name, start=exact(value.start))
+            return grade_text(value)
         case str() if value in _CODES.get(aspect, ()):
             return _(_CODES[aspect][value])
         case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aidscore.check.insights import Insight
+from aidscore.model.insight import Insight
 from aidscore.model.page import Facts, Page, text
 from aidscore.model.quantity import exact
 from aidscore.words import N_, _

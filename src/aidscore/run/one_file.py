@@ -71,7 +71,7 @@ def score_record(document: Document, record: Record, workspace: Workspace) -> Sc
     )
     visit = None
     if edition is not None and not has_errors(diagnostics):
-        visit = _visit(document, record, edition)
+        visit = _visit(document, record, edition, campaign.campaign if campaign else None)
         diagnostics = _with_problems(document, diagnostics, check_declared(record, visit.assessment, visit.lines))
     if visit is None or has_errors(diagnostics):
         return Refused(document.path, diagnostics, getattr(record, "center", None), getattr(record, "date", None))
@@ -115,9 +115,10 @@ def _campaign_refused(campaign: CampaignFile | None) -> list[Problem]:
     return [Problem("campaign-refused", ("center",), {"path": campaign.path, "place": first.place})]
 
 
-def _visit(document: Document, record: Record, edition: Edition) -> Visit:
+def _visit(document: Document, record: Record, edition: Edition, campaign: Campaign | None) -> Visit:
     """The visit of a record, scored."""
     lines = document.source.lines_of("findings")
     facts = [Fact(finding, document.path, line) for finding, line in zip(record.findings, lines, strict=True)]
     sheet = sheet_of(edition, record.examined, record.not_applicable, facts)
-    return Visit(document.source, record, score(sheet), lines)
+    center = campaign.center(record.center) if campaign else None
+    return Visit(document.source, record, score(sheet), lines, center)

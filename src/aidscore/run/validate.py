@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aidscore.check.insights import Insight, insights
+from aidscore.check.insights import insights
 from aidscore.check.versions import check_versions
 from aidscore.diagnostics.message import Diagnostic, has_errors
 from aidscore.files.campaign import load_campaign
@@ -16,6 +16,7 @@ from aidscore.files.published import PUBLISHED, Published
 from aidscore.files.walk import Entry, Progress, entries_of, walk
 from aidscore.files.workspace import Workspace
 from aidscore.model.campaign import Campaign
+from aidscore.model.insight import Insight
 from aidscore.model.record import Record
 from aidscore.model.results import Ignored
 from aidscore.model.standard import Standard
