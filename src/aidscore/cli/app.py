@@ -199,7 +199,7 @@ def score(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore score`."""
-    from aidscore.run.batch import score_paths
+    from aidscore.run.several import score_paths
 
     display, limit = Display(color, quiet), fail_limit(fail_under)
     given = [existing(path) for path in paths]
