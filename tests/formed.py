@@ -9,8 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import openpyxl
 
 from aidscore.files.document import read_document
-from aidscore.files.standards import Library
-from aidscore.files.workspace import Desk
+from aidscore.files.standards import Standards
+from aidscore.files.workspace import Workspace
 from aidscore.form.drawing.workbook import form_workbook
 from aidscore.model.form import Stamp, fields_of
 from aidscore.run.validate import validate
@@ -124,7 +124,7 @@ def home(folder):
 
 def edition(folder):
     """The standard's edition."""
-    return Library((folder / "standards",)).find("kinds@1").edition
+    return Standards((folder / "standards",)).find("kinds@1").edition
 
 
 def record_of(text):
@@ -242,7 +242,7 @@ def said_of(folder, data, name="form.xlsx"):
     """What is said of a form in the folder: cell and code of each diagnostic."""
     path = folder / name
     path.write_bytes(data)
-    return [(notice.place.cell, notice.code) for notice in validate([str(path)], Desk()).diagnostics]
+    return [(notice.place.cell, notice.code) for notice in validate([str(path)], Workspace()).diagnostics]
 
 
 def rezipped(data, changes=None, extra=None):

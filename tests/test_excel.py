@@ -14,11 +14,11 @@ from openpyxl import load_workbook
 from recalculated import recalculated
 
 from aidscore import words
-from aidscore.files.workspace import Desk
-from aidscore.media.workbook import summary_workbook, workbook
+from aidscore.files.workspace import Workspace
+from aidscore.media.workbook import number_of, summary_workbook, workbook
 from aidscore.model.page import Book, Cell, Column, Page, Tab, Table, text
 from aidscore.run.batch import batch
-from aidscore.xlsx.text import lines_needed, number_of, storable
+from aidscore.xlsx.text import lines_needed, storable
 
 STANDARD = """
 aidscore: standard/1
@@ -122,7 +122,7 @@ def outcome_of(folder: Path, records=None, campaign=CAMPAIGN, standard=STANDARD)
         (folder / "visits" / name).write_text(content, encoding="utf-8")
     if campaign:
         (folder / "campaign.yaml").write_text(campaign, encoding="utf-8")
-    return batch(str(folder / "visits"), Desk())
+    return batch(str(folder / "visits"), Workspace())
 
 
 @pytest.fixture(scope="module")

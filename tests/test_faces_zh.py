@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from aidscore import cli
 from aidscore.cli.app import command
-from aidscore.files.workspace import Desk
+from aidscore.files.workspace import Workspace
 from aidscore.media.diagnostics import text
 from aidscore.media.schema import KINDS, schema_document
 from aidscore.media.text import render
@@ -144,24 +144,24 @@ def test_wrong_usage_is_said_in_one_sentence_of_ours(call, chinese, said, monkey
 @pytest.mark.parametrize("width", [50, 80, 200, None])
 @pytest.mark.parametrize("explain", [False, True])
 def test_pages_of_visits_are_chinese_and_fit(width, explain):
-    desk = Desk()
+    workspace = Workspace()
     with speaking("zh"):
-        outcome = score_paths([str(EXAMPLE / "visits")], desk)
-        said = "".join(render(page, width) for page in score_pages(outcome, desk, explain=explain))
+        outcome = score_paths([str(EXAMPLE / "visits")], workspace)
+        said = "".join(render(page, width) for page in score_pages(outcome, workspace, explain=explain))
     assert (english(said), too_wide(said, width or 100_000)) == ([], [])
 
 
 @pytest.mark.parametrize("width", [50, 80, 200, None])
 def test_the_page_of_a_batch_is_chinese_and_fits(width):
     with speaking("zh"):
-        said = render(batch_page(batch(str(EXAMPLE), Desk())), width)
+        said = render(batch_page(batch(str(EXAMPLE), Workspace())), width)
     assert (english(said), too_wide(said, width or 100_000)) == ([], [])
 
 
 @pytest.mark.parametrize("width", [50, 80, 200, None])
 def test_the_pages_of_standards_are_chinese_and_fit(width):
-    desk, name = Desk(), "legal-aid-service@1.0"
-    loaded = desk.named_standard(name)
+    workspace, name = Workspace(), "legal-aid-service@1.0"
+    loaded = workspace.named_standard(name)
     assert loaded is not None
     assert loaded.edition is not None
     with speaking("zh"):
@@ -171,7 +171,7 @@ def test_the_pages_of_standards_are_chinese_and_fit(width):
 
 def test_errors_of_a_broken_record_are_chinese():
     with speaking("zh"):
-        said = text(batch(str(EXAMPLE), Desk()).refused[0].diagnostics)
+        said = text(batch(str(EXAMPLE), Workspace()).refused[0].diagnostics)
     assert english(said) == []
     assert "error: 扣分标准 A3.4 中没有程度“恶劣” [unknown-level]\n" in said
     assert "    help: 各程度为：冷漠、推诿、争吵。\n" in said

@@ -13,7 +13,7 @@ from formed import BASE, Filled, form, home, name_of, record_of, rezipped, said_
 from aidscore.diagnostics.catalog import FORMS
 from aidscore.diagnostics.message import has_errors
 from aidscore.files.document import read_document
-from aidscore.files.workspace import Desk
+from aidscore.files.workspace import Workspace
 from aidscore.run.batch import batch, score_paths
 from aidscore.run.validate import validate
 from aidscore.xlsx import xml
@@ -463,7 +463,7 @@ def test_a_folder_may_mix_records_and_forms_and_hold_other_workbooks(tmp_path, f
         "notes.docx": packed(("word/document.xml", "")),
     }.items():
         (tmp_path / name).write_bytes(content)
-    outcome = batch(str(tmp_path), Desk())
+    outcome = batch(str(tmp_path), Workspace())
     names = {
         "scored": {Path(visit.source).name for visit in outcome.visits},
         "refused": {Path(file.source).name: [said.code for said in file.diagnostics] for file in outcome.refused},
@@ -485,14 +485,14 @@ def test_the_same_visit_as_a_record_and_as_a_form_is_a_visit_twice(tmp_path, fil
     home(tmp_path)
     (tmp_path / "a.yaml").write_text(RECORD, encoding="utf-8")
     (tmp_path / "a.xlsx").write_bytes(filled)
-    said = [str(said.place) for said in validate([str(tmp_path)], Desk()).diagnostics]
+    said = [str(said.place) for said in validate([str(tmp_path)], Workspace()).diagnostics]
     assert said == [f"{tmp_path}/a.xlsx:基本信息!F9", f"{tmp_path}/a.yaml:3:9"]
 
 
 def test_a_workbook_that_was_named_is_not_passed_over(tmp_path):
     (tmp_path / "summary.xlsx").write_bytes(workbook_of_somebody())
     path = str(tmp_path / "summary.xlsx")
-    (refused,) = score_paths([path], Desk()).refused
+    (refused,) = score_paths([path], Workspace()).refused
     assert [said.code for said in refused.diagnostics] == ["not-a-form"]
-    assert [said.code for said in validate([path], Desk()).diagnostics] == ["not-a-form"]
-    assert validate([str(tmp_path)], Desk()).files == 0
+    assert [said.code for said in validate([path], Workspace()).diagnostics] == ["not-a-form"]
+    assert validate([str(tmp_path)], Workspace()).files == 0

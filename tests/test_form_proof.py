@@ -23,8 +23,8 @@ from written import edition as edition_of
 from written import record as record_of
 
 from aidscore.files.document import read_document
-from aidscore.files.standards import Library
-from aidscore.files.workspace import Desk
+from aidscore.files.standards import Standards
+from aidscore.files.workspace import Workspace
 from aidscore.form.drawing.workbook import Plan, drawn, plan_of
 from aidscore.form.formulas.units import too_fine
 from aidscore.model.quantity import Number, Quantity, exact
@@ -124,21 +124,21 @@ def random_cases(number: int) -> list[tuple[Edition, Record]]:
 
 def shipped_cases() -> Iterator[tuple[Edition, Record]]:
     """Every worked example of every shipped standard, and every example visit."""
-    desk = Desk(Library([PROJECT / "standards"]))
+    workspace = Workspace(Standards([PROJECT / "standards"]))
     for path in sorted((PROJECT / "standards").glob("*/*.yaml")):
-        edition = known(desk, f"{path.parent.name}@{path.stem}")
+        edition = known(workspace, f"{path.parent.name}@{path.stem}")
         for example in edition.standard.examples:
             said = (edition.reference, "jiaqu", CHANNELS[0], edition.standard.effective.start)
             yield edition, Record("record/1", *said, example.examined, example.findings, example.not_applicable)
     for path in sorted(EXAMPLES.rglob("*.yaml")):
         record = read_document(str(path)).content
         if isinstance(record, Record) and "broken" not in path.name:
-            yield known(desk, record.standard), record
+            yield known(workspace, record.standard), record
 
 
-def known(desk: Desk, reference: str) -> Edition:
+def known(workspace: Workspace, reference: str) -> Edition:
     """A shipped standard."""
-    edition = desk.standard(reference, ".").edition
+    edition = workspace.standard(reference, ".").edition
     assert edition is not None
     return edition
 

@@ -20,7 +20,7 @@ from strategies import editions, records, tree_of
 
 from aidscore.cli import run
 from aidscore.files.document import read_document
-from aidscore.files.workspace import Desk
+from aidscore.files.workspace import Workspace
 from aidscore.form.drawing.workbook import form_workbook
 from aidscore.form.formulas.units import too_fine
 from aidscore.model.record import Record
@@ -32,12 +32,12 @@ VISITS = PROJECT / "examples" / "pilot-city" / "visits"
 EXAMPLES = sorted(VISITS.rglob("*.yaml"))
 
 
-def example_visits(desk):
+def example_visits(workspace):
     """Every example visit that is not broken on purpose, with the edition that it names."""
     for path in EXAMPLES:
         document = read_document(str(path))
         if document.is_whole:
-            yield document.content, desk.standard(document.content.standard, str(VISITS)).edition
+            yield document.content, workspace.standard(document.content.standard, str(VISITS)).edition
 
 
 def entries_of(record, found):
@@ -49,10 +49,10 @@ def entries_of(record, found):
         yield type(clauses[finding.rule]), finding.status, *tree_of(finding)
 
 
-def example_forms(desk):
+def example_forms(workspace):
     """Forms of example visits, each with its record: as many as have every kind of entry; in the proof all."""
-    campaign, seen = desk.campaign_for(str(VISITS)).campaign, set()
-    for record, found in sorted(example_visits(desk), key=lambda visit: -len(set(entries_of(*visit)))):
+    campaign, seen = workspace.campaign_for(str(VISITS)).campaign, set()
+    for record, found in sorted(example_visits(workspace), key=lambda visit: -len(set(entries_of(*visit)))):
         entries = set(entries_of(record, found))
         if "FORM_PROOF" in os.environ or not entries <= seen:
             yield form_workbook(found, campaign, record), record
@@ -60,7 +60,7 @@ def example_forms(desk):
 
 
 def test_example_visits_come_back_from_their_forms():
-    for data, record in example_forms(Desk()):
+    for data, record in example_forms(Workspace()):
         document = read_document("form.xlsx", data)
         assert document.diagnostics == ()
         assert document.content == record
@@ -70,7 +70,7 @@ def test_a_form_scores_as_its_record_does(tmp_path):
     folder = home(tmp_path)
     (folder / "visit.yaml").write_text(RECORD.replace("declared_score: 87.5\n", ""), encoding="utf-8")
     (folder / "visit.xlsx").write_bytes(form(folder, RECORD.replace("declared_score: 87.5\n", "")))
-    written, filled = (score_file(str(folder / name), Desk()) for name in ("visit.yaml", "visit.xlsx"))
+    written, filled = (score_file(str(folder / name), Workspace()) for name in ("visit.yaml", "visit.xlsx"))
     assert isinstance(written, Scored)
     assert isinstance(filled, Scored)
     assert written.visit.record == filled.visit.record
@@ -200,7 +200,7 @@ def test_forms_that_libreoffice_saved_again_read_the_same(tmp_path):
     folder = home(tmp_path)
     empty = form(folder)
     made = {"empty": empty, "kinds": form(folder, RECORD)}
-    made |= {f"visit{n}": data for n, (data, _record) in enumerate(islice(example_forms(Desk()), 3))}
+    made |= {f"visit{n}": data for n, (data, _record) in enumerate(islice(example_forms(Workspace()), 3))}
     found = saved_again(made, folder)
     for name, data in made.items():
         saved = found[name]

@@ -26,9 +26,9 @@ from aidscore.cli.options import (
     StandardsOption,
     TracebackOption,
     ValidateFormat,
-    desk_of,
     existing,
     usage,
+    workspace_of,
 )
 from aidscore.cli.output import emit, remark, show, tell, with_bar, write_file
 from aidscore.cli.targets import BATCH_WRITERS, output_targets, sources_of, tells_details
@@ -109,7 +109,7 @@ def validate(
 
     faces = Faces(color, quiet)
     given = [existing(path) for path in paths]
-    found = check(given, desk_of(standards, campaign), with_bar(faces), _standard_input(given))
+    found = check(given, workspace_of(standards, campaign), with_bar(faces), _standard_input(given))
     if format_ is ValidateFormat.JSON:
         from aidscore.media.json import validation_document
 
@@ -163,8 +163,8 @@ def score(
 
     faces, limit = Faces(color, quiet), fail_limit(fail_under)
     given = [existing(path) for path in paths]
-    desk = desk_of(standards, campaign)
-    outcome = score_paths(given, desk, with_bar(faces), _standard_input(given))
+    workspace = workspace_of(standards, campaign)
+    outcome = score_paths(given, workspace, with_bar(faces), _standard_input(given))
     if format_ is Format.JSON:
         from aidscore.media.json import score_document
 
@@ -173,7 +173,7 @@ def score(
         from aidscore.pages.score import score_pages
 
         remark([*outcome.diagnostics, *(notice for file in outcome.refused for notice in file.diagnostics)], faces)
-        for page in score_pages(outcome, desk, explain=explain):
+        for page in score_pages(outcome, workspace, explain=explain):
             show(page, faces)
     totals = [visit.assessment.total for visit in outcome.visits]
     return PROBLEMS if outcome.has_problems or below(totals, limit) else DONE
@@ -208,16 +208,16 @@ def batch(
     """`aidscore batch`."""
     from aidscore.run.batch import batch as run
 
-    faces, limit, desk = Faces(color, quiet), fail_limit(fail_under), desk_of(standards, campaign)
+    faces, limit, workspace = Faces(color, quiet), fail_limit(fail_under), workspace_of(standards, campaign)
     if not os.path.isdir(existing(folder)):
         usage(_("{path} is no folder; `aidscore score` takes files", path=folder))
     targets = output_targets(output, BATCH_WRITERS)
-    check_phase(phase, folder, desk)
-    target = None if as_if is None else versions.loaded_edition(as_if, desk, faces, folder)
+    check_phase(phase, folder, workspace)
+    target = None if as_if is None else versions.loaded_edition(as_if, workspace, faces, folder)
     if as_if is not None and target is None:
         return PROBLEMS
     details = format_ is Format.JSON or target is not None or any(tells_details(path) for path, _ in targets)
-    outcome = run(folder, desk, phase, with_bar(faces), details=details)
+    outcome = run(folder, workspace, phase, with_bar(faces), details=details)
     if target is not None:
         from aidscore.versions.as_if import as_if as scored_by
 

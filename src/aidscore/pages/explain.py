@@ -11,7 +11,8 @@ from aidscore.model.results import Assessment, Deduction, ItemResult, SubItemRes
 from aidscore.model.rule import Bands, Each, Levels, Measured, Missing, Proportion, Range, Shortfall
 from aidscore.model.standard import Standard
 from aidscore.scoring.deduct import measured, values
-from aidscore.scoring.score import findings_of, floor_score
+from aidscore.scoring.sheet import findings_of
+from aidscore.scoring.verdict import floor_score
 from aidscore.wording.codes import STATES
 from aidscore.wording.numbers import counted, exact_cell, plain, shown, total_landmarks
 from aidscore.words import N_, _, listed, together
@@ -216,7 +217,7 @@ def _floor_lines(assessment: Assessment, standard: Standard) -> Iterator[str]:
     """Each item floor and whether it is reached."""
     for item in assessment.items:
         floor = item.item.pass_score
-        reached = floor_score(item, standard)
+        reached = floor_score(item)
         if floor is not None and reached is not None and not item.unexamined:
             sign = ">=" if reached >= floor else "<"
             yield _(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 
-from aidscore.files.workspace import Desk
+from aidscore.files.workspace import Workspace
 from aidscore.model.campaign import Campaign
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Table, row, text
 from aidscore.model.quantity import exact
@@ -19,11 +19,11 @@ from aidscore.wording.rules import fact_text
 from aidscore.words import _, listed, together
 
 
-def score_pages(outcome: Outcome, desk: Desk, *, explain: bool = False) -> Iterator[Page]:
+def score_pages(outcome: Outcome, workspace: Workspace, *, explain: bool = False) -> Iterator[Page]:
     """One visit as a sheet; several as a list, or as sheets where each step is wanted."""
     if len(outcome.visits) == 1 or explain:
         for visit in outcome.visits:
-            file = desk.campaign_for(os.path.dirname(visit.source) or ".")
+            file = workspace.campaign_for(os.path.dirname(visit.source) or ".")
             yield visit_page(visit, file.campaign if file else None, explain=explain)
     elif outcome.visits:
         yield visits_page(outcome.visits)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from aidscore.check import run
-from aidscore.check.findings import FINDING_CHECKS, Scope
+from aidscore.check.findings import FINDING_CHECKS
+from aidscore.check.measures import Scope
 from aidscore.diagnostics.catalog import CATALOG
 from aidscore.diagnostics.entry import Level
 from aidscore.model.change import Change
@@ -19,8 +20,10 @@ from aidscore.model.quantity import Number, Quantity, plain
 from aidscore.model.record import Finding, NotApplicable, Record
 from aidscore.model.results import Fact, Visit
 from aidscore.model.rule import Add, Band, Bands, Deduct, Levels, Missing
+from aidscore.model.source import Source
 from aidscore.model.standard import Bonus, BonusRule, Edition, Item, Rule, Standard, SubItem, Veto
-from aidscore.scoring.score import examined_sub_items, score, sheet_of
+from aidscore.scoring.score import score
+from aidscore.scoring.sheet import examined_sub_items, sheet_of
 from aidscore.versions.diff import Clause, Matching, diff, match, points_at
 
 T = TypeVar("T")
@@ -319,7 +322,7 @@ def _scored(
     )
     facts = [Fact(finding, source, line) for finding, line in kept]
     assessment = score(sheet_of(scope.edition, moved.examined, inapplicable, facts))
-    return Visit(source, moved, assessment, tuple(line for _, line in kept))
+    return Visit(Source(source), moved, assessment, tuple(line for _, line in kept))
 
 
 def _scope(record: Record, revision: Revision, edition: Edition) -> Scope:
