@@ -11,12 +11,11 @@ from aidscore.model.quantity import Number, Rounding, exact
 from aidscore.model.results import PhaseResult
 from aidscore.model.standard import Edition
 from aidscore.pages.changes import changes_table
-from aidscore.pages.score import score_text
-from aidscore.pages.standard import period_text
 from aidscore.wording.changes import summary_text
 from aidscore.wording.codes import verdict_cell
-from aidscore.wording.numbers import share_text, total_cell
+from aidscore.wording.numbers import score_text, share_text, total_cell
 from aidscore.wording.phases import first_sentence, rate_text
+from aidscore.wording.standards import period_text
 from aidscore.words import _, listed
 
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from aidscore.diagnostics.message import Diagnostic
 from aidscore.model.results import CenterResult, Outcome, PhaseResult, Visit
+from aidscore.model.source import Problem
 from aidscore.model.standard import Edition
-from aidscore.run.batch import at_key, concerns
+from aidscore.run.phases import may_concern
 from aidscore.versions.intermediate import VersionPair
 from aidscore.versions.weighing import Weighed, not_carried, weighed_phase, weighed_visit
 
@@ -34,7 +35,7 @@ def as_if(outcome: Outcome, edition: Edition) -> Outcome:
 def _phase(outcome: Outcome, phase: PhaseResult, pair: VersionPair, moved: dict[str, Visit]) -> PhaseResult:
     """A phase of its visits by the one edition."""
     period = phase.phase
-    refused = [one for one in outcome.refused if period is None or concerns(one, period, outcome.campaign)]
+    refused = [one for one in outcome.refused if period is None or may_concern(one, period, outcome.campaign)]
     after, weighed = weighed_phase(phase, outcome.campaign, pair, refused)
     return replace(after, centers=tuple(_center(one, moved) for one in weighed))
 
@@ -55,4 +56,4 @@ def _not_carried(visit: Visit, number: int, edition: Edition) -> Diagnostic:
     """A finding that the edition has no clause for."""
     rule = visit.record.findings[number].rule
     arguments = {"rule": rule, "old": visit.assessment.edition.reference, "new": edition.reference}
-    return at_key(visit, "not-carried-over", "findings", number, "rule", **arguments)
+    return visit.file.diagnose(Problem("not-carried-over", ("findings", number, "rule"), arguments))

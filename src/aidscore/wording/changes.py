@@ -10,9 +10,10 @@ from aidscore.model.change import EFFECTS, Change, ChangeKind, Effect, Level, Va
 from aidscore.model.quantity import Quantity, Rounding, exact
 from aidscore.model.rule import Band
 from aidscore.model.standard import BonusRule, Grade, Item, Rule, SubItem, Veto
-from aidscore.wording.codes import POLICIES, ROUNDING_MODES
+from aidscore.wording.codes import POLICIES, VETO_EFFECTS
 from aidscore.wording.numbers import counted
 from aidscore.wording.rules import deduct_text
+from aidscore.wording.standards import grade_text, rounding_text
 from aidscore.words import N_, _, listed
 
 KIND_WORDS: Mapping[ChangeKind, str] = {
@@ -84,7 +85,7 @@ _CODES = {
         "ceil": N_("each step begun in full"),
         "exact": N_("steps in proportion"),
     },
-    "effect": {"fail": N_("fails"), "zero": N_("fails, and the score is 0")},
+    "effect": VETO_EFFECTS,
 }
 """For each aspect that is a code in the file: its words."""
 
@@ -172,7 +173,7 @@ def value_text(value: Value | Band | Grade, aspect: str = "") -> str:
         case str():
             return _(_CODES[aspect][value]) if value in _CODES.get(aspect, ()) else value
         case Rounding():
-            return _("{decimals} decimals, {mode}", decimals=value.decimals, mode=_(ROUNDING_MODES[value.mode]))
+            return rounding_text(value)
         case tuple():
             return listed(value_text(one) for one in value)
         case Band():
@@ -180,7 +181,7 @@ def value_text(value: Value | Band | Grade, aspect: str = "") -> str:
                 "from {start}: {points} point", "from {start}: {points} points", value.points, start=value.start
             )
         case Grade():
-            return _("{name} from {start}", name=value.name, start=exact(value.start))
+            return grade_text(value)
         case Item() | SubItem() | Rule() | Veto() | BonusRule():
             return _clause_text(value)
         case _:
