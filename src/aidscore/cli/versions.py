@@ -28,7 +28,7 @@ from aidscore.cli.options import (
     wrong_usage,
 )
 from aidscore.cli.output import emit, remark, remark_outcome, show, tell, with_bar, write_file
-from aidscore.cli.targets import PAGE_WRITERS, Shown, output_targets
+from aidscore.cli.targets import PAGE_WRITERS, PageWriter, Shown, output_targets
 from aidscore.words import N_, _, speaking
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
     from aidscore.files.standards import Loaded
     from aidscore.files.workspace import Workspace
+    from aidscore.model.comparison import Comparison
+    from aidscore.model.results import Outcome
     from aidscore.model.standard import Edition
-    from aidscore.versions.carry import Revision
-    from aidscore.versions.impact import Impact
 
 
 standard_app = typer.Typer(cls=Group, help=_("List, show and publish standards."), no_args_is_help=True)
@@ -112,8 +112,8 @@ def show_standard(
 ) -> int:
     """`aidscore standard show`."""
     from aidscore.media.json.standard import standard_document
-    from aidscore.pages.standard import Since, public_page, standard_page
-    from aidscore.versions.diff import diff as differences
+    from aidscore.pages.standard import public_page, standard_page
+    from aidscore.versions.compare import compare
 
     display, workspace = Display(color, quiet), workspace_of(standards)
     targets = output_targets(output, PAGE_WRITERS)
@@ -121,17 +121,16 @@ def show_standard(
     former = None if since is None else loaded_edition(_sibling(reference, edition, since), workspace, display)
     if edition is None or (since is not None and former is None):
         return ExitCode.PROBLEMS
-    changes = differences(former.standard, edition.standard) if former else ()
-    since_then = Since(former.reference, changes) if former else None
+    compared = None if former is None else compare(former, edition)
     document = standard_document(edition)
     with speaking(lang or edition.standard.language):
-        shown = Shown([public_page(edition, since_then)], document)
+        shown = Shown([public_page(edition, compared)], document)
         contents = [(path, writer(shown)) for path, writer in targets]
     _write(contents, [edition.source], display)
     if format_ is Format.JSON:
         emit(document)
     elif not targets:
-        show(standard_page(edition, since_then), display)
+        show(standard_page(edition, compared), display)
     return ExitCode.DONE
 
 
@@ -211,29 +210,21 @@ def diff(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore diff`."""
-    from aidscore.media.json.diff import diff_document
-    from aidscore.pages.diff import diff_page
-    from aidscore.versions.carry import Revision
-    from aidscore.versions.diff import likely_heirs
+    from aidscore.versions.compare import compare
 
-    display, workspace = Display(color, quiet), workspace_of(standards, campaign)
-    named = _fail_on(fail_on)
+    display, workspace, named = Display(color, quiet), workspace_of(standards, campaign), _fail_on(fail_on)
     if phase is not None and records is None:
         wrong_usage(_("--phase selects among records; give them with --records"))
     targets = output_targets(output, PAGE_WRITERS)
     before, after = (loaded_edition(name, workspace, display, records or ".") for name in (old, new))
     if before is None or after is None:
         return ExitCode.PROBLEMS
-    revision = Revision.of(before, after)
-    impact, refused = (None, False) if records is None else _impact(records, phase, revision, workspace, display)
-    if records is not None and impact is None:
+    outcome = None if records is None else _outcome(records, phase, workspace, display)
+    if outcome is not None and not _has_phase(outcome, before):
         return ExitCode.PROBLEMS
-    heirs = likely_heirs(before.standard, after.standard)
-    document = diff_document(before, after, revision.changes, impact)
-    shown = Shown([diff_page(revision, heirs, impact)], document)
-    _write([(path, writer(shown)) for path, writer in targets], [before.source, after.source], display)
-    emit(document) if format_ is Format.JSON else show(diff_page(revision, heirs, impact, whole=False), display)
-    return ExitCode.PROBLEMS if refused or _fails(named, revision, impact) else ExitCode.DONE
+    comparison = compare(before, after, outcome)
+    _give(comparison, targets, format_, display)
+    return ExitCode.PROBLEMS if (outcome and outcome.has_problems) or _fails(named, comparison) else ExitCode.DONE
 
 
 def _fail_on(fail_on: str | None) -> frozenset[str]:
@@ -244,41 +235,53 @@ def _fail_on(fail_on: str | None) -> frozenset[str]:
     return named
 
 
-def _fails(named: frozenset[str], revision: Revision, impact: Impact | None) -> bool:
-    """Whether the comparison has something that --fail-on names."""
-    effects = {change.effect for change in revision.changes}
-    flips = impact is not None and any(center.flips for center in impact.centers)
+def _fails(named: frozenset[str], comparison: Comparison) -> bool:
+    """Whether a comparison has something that --fail-on names."""
+    effects = {change.effect for change in comparison.changes}
+    flips = any(impact.flips for impact in comparison.impacts)
     return bool(named & effects) or ("flips" in named and flips) or ("any" in named and bool(effects))
 
 
-def _impact(
-    records: str, phase: str | None, revision: Revision, workspace: Workspace, display: Display
-) -> tuple[Impact | None, bool]:
-    """What the new version does to the records of a folder, and whether some of them were refused."""
+def _outcome(records: str, phase: str | None, workspace: Workspace, display: Display) -> Outcome:
+    """The records of a folder, scored; diagnostics go to standard error."""
     from aidscore.run.batch import batch
-    from aidscore.versions.impact import impact
 
     if not os.path.isdir(existing(records)):
         wrong_usage(_("{path} is not a folder", path=records))
     check_phase(phase, records, workspace)
     outcome = batch(records, workspace, phase, with_bar(display))
     remark_outcome(outcome, display)
-    phases = [one for one in outcome.phases if one.edition.sha256 == revision.old.sha256]
+    return outcome
+
+
+def _has_phase(outcome: Outcome, old: Edition) -> bool:
+    """Whether just one phase was scored by the old version; several are wrong usage."""
+    from aidscore.versions.compare import scored_by
+
+    phases = scored_by(old, outcome)
     if not phases:
-        old = revision.old
         sentence = N_("no phase of these records was scored by {reference} ({path})")
         tell(_(sentence, reference=old.reference, path=old.source), Display())
-        return None, True
     if len(phases) > 1:
         ids = tuple(one.phase.id for one in phases if one.phase)
-        wrong_usage(
-            _(
-                "several phases use {reference}; choose one with --phase: {ids}",
-                reference=revision.old.reference,
-                ids=ids,
-            )
-        )
-    return impact(phases[0], outcome.campaign, revision), outcome.has_problems
+        sentence = N_("several phases use {reference}; choose one with --phase: {ids}")
+        wrong_usage(_(sentence, reference=old.reference, ids=ids))
+    return bool(phases)
+
+
+def _give(comparison: Comparison, targets: Sequence[tuple[str, PageWriter]], format_: Format, display: Display) -> None:
+    """Write a comparison to files, and print it; long texts are printed in brief."""
+    from aidscore.media.json.diff import diff_document
+    from aidscore.pages.diff import diff_page
+
+    document = diff_document(comparison)
+    shown = Shown([diff_page(comparison)], document)
+    sources = [comparison.old.source, comparison.new.source]
+    _write([(path, writer(shown)) for path, writer in targets], sources, display)
+    if format_ is Format.JSON:
+        emit(document)
+    else:
+        show(diff_page(comparison, whole=False), display)
 
 
 def _loaded(reference: str, workspace: Workspace, records: str = ".") -> Loaded:
