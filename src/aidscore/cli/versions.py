@@ -112,8 +112,8 @@ def show_standard(
 ) -> int:
     """`aidscore standard show`."""
     from aidscore.media.json.standard import standard_document
-    from aidscore.pages.standard import Since, public_page, standard_page
-    from aidscore.versions.diff import diff as differences
+    from aidscore.pages.standard import public_page, standard_page
+    from aidscore.versions.compare import compare
 
     display, workspace = Display(color, quiet), workspace_of(standards)
     targets = output_targets(output, PAGE_WRITERS)
@@ -121,17 +121,16 @@ def show_standard(
     former = None if since is None else loaded_edition(_sibling(reference, edition, since), workspace, display)
     if edition is None or (since is not None and former is None):
         return ExitCode.PROBLEMS
-    changes = differences(former.standard, edition.standard) if former else ()
-    since_then = Since(former.reference, changes) if former else None
+    compared = None if former is None else compare(former, edition)
     document = standard_document(edition)
     with speaking(lang or edition.standard.language):
-        shown = Shown([public_page(edition, since_then)], document)
+        shown = Shown([public_page(edition, compared)], document)
         contents = [(path, writer(shown)) for path, writer in targets]
     _write(contents, [edition.source], display)
     if format_ is Format.JSON:
         emit(document)
     elif not targets:
-        show(standard_page(edition, since_then), display)
+        show(standard_page(edition, compared), display)
     return ExitCode.DONE
 
 
@@ -225,8 +224,7 @@ def diff(
         return ExitCode.PROBLEMS
     comparison = compare(before, after, outcome)
     _give(comparison, targets, format_, display)
-    has_problems = outcome is not None and outcome.has_problems
-    return ExitCode.PROBLEMS if has_problems or _fails(named, comparison) else ExitCode.DONE
+    return ExitCode.PROBLEMS if (outcome and outcome.has_problems) or _fails(named, comparison) else ExitCode.DONE
 
 
 def _fail_on(fail_on: str | None) -> frozenset[str]:
@@ -238,7 +236,7 @@ def _fail_on(fail_on: str | None) -> frozenset[str]:
 
 
 def _fails(named: frozenset[str], comparison: Comparison) -> bool:
-    """Whether the comparison has something that --fail-on names."""
+    """Whether a comparison has something that --fail-on names."""
     effects = {change.effect for change in comparison.changes}
     flips = any(impact.flips for impact in comparison.impacts)
     return bool(named & effects) or ("flips" in named and flips) or ("any" in named and bool(effects))

@@ -56,7 +56,7 @@ def _example(example: ChangedExample) -> Json:
 
 
 def _impact(impact: PhaseImpact) -> Json:
-    """What a new version does to real records."""
+    """What a new version does to the records of a phase."""
     return {
         "centers": [_center_impact(center) for center in impact.centers],
         "pass_rate_before": rate_document(impact.before),
