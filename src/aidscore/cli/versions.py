@@ -267,18 +267,14 @@ def _outcome(records: str, phase: str | None, workspace: Workspace, display: Dis
 
 
 def _has_phase(outcome: Outcome, old: Edition) -> bool:
-    """Whether just one phase was scored by the old version; several are wrong usage."""
+    """Whether a phase was scored by the old version."""
     from aidscore.versions.compare import scored_by
 
-    phases = scored_by(old, outcome)
-    if not phases:
-        sentence = N_("no phase of these records was scored by {reference} ({path})")
-        tell(_(sentence, reference=old.reference, path=old.source), Display())
-    if len(phases) > 1:
-        ids = tuple(one.phase.id for one in phases if one.phase)
-        sentence = N_("several phases use {reference}; choose one with --phase: {ids}")
-        wrong_usage(_(sentence, reference=old.reference, ids=ids))
-    return bool(phases)
+    if scored_by(old, outcome):
+        return True
+    sentence = N_("no phase of these records was scored by {reference} ({path})")
+    tell(_(sentence, reference=old.reference, path=old.source), Display())
+    return False
 
 
 def _give(comparison: Comparison, targets: Sequence[tuple[str, PageWriter]], format_: Format, display: Display) -> None:
