@@ -14,10 +14,11 @@ from aidscore.model.quantity import narrow
 from aidscore.model.record import Record
 from aidscore.model.source import Problem, Source
 from aidscore.model.standard import Standard
+from aidscore.read.bytes import read_bytes
 from aidscore.read.misfits import short
 from aidscore.read.plain import read_plain
 from aidscore.read.shape import shape
-from aidscore.read.text import STAND_IN, decode, read_bytes
+from aidscore.read.text import STAND_IN, decode
 from aidscore.read.tree import Parsed, Tree, parse, places_of
 from aidscore.xlsx.kinds import is_workbook
 

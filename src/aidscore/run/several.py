@@ -67,6 +67,8 @@ def score_entry(entry: Entry, workspace: Workspace, data: bytes | None = None) -
             return Ignored(entry.path, N_("says that a workbook is open"))
         case "other":
             return Ignored(entry.path, N_("not a YAML file"))
+        case "unread":
+            return Refused(entry.path, (entry.problem,) if entry.problem else ())
         case _:
             assert_never(entry.kind)
 

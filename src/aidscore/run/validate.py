@@ -52,22 +52,27 @@ def validate(
     paths: Sequence[str], workspace: Workspace, progress: Progress = iter, data: bytes | None = None
 ) -> Validation:
     """All problems of files, and of the YAML files and forms below folders. `data` is what the path `-` contains."""
-    entries = [entry for entry in entries_of(paths) if entry.may_be_ours]
+    entries = [entry for entry in entries_of(paths) if entry.is_checked]
     checked = _Checked()
     for entry in progress(entries):
         _check(entry, checked, workspace, data if entry.path == "-" else None)
     _compare_records(checked)
     _compare_standards(checked)
-    in_files = [line for entry in entries for line in checked.diagnostics.get(entry.path, ())]
-    known = set(map(_identity, in_files))
-    notices = [notice for notice in workspace.notices() if _identity(notice) not in known]
     digests = [line for path in paths if os.path.isdir(path) for line in _digest_lines(path)]
+    told = set(map(_identity, digests))
+    in_files = [line for entry in entries for line in checked.diagnostics.get(entry.path, ())]
+    in_files = [line for line in in_files if _identity(line) not in told]
+    known = told.union(map(_identity, in_files))
+    notices = [notice for notice in workspace.notices() if _identity(notice) not in known]
     insights_of = tuple((standard.reference, tuple(insights(standard))) for _, standard in checked.standards)
     return Validation(len(checked.diagnostics), (*notices, *digests, *in_files), insights_of)
 
 
 def _check(entry: Entry, checked: _Checked, workspace: Workspace, data: bytes | None) -> None:
-    """Check one file; a workbook of somebody else's that a folder has is not counted."""
+    """Check one file; a workbook that a folder has and that is not a form is not counted."""
+    if entry.problem is not None:
+        checked.diagnostics[entry.path] = (entry.problem,)
+        return
     document = read_document(entry.path, data)
     if isinstance(document.content, Record):
         checked.records.append(without_text(score_record(document, document.content, workspace)))
@@ -110,5 +115,5 @@ def _identity(notice: Diagnostic) -> tuple[str, int, int, str]:
 def _digest_lines(folder: str) -> Iterator[Diagnostic]:
     """What is wrong with the `published.sha256` files below a folder."""
     for entry in walk(folder):
-        if os.path.basename(entry.path) == PUBLISHED and entry.kind == "other":
+        if os.path.basename(entry.path) == PUBLISHED and entry.kind in ("other", "link"):
             yield from Published(Path(entry.path).parent).damaged_lines()
