@@ -74,8 +74,20 @@ def score_record(document: Document, record: Record, workspace: Workspace) -> Sc
         visit = _visit(document, record, edition, campaign.campaign if campaign else None)
         diagnostics = _with_problems(document, diagnostics, check_declared(record, visit.assessment, visit.lines))
     if visit is None or has_errors(diagnostics):
-        return Refused(document.path, diagnostics, getattr(record, "center", None), getattr(record, "date", None))
+        return _refused(document, record, diagnostics)
     return Scored(visit, diagnostics)
+
+
+def _refused(document: Document, record: Record, diagnostics: tuple[Diagnostic, ...]) -> Refused:
+    """A record that is refused, with as much of its visit as could be read."""
+    return Refused(
+        document.path,
+        diagnostics,
+        center=getattr(record, "center", None),
+        date=getattr(record, "date", None),
+        identity=getattr(record, "identity", None),
+        revision=getattr(record, "revision", 1),
+    )
 
 
 def _locked_cells(document: Document, edition: Edition | None) -> Iterator[Diagnostic]:
@@ -121,4 +133,4 @@ def _visit(document: Document, record: Record, edition: Edition, campaign: Campa
     facts = [Fact(finding, document.path, line) for finding, line in zip(record.findings, lines, strict=True)]
     sheet = sheet_of(edition, record.examined, record.not_applicable, facts)
     center = campaign.center(record.center) if campaign else None
-    return Visit(document.source, record, score(sheet), lines, center)
+    return Visit(document.source, record, score(sheet), lines, center, document.sha256)

@@ -9,8 +9,8 @@ from aidscore.diagnostics.message import Diagnostic, Place
 from aidscore.files.walk import Entry, Progress, entries_of
 from aidscore.files.workspace import Workspace
 from aidscore.model.results import Ignored, Outcome, Refused, Visit
-from aidscore.run.duplicates import refuse_duplicates
 from aidscore.run.one_file import FileResult, Scored, score_file
+from aidscore.run.same_visit import one_per_visit
 from aidscore.words import N_
 
 
@@ -20,7 +20,7 @@ def score_paths(
     """Visits scored one by one, from files and folders; nothing is combined. `data` is what the path `-` contains."""
     entries = sorted(entries_of(paths), key=lambda entry: entry.kind != "named")
     found = [score_entry(entry, workspace, data) for entry in progress(entries)]
-    files = sort_results(refuse_duplicates(map(without_text, found)))
+    files = sort_results(one_per_visit(map(without_text, found)))
     empty = () if files.visits or files.refused else (Diagnostic("no-records", Place(paths[0]), {"folder": (*paths,)}),)
     diagnostics = (*workspace.notices(), *files.remarks, *empty)
     return Outcome(None, (), files.visits, files.refused, files.ignored, diagnostics)

@@ -20,8 +20,8 @@ from aidscore.model.insight import Insight
 from aidscore.model.record import Record
 from aidscore.model.results import Ignored
 from aidscore.model.standard import Standard
-from aidscore.run.duplicates import refuse_duplicates
 from aidscore.run.one_file import FileResult, Scored, score_record
+from aidscore.run.same_visit import one_per_visit
 from aidscore.run.several import is_foreign, without_text
 
 
@@ -94,7 +94,7 @@ def _diagnostics(document: Document, workspace: Workspace) -> Iterable[Diagnosti
 
 def _compare_records(checked: _Checked) -> None:
     """Check the records against one another, and note the diagnostics of each."""
-    for result in refuse_duplicates(checked.records):
+    for result in one_per_visit(checked.records):
         source = result.visit.source if isinstance(result, Scored) else result.source
         checked.diagnostics[source] = () if isinstance(result, Ignored) else result.diagnostics
 
