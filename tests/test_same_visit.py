@@ -4,15 +4,17 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from formed import Filled, form, home
 from test_batch import City, numbers, refusals, verdicts
 from written import codes
 
 from aidscore.files.standards import Standards
 from aidscore.files.workspace import Workspace
 from aidscore.media.json.batch import batch_document
-from aidscore.model.results import SUPERSEDED, VOID
+from aidscore.model.results import BLANK_FORM, SUPERSEDED, VOID
 from aidscore.run.batch import batch
 from aidscore.run.several import score_paths
+from aidscore.run.validate import validate
 
 SECOND = "revision: 2\nrevision_note: 复核后更正\n"
 LOST = "[{rule: R, count: 20}]"
@@ -212,3 +214,35 @@ class TestDenominator:
         workspace = Workspace(Standards())
         batch(str(city.records), workspace)
         assert [line.code for line in workspace.notices()] == [code]
+
+
+class TestBlankForms:
+    """A form in which no inspector has entered anything is no visit, and nobody is assessed by it."""
+
+    @pytest.fixture
+    def folder(self, tmp_path):
+        home(tmp_path)
+        (tmp_path / "v").mkdir()
+        return tmp_path
+
+    def put(self, folder, name, center=None):
+        book = Filled(form(folder))
+        if center is not None:
+            book.cell("visit", "center").value = center
+        (folder / "v" / name).write_bytes(book.saved())
+
+    def test_it_is_ignored_counted_and_listed_by_center(self, folder):
+        self.put(folder, "a.xlsx", "xuhui")
+        self.put(folder, "b.xlsx")
+        outcome = batch(str(folder / "v"), Workspace(Standards()))
+        assert numbers(outcome) == (2, 0, 0, 2)
+        assert [(file.reason, file.center) for file in outcome.ignored] == [(BLANK_FORM, "xuhui"), (BLANK_FORM, None)]
+        for phase in outcome.phases:
+            found = {center.center.id: codes(center.reasons) for center in phase.centers}
+            assert found["xuhui"] == ["blank-form"]
+            assert all(reasons == ["no-visit"] for name, reasons in found.items() if name != "xuhui")
+        assert validate([str(folder / "v")], Workspace(Standards())).diagnostics == ()
+
+    def test_one_that_is_named_is_refused(self, folder):
+        self.put(folder, "a.xlsx", "xuhui")
+        assert len(score_paths([str(folder / "v" / "a.xlsx")], Workspace(Standards())).refused) == 1

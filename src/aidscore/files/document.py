@@ -55,6 +55,11 @@ class Document:
         return sha256(self.data).hexdigest()
 
     @property
+    def is_blank_form(self) -> bool:
+        """Whether it is a form in which no inspector has entered anything."""
+        return self.form is not None and self.form.is_blank
+
+    @property
     def is_whole(self) -> bool:
         """Whether nothing refuses it so far."""
         return self.content is not None and not has_errors(self.diagnostics)

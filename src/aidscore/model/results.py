@@ -348,6 +348,11 @@ class Ignored:
     note: str | None = None
     """The note of the revision that replaces the record or takes the visit back."""
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is a record or a form, though one that does not count."""
+        return self.reason in (SUPERSEDED, VOID, BLANK_FORM)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

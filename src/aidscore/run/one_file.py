@@ -40,13 +40,17 @@ FileResult: TypeAlias = Scored | Refused | Ignored
 
 def score_file(path: str, workspace: Workspace, data: bytes | None = None) -> FileResult:
     """One file scored, or refused, or ignored because it is another kind of file. `data` is its content if known."""
-    document = read_document(path, data)
+    return score_document(read_document(path, data), workspace)
+
+
+def score_document(document: Document, workspace: Workspace) -> FileResult:
+    """A file that was read, scored, or refused, or ignored because it is another kind of file."""
     if isinstance(document.content, Standard):
-        return Ignored(path, A_STANDARD)
+        return Ignored(document.path, A_STANDARD)
     if isinstance(document.content, Campaign):
-        return Ignored(path, A_CAMPAIGN)
+        return Ignored(document.path, A_CAMPAIGN)
     if not isinstance(document.content, Record):
-        return Refused(path, document.diagnostics)
+        return Refused(document.path, document.diagnostics)
     return score_record(document, document.content, workspace)
 
 

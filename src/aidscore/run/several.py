@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple, assert_never
 
 from aidscore.diagnostics.message import Diagnostic, Place
+from aidscore.files.document import Document, read_document
 from aidscore.files.walk import Entry, Progress, entries_of
 from aidscore.files.workspace import Workspace
-from aidscore.model.results import Ignored, Outcome, Refused, Visit
-from aidscore.run.one_file import FileResult, Scored, score_file
+from aidscore.model.results import BLANK_FORM, Ignored, Outcome, Refused, Visit
+from aidscore.run.one_file import FileResult, Scored, score_document, score_file
 from aidscore.run.same_visit import one_per_visit
 from aidscore.words import N_
 
@@ -58,7 +59,7 @@ def score_entry(entry: Entry, workspace: Workspace, data: bytes | None = None) -
         case "named":
             return _named(score_file(entry.path, workspace, data if entry.path == "-" else None))
         case "yaml" | "workbook":
-            return _without_foreign(score_file(entry.path, workspace))
+            return _found(read_document(entry.path), workspace)
         case "link":
             return Ignored(entry.path, N_("a link"))
         case "hidden":
@@ -80,8 +81,12 @@ def _named(result: FileResult) -> FileResult:
     return result
 
 
-def _without_foreign(result: FileResult) -> FileResult:
-    """The result of a file of a folder, which may have workbooks that are no forms."""
+def _found(document: Document, workspace: Workspace) -> FileResult:
+    """The result of a file of a folder, which may have workbooks that are not forms, and forms not yet filled in."""
+    if document.is_blank_form:
+        content = document.content
+        return Ignored(document.path, BLANK_FORM, getattr(content, "center", None), getattr(content, "date", None))
+    result = score_document(document, workspace)
     if isinstance(result, Refused) and is_foreign(result.diagnostics):
         return Ignored(result.source, N_("a workbook that is no form of aidscore"))
     return result

@@ -69,11 +69,13 @@ def validate(
 
 
 def _check(entry: Entry, checked: _Checked, workspace: Workspace, data: bytes | None) -> None:
-    """Check one file; a workbook that a folder has and that is not a form is not counted."""
+    """Check one file; a folder may have forms without an entry and other workbooks, which are not counted."""
     if entry.problem is not None:
         checked.diagnostics[entry.path] = (entry.problem,)
         return
     document = read_document(entry.path, data)
+    if document.is_blank_form and entry.kind != "named":
+        return
     if isinstance(document.content, Record):
         checked.records.append(without_text(score_record(document, document.content, workspace)))
     elif entry.kind == "named" or not is_foreign(document.diagnostics):

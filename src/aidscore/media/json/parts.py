@@ -36,7 +36,7 @@ def refused_document(file: Refused) -> Json:
 
 def ignored_document(file: Ignored) -> Json:
     """A file that is no record."""
-    if file.center is None:
+    if not file.is_ours:
         return {"source": file.source, "reason": _(file.reason)}
     more: dict[str, Json] = {
         "center": file.center,
