@@ -15,6 +15,9 @@ from aidscore.model.results import BLANK_FORM, SUPERSEDED, VOID
 from aidscore.run.batch import batch
 from aidscore.run.several import score_paths
 from aidscore.run.validate import validate
+from aidscore.versions.as_if import as_if
+from aidscore.versions.impact import phase_impact
+from aidscore.versions.intermediate import VersionPair
 
 SECOND = "revision: 2\nrevision_note: 复核后更正\n"
 LOST = "[{rule: R, count: 20}]"
@@ -246,3 +249,20 @@ class TestBlankForms:
     def test_one_that_is_named_is_refused(self, folder):
         self.put(folder, "a.xlsx", "xuhui")
         assert len(score_paths([str(folder / "v" / "a.xlsx")], Workspace(Standards())).refused) == 1
+
+
+class TestOtherVersions:
+    """What is known of centers without a score is known under another version as well."""
+
+    def test_refused_records_without_a_campaign(self, city):
+        (city.folder / "campaign.yaml").unlink()
+        city.standard("s", "2")
+        city.record("1.yaml", "a")
+        city.record("2.yaml", "b", findings="[{rule: unknown}]")
+        workspace = Workspace(Standards())
+        outcome = batch(str(city.records), workspace)
+        old, new = (workspace.standard(f"s@{version}", str(city.records)).edition for version in "12")
+        phase = as_if(outcome, new).phases[0]
+        assert [codes(center.reasons) for center in phase.centers] == [[], ["refused-records"]]
+        after = phase_impact(outcome.phases[0], None, VersionPair.of(old, new)).after
+        assert after.counts == outcome.phases[0].counts

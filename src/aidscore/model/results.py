@@ -322,6 +322,10 @@ class PhaseResult:
     """Passed of participating; None where no center takes part."""
     target: Target | None
     """None where the phase has no target."""
+    refused: tuple[Refused, ...] = ()
+    """The refused files that may be records of the phase."""
+    blank: tuple[Ignored, ...] = ()
+    """The blank forms that may be of the phase."""
 
 
 SUPERSEDED = N_("superseded")

@@ -46,6 +46,8 @@ def phase_result(
         counts=counts,
         pass_rate=ratio(counts.passed, counts.participating) if counts.participating else None,
         target=None if phase is None or phase.target is None else _target(phase.target, counts),
+        refused=tuple(refused),
+        blank=tuple(blank),
     )
 
 
