@@ -383,6 +383,19 @@ class TestWorst:
         result = combined("combine: worst", *(reversed(lines) if turned else lines))
         assert {item: said(score) for item, score in result.items.items()} == {"A": "51", "B": "40"}
 
+    @pytest.mark.parametrize("turned", [False, True])
+    @pytest.mark.parametrize("labels", [("visit: 1", "visit: 2"), ("", "visit: 1")])
+    def test_then_the_visits_label_whatever_the_files_are_called(self, turned, labels):
+        lines = [
+            ", ".join(filter(None, [seen("announced", 2, finding), label]))
+            for finding, label in zip((off(9), off(9, "B1.2")), labels, strict=True)
+        ]
+        result = combined("combine: worst", *(reversed(lines) if turned else lines))
+        assert {item: said(score) for item, score in result.items.items()} == {"A": "51", "B": "40"}
+        assert [entry.visit.record.visit for entry in result.visits] == [
+            label.removeprefix("visit: ") or None for label in labels
+        ]
+
 
 class TestWeights:
     PHASE = (

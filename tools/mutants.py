@@ -86,7 +86,10 @@ def without_effect(tree: ast.Module) -> set[int]:
     found: list[ast.AST | None] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
-            found += [node.returns, *(arg.annotation for arg in [*node.args.args, *node.args.kwonlyargs])]
+            found += [node.returns, *node.decorator_list]
+            found += (inner.annotation for inner in ast.walk(node.args) if isinstance(inner, ast.arg))
+        elif isinstance(node, ast.ClassDef):
+            found += node.decorator_list
         elif isinstance(node, ast.AnnAssign):
             found.append(node if ast.unparse(node.annotation) == "TypeAlias" else node.annotation)
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):

@@ -26,7 +26,7 @@ FILES: Mapping[str, Entry] = {
     ),
     "unreadable-folder": error(
         N_("the folder cannot be listed: {problem}"),
-        N_("Make it readable, or move it elsewhere: until then nobody knows what it contains."),
+        N_("Make it readable, or move it elsewhere: what it contains is not known until then."),
     ),
     "another-format": error(
         N_("this may be a record, but its name does not end in .yaml"),
