@@ -443,6 +443,12 @@ class TestBounds:
         result = scored(f"{off(10)}, {{rule: P2}}", examined="[A]")
         assert (said(result.bounds.low), said(result.bounds.high)) == ("53", "93")
 
+    def test_a_floor_that_is_not_yet_reached_leaves_it_undecided(self):
+        result = scored("", FLOOR_A, ("score: 90", "score: 80"), examined="[A1, B]")  # A has 40 of 60, 20 are open
+        assert (said(result.bounds.low), result.verdict) == ("80", "undecided")
+        result = scored("", FLOOR_A, ("score: 90", "score: 80"), examined="[A, B1]")
+        assert (said(result.bounds.low), result.verdict) == ("94", "pass")
+
     def test_the_bonus_so_far_is_not_cut_while_points_are_not_examined(self):
         result = scored("{rule: P2}", examined="[A, B1]")  # 94 points are examined, 6 are not
         assert (said(result.bonus), said(result.bounds.low), said(result.bounds.high)) == ("3", "97", "100")

@@ -204,7 +204,7 @@ class Visit:
         """Digests of the fields that an outline drops: two visits with the same ones say the same there."""
         if self.digests is not None:
             return self.digests
-        return tuple(hash(repr(getattr(self.record, name))) for name in DROPPED)
+        return tuple(_digest(getattr(self.record, name)) for name in DROPPED)
 
     def outline(self) -> Visit:
         """The visit without its findings and deductions: what it comes out as, and no longer why."""
@@ -213,6 +213,14 @@ class Visit:
         record = replace(self.record, findings=(), not_applicable=(), inspectors=None)
         file = self.file.extract(_asked_for(0))
         return Visit(file, record, assessment, (), self.center, self.sha256, self.dropped())
+
+
+def _digest(value: object) -> int:
+    """A digest of a field's value, within this run."""
+    try:
+        return hash(value)
+    except TypeError:  # a mapping inside, which few findings have
+        return hash(repr(value))
 
 
 @cache
