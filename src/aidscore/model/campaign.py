@@ -109,4 +109,11 @@ class Campaign:
 
     def phase_on(self, day: date) -> Phase | None:
         """The phase that a day falls in."""
-        return next((phase for phase in self.phases if day in phase), None)
+        if day not in self._by_day:
+            self._by_day[day] = next((phase for phase in self.phases if day in phase), None)
+        return self._by_day[day]
+
+    @cached_property
+    def _by_day(self) -> dict[date, Phase | None]:
+        """The phases of the days that were asked for: records have few different days."""
+        return {}
