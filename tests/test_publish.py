@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,6 +30,7 @@ items:
 examples:
 - {name: 扣一次, findings: [{rule: R}], expect: {score: 8, verdict: fail}}
 """
+SECOND = STANDARD.replace('version: "1"', 'version: "2"\nreplaces: "1"').replace("2005-01-01", "2006-01-01")
 RECORD = """\
 aidscore: record/1
 standard: s@1
@@ -95,7 +97,7 @@ def test_publishing_again_changes_nothing_and_says_so(place, capsys):
 
 
 def test_publishing_keeps_the_lines_of_other_versions(place, capsys):
-    second = STANDARD.replace('version: "1"', 'version: "2"')
+    second = SECOND
     put(place, second, "s/2.yaml")
     run(capsys, "standard", "publish", "s@2")
     run(capsys, "standard", "publish", "s@1")
@@ -109,7 +111,7 @@ def test_a_file_can_be_published_by_its_path(place, capsys):
 
 @pytest.mark.needs("sha256sum")
 def test_sha256sum_accepts_the_file(place, capsys):
-    put(place, STANDARD.replace('version: "1"', 'version: "2"'), "s/2.yaml")
+    put(place, SECOND, "s/2.yaml")
     for name in ("s@1", "s@2"):
         run(capsys, "standard", "publish", name)
     program = shutil.which("sha256sum")
@@ -159,13 +161,69 @@ def test_a_damaged_list_is_not_written_over(place, capsys):
     assert "[damaged-digest-line]" in err
 
 
+# ---- the folder ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after", "code"),
+    [
+        ("s/2.yaml", "2006-01-01", "2005-01-01", "versions-overlap"),  # the first would end before it begins
+        ("s/2.yaml", 'replaces: "1"\n', "", "versions-overlap"),
+        ("s/2.yaml", 'replaces: "1"', 'replaces: "0"', "replaces-another"),
+        ("s/3.yaml", 'version: "2"', 'version: "1"', "path-disagrees"),
+        ("s/2.yaml", "points: 10\npass", "points: 11\npass", "points-do-not-add-up"),
+        ("t/2.yaml", "title: 标准\n", "", "missing-key"),
+    ],
+)
+def test_nothing_is_published_that_leaves_the_folder_with_an_error(place, capsys, path, before, after, code):
+    """Whichever of the versions is published: the error may be in another file, or between two."""
+    put(place, SECOND.replace(before, after), path)
+    for name in ("s@1", f"standards/{path}"):
+        ended, out, err = run(capsys, "standard", "publish", name)
+        assert (ended, out, lines(place)) == (1, "", [])
+        assert err.count(f"[{code}]") == 1
+
+
+def test_a_warning_of_another_file_refuses_nothing(place, capsys):
+    put(place, SECOND.replace("status: in-force", "status: draft"), "s/2.yaml")
+    assert run(capsys, "standard", "publish", "s@1")[::2] == (0, "")
+
+
+def test_eight_at_once_keep_eight_lines(place):
+    """As many processes as versions; each reads the list, adds its line and writes it."""
+    names = [f"s{number}" for number in range(8)]
+    for name in names:
+        put(place, STANDARD.replace("id: s\n", f"id: {name}\n"), f"{name}/1.yaml")
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-m", "aidscore", "standard", "publish", f"{name}@1"], stdout=subprocess.DEVNULL
+        )
+        for name in names
+    ]
+    assert [process.wait() for process in started] == [0] * 8
+    assert [line.partition("  ")[2] for line in lines(place)] == [f"{name}/1.yaml" for name in names]
+    assert sorted(path.name for path in place.iterdir()) == ["published.sha256", "s", *names]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_run_that_was_killed_leaves_no_lock(place):
+    """A process that holds the lock is killed; the next one is not held up."""
+    holder = "import sys, time, pathlib; from aidscore.cli.lock import locked\n"
+    holder += "with locked(pathlib.Path('standards')): print('held', flush=True); time.sleep(60)"
+    process = subprocess.Popen([sys.executable, "-c", holder], stdout=subprocess.PIPE)
+    assert process.stdout.readline() == b"held\n"
+    process.kill()
+    process.communicate()
+    assert door(["standard", "publish", "s@1"]) == 0
+
+
 # ---- a published file never changes --------------------------------------------------------------
 
 
 @pytest.fixture
 def edited(place, capsys):
     """Return the place with a published standard that was edited since, and another version."""
-    put(place, STANDARD.replace('version: "1"', 'version: "2"'), "s/2.yaml")
+    put(place, SECOND, "s/2.yaml")
     for name in ("s@1", "s@2"):
         run(capsys, "standard", "publish", name)
     put(place, STANDARD.replace("text: 扣分", "text: 不扣分"))

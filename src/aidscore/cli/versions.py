@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from aidscore.model.comparison import Comparison
     from aidscore.model.results import Outcome
     from aidscore.model.standard import Edition
+    from aidscore.versions.publish import Publication
 
 
 standard_app = typer.Typer(cls=Group, help=_("List, show and publish standards."), no_args_is_help=True)
@@ -153,19 +154,30 @@ def publish(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore standard publish`."""
-    from aidscore.versions.publish import publication
+    from aidscore.cli.lock import locked
+    from aidscore.run.validate import validate
+    from aidscore.versions.publish import place_of, publication
 
-    display, workspace = Display(color, quiet), workspace_of(standards)
-    made = publication(_loaded(reference, workspace), workspace.standards)
-    remark(made.diagnostics, display)
-    if made.content is None:
-        return ExitCode.PROBLEMS
+    display, folder = Display(color, quiet), place_of(_loaded(reference, workspace_of(standards)))
+    with locked(folder):
+        workspace = workspace_of(standards)  # a new one: others may have published since
+        in_folder = validate([str(folder)], workspace).diagnostics
+        made = publication(_loaded(reference, workspace), workspace.standards, in_folder)
+        remark(made.diagnostics, display)
+        if made.content is None:
+            return ExitCode.PROBLEMS
+        if made.is_new:
+            write_file(made.path, made.content)
+    _tell_published(made)
+    return ExitCode.DONE
+
+
+def _tell_published(made: Publication) -> None:
+    """Say what was published."""
     if made.is_new:
-        write_file(made.path, made.content)
         emit(_("published: {reference} is now recorded in {path}", reference=made.reference, path=made.path))
     else:
         emit(_("{reference} was published before and has not changed", reference=made.reference))
-    return ExitCode.DONE
 
 
 OldVersion = Annotated[

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,13 +24,23 @@ class Publication:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def publication(loaded: Loaded, standards: Standards) -> Publication:
-    """The publication of a standard; refused where it has errors, is marked a draft, or does not stand in its place."""
+def place_of(loaded: Loaded) -> Path:
+    """The folder of standards that the file of a standard is in."""
+    assert loaded.document is not None
+    return Path(loaded.document.path).parent.parent
+
+
+def publication(loaded: Loaded, standards: Standards, in_folder: Iterable[Diagnostic] = ()) -> Publication:
+    """The publication of a standard, given what `validate` finds in its folder.
+
+    Refused where the folder would be left with an error, or the file is marked a draft or is not in its place.
+    """
     document = loaded.document
     assert document is not None
-    folder = Path(document.path).parent.parent
+    folder = place_of(loaded)
     path = folder / PUBLISHED
-    said = [*loaded.diagnostics, *standards.folder_at(folder).published.damaged_lines(), *_unfit(loaded)]
+    said = [*loaded.diagnostics, *_unfit(loaded)]
+    said += _other_errors(in_folder, said)
     said = [notice for notice in said if notice.code not in ("not-in-published", "draft-standard")]
     if loaded.edition is None or has_errors(said):
         return Publication("", str(path), None, False, tuple(said))
@@ -40,6 +52,17 @@ def publication(loaded: Loaded, standards: Standards) -> Publication:
     content = "".join(f"{line}\n" for line in sorted(lines, key=lambda line: line.partition("  ")[2]))
     reference = loaded.edition.reference
     return Publication(reference, str(path), content.encode(), published is None, tuple(said))
+
+
+def _other_errors(found: Iterable[Diagnostic], known: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The errors found in the folder that are not known yet."""
+    seen = {_identity(notice) for notice in known}
+    return [notice for notice in found if has_errors([notice]) and _identity(notice) not in seen]
+
+
+def _identity(notice: Diagnostic) -> tuple[str, int, str]:
+    """What makes two diagnostics the same, by whatever path their file was found."""
+    return os.path.abspath(notice.place.path), notice.place.line, notice.entry
 
 
 def _unfit(loaded: Loaded) -> list[Diagnostic]:

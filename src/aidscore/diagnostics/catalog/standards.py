@@ -62,7 +62,7 @@ STANDARDS: Mapping[str, Entry] = {
     ),
     "former-id-in-use": error(
         N_("the former id {id} is still in use in this file"),
-        N_("An id that another clause continues cannot be used for anything else."),
+        N_("Give the clause that has this id now its own was (was: [] for a new clause), or another id."),
     ),
     "replaces-itself": error(
         N_("version {version} names itself as the version that it replaces"),
