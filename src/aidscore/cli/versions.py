@@ -123,6 +123,10 @@ def _sibling(reference: str, edition: Edition | None, version: str) -> str:
 @standard_app.command("publish", cls=Command, help=_("Enter a finished version in published.sha256, for good."))
 def publish(
     reference: Reference,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option("--accept", metavar="CODE", help=_("publish despite this warning: text-differs; may be repeated")),
+    ] = None,
     standards: StandardsOption = None,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
@@ -130,11 +134,17 @@ def publish(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore standard publish`."""
-    from aidscore.versions.publish import publication
+    from aidscore.versions.publish import ACCEPTABLE, publication
 
     faces, desk = Faces(color, quiet), desk_of(standards)
-    made = publication(_loaded(reference, desk), desk.library)
-    remark(made.diagnostics, faces)
+    accepted = accept or []
+    if unknown := tuple(code for code in accepted if code not in ACCEPTABLE):
+        usage(_("{option} takes {choices}, not {text}", option="--accept", choices=ACCEPTABLE, text=unknown))
+    made = publication(_loaded(reference, desk), desk.library, accepted)
+    remark(made.diagnostics, Faces(color) if made.to_accept else faces)
+    if made.to_accept:
+        options = " ".join(f"--accept {code}" for code in made.to_accept)
+        tell(_("not published; {options} publishes it despite the warnings", options=options), Faces())
     if made.content is None:
         return PROBLEMS
     if made.is_new:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aidscore.check.insights import Insight, insights
+from aidscore.check.text_numbers import check_texts
 from aidscore.check.versions import check_versions
 from aidscore.diagnostics.message import Diagnostic, has_errors
 from aidscore.files.campaign import load_campaign
@@ -87,7 +88,8 @@ def _is_checked(path: str) -> bool:
 def _diagnostics(document: Document, desk: Desk) -> Iterator[Diagnostic]:
     """What is said of a file that is no record."""
     if isinstance(document.content, Standard):
-        yield from desk.library.load_in_place(document).diagnostics
+        differences = [document.source.diagnose(problem) for problem in check_texts(document.content)]
+        yield from in_order([*desk.library.load_in_place(document).diagnostics, *differences])
     elif isinstance(document.content, Campaign):
         yield from load_campaign(document, desk.library).diagnostics
     else:

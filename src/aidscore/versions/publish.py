@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from aidscore.check.text_numbers import check_texts
 from aidscore.diagnostics.message import Diagnostic, has_errors
+from aidscore.files.document import in_order
 from aidscore.files.shelf import PUBLISHED
 from aidscore.files.standards import Library, Loaded
 from aidscore.model.source import Problem
+
+ACCEPTABLE = ("text-differs",)
+"""The codes of warnings that refuse the publication unless they are accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +27,45 @@ class Publication:
     is_new: bool
     diagnostics: tuple[Diagnostic, ...]
 
+    @property
+    def to_accept(self) -> tuple[str, ...]:
+        """The codes of the warnings that refuse it, where nothing else does."""
+        if self.content is not None or has_errors(self.diagnostics):
+            return ()
+        return tuple(code for code in ACCEPTABLE if code in {notice.code for notice in self.diagnostics})
 
-def publication(loaded: Loaded, library: Library) -> Publication:
-    """The publication of a standard; refused where it has errors, is marked a draft, or does not stand in its place."""
+
+def publication(loaded: Loaded, library: Library, accepted: Collection[str] = ()) -> Publication:
+    """The publication of a standard.
+
+    Refused where it has errors, is marked a draft, does not stand in its place, or has a warning of `ACCEPTABLE` that
+    is not among the `accepted`. A version that was published before cannot be corrected, so its texts are not asked.
+    """
     document = loaded.document
     assert document is not None
     folder = Path(document.path).parent.parent
     path = folder / PUBLISHED
     said = [*loaded.diagnostics, *library.shelf(folder).damaged_lines(), *_unfit(loaded)]
     said = [notice for notice in said if notice.code not in ("not-in-published", "draft-standard")]
-    if loaded.edition is None or has_errors(said):
-        return Publication("", str(path), None, False, tuple(said))
     name = f"{Path(document.path).parent.name}/{Path(document.path).name}"
     published = library.shelf(folder).digests.get(name)
+    refusing = [notice for notice in _doubts(loaded) if published is None and notice.code not in accepted]
+    if loaded.edition is None or refusing or has_errors(said):
+        return Publication("", str(path), None, False, in_order([*said, *refusing]))
     lines = [f"{digest}  {one}" for one, digest in library.shelf(folder).digests.items()]
     if published is None:
         lines.append(f"{document.sha256}  {name}")
     content = "".join(f"{line}\n" for line in sorted(lines, key=lambda line: line.partition("  ")[2]))
     reference = loaded.edition.reference
     return Publication(reference, str(path), content.encode(), published is None, tuple(said))
+
+
+def _doubts(loaded: Loaded) -> list[Diagnostic]:
+    """The warnings that refuse the publication unless they are accepted."""
+    document, edition = loaded.document, loaded.edition
+    if document is None or edition is None:
+        return []
+    return [document.source.diagnose(problem) for problem in check_texts(edition.standard)]
 
 
 def _unfit(loaded: Loaded) -> list[Diagnostic]:

@@ -84,6 +84,13 @@ STANDARDS: Mapping[str, Entry] = {
         N_("the worked example “{name}” expects {expected} and comes out as {computed}"),
         N_("Compute the example by hand: either the expectation or a rule is wrong."),
     ),
+    "text-differs": warning(
+        N_("the text of rule {id} does not state the number {number} of {key}"),
+        N_(
+            "Correct the text or the number. If the text is meant as it stands, `aidscore standard publish --accept"
+            " text-differs` publishes it."
+        ),
+    ),
     "sub-item-without-rules": warning(
         N_("sub-item {id} has no rule: its points can never be lost"),
         N_("Add a rule, if it is to be assessed."),
