@@ -247,7 +247,7 @@ def test_every_kind_effect_gate_and_insight_is_described():
 
 
 def test_every_step_of_the_run_is_told():
-    told = text_of("docs/architecture.md").partition("Told in sentences:")[2].partition("## The rooms")[0]
+    told = text_of("docs/architecture.md").partition("Step by step:")[2].partition("## One file")[0]
     calls = [node.func for node in ast.walk(ast.parse(inspect.getsource(batch.batch))) if isinstance(node, ast.Call)]
     own = {call.id for call in calls if isinstance(call, ast.Name) and hasattr(batch, call.id)}
     steps = {name for name in own if inspect.isfunction(getattr(batch, name))} | {"Outcome"}

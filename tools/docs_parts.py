@@ -97,17 +97,28 @@ def session(argument: str, language: str = "en") -> str:
     `lines=12 aidscore …` shows only the first lines; `cut=ignored..files: aidscore …` leaves out those from the first
     that begins with `ignored` to the next that begins with `files:`, to the end where nothing stands behind the dots.
     """
+    choices, command = _choices(argument)
+    shown, code = on_terminal(command, language)
+    lines = _chosen([line.rstrip() for line in shown.strip("\n").splitlines()], choices)
+    if code and ("lines" not in dict(choices)):
+        lines += ["$ echo $?", str(code)]
+    return fenced("console", [f"$ {command}", *lines])
+
+
+def _choices(argument: str) -> tuple[list[tuple[str, str]], str]:
+    """What to leave out of a session, and the rest of the argument."""
     choices: list[tuple[str, str]] = []
     while choice := CHOICE.match(argument):
         choices.append((choice[1], choice[2]))
         argument = argument[choice.end() :]
-    shown, code = on_terminal(argument, language)
-    lines = [line.rstrip() for line in shown.strip("\n").splitlines()]
+    return choices, argument
+
+
+def _chosen(lines: list[str], choices: Sequence[tuple[str, str]]) -> list[str]:
+    """Lines without what is to be left out."""
     for name, what in choices:
         lines = [*lines[: int(what)], "…"] if name == "lines" else _cut(lines, *what.split("..", 1))
-    if code and ("lines" not in dict(choices)):
-        lines += ["$ echo $?", str(code)]
-    return fenced("console", [f"$ {argument}", *lines])
+    return lines
 
 
 def _cut(lines: list[str], first: str, last: str) -> list[str]:
@@ -153,10 +164,12 @@ def publishing(_argument: str, language: str = "en") -> str:
 
 def explained(argument: str, language: str = "en") -> str:
     """What `--explain` adds to the score of a visit."""
-    plain, _ = on_terminal(f"aidscore score {argument}", language)
-    command = f"aidscore score {argument} --explain"
+    choices, path = _choices(argument)
+    plain, _ = on_terminal(f"aidscore score {path}", language)
+    command = f"aidscore score {path} --explain"
     lines = [line.rstrip() for line in on_terminal(command, language)[0].splitlines()]
-    return fenced("console", [f"$ {command}", "…", *lines[len(plain.rstrip().splitlines()) + 1 :]])
+    lines = _chosen(lines[len(plain.rstrip().splitlines()) + 1 :], choices)
+    return fenced("console", [f"$ {command}", "…", *lines])
 
 
 def explained_in_chinese(argument: str) -> str:
@@ -376,24 +389,27 @@ def run(_argument: str) -> str:
 
 
 def layers(_argument: str) -> str:
-    """The layers of the import contract, from the door down, with what each module says of itself."""
+    """The folders of the import contract from top to bottom, each with its modules and what they say of themselves."""
     setup = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
     contract = next(one for one in setup["tool"]["importlinter"]["contracts"] if one["id"] == "layers")
-    rows = []
-    for number, layer in enumerate(contract["layers"], 1):
-        for name in re.findall(r"[a-z_]+", layer):
-            rows += [(str(number), f"`{module}`", said) for module, said in modules(name)]
-    return table(("layer", "module", "what it is"), rows)
+    names = [name for layer in contract["layers"] for name in re.findall(r"[a-z_]+", layer)]
+    return "\n\n".join(_folder(SOURCE / name) for name in names if (SOURCE / name).is_dir())
 
 
-def modules(name: str) -> Iterator[tuple[str, str]]:
-    """Yield a module, or a package and its modules, each with the first sentence of its docstring."""
-    folder = SOURCE / name
-    paths = sorted(folder.rglob("*.py")) if folder.is_dir() else [folder.with_suffix(".py")]
-    for path in (path for path in paths if path.exists()):
-        module = ast.parse(path.read_text(encoding="utf-8"))
-        label = path.relative_to(SOURCE).with_suffix("").as_posix().removesuffix("/__init__")
-        yield label, escaped(first_paragraph(ast.get_docstring(module) or ""))
+def _folder(folder: Path) -> str:
+    """A folder: its name, its purpose, and the modules in it and below it."""
+    rows = [
+        (f"`{path.relative_to(folder).with_suffix('').as_posix()}`", escaped(_purpose(path)))
+        for path in sorted(folder.rglob("*.py"))
+        if path.name != "__init__.py" or path.parent != folder
+    ]
+    rows = [(name.replace("/__init__", ""), purpose) for name, purpose in rows]
+    return f"**`{folder.name}/`** {_purpose(folder / '__init__.py')}\n\n{table(('module', 'what it is'), rows)}"
+
+
+def _purpose(path: Path) -> str:
+    """The first paragraph of a module's docstring."""
+    return first_paragraph(ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "")
 
 
 CHECKED = {
@@ -432,6 +448,47 @@ def checks(_argument: str) -> str:
     return table(("of", "check", "what must hold"), rows)
 
 
+KIND_TESTS: Mapping[str, str] = {}
+"""The test that finds a kind missing in a table or function, where the type checker does not."""
+FEW = 3
+"""How many kinds of rules a piece of code names at least that must know every kind."""
+
+
+def kind_places(_argument: str) -> str:
+    """The code that knows the kinds of rules one by one, and what finds a kind that is missing there."""
+    rows = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        name = path.relative_to(SOURCE).as_posix()
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            for label, code in _definitions(node):
+                if _knows_kinds(code):
+                    finder = "mypy" if "assert_never" in ast.unparse(code) else KIND_TESTS[f"{name}:{label}"]
+                    rows.append((f"`{name}`", f"`{label}`", finder))
+    return table(("module", "function or table", "found missing by"), rows)
+
+
+def _definitions(node: ast.stmt) -> Iterator[tuple[str, ast.AST]]:
+    """Yield the functions, methods and tables that a statement of a module defines, by name."""
+    match node:
+        case ast.FunctionDef(name=name):
+            yield name, node
+        case ast.ClassDef(name=name, body=body):
+            for inner in body:
+                yield from ((f"{name}.{label}", code) for label, code in _definitions(inner))
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+            yield name, node
+        case _:
+            pass
+
+
+def _knows_kinds(code: ast.AST) -> bool:
+    """Whether code names several kinds of rules, each by its class or by its name as a text."""
+    classes = {kind.__name__ for kind in rule.KINDS.values()}
+    named = {node.id for node in ast.walk(code) if isinstance(node, ast.Name)} & classes
+    texts = {node.value for node in ast.walk(code) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return max(len(named), len(texts & set(rule.KINDS))) >= FEW
+
+
 PARTS: Mapping[str, Callable[[str], str]] = {
     "session": session,
     "session-zh": session_in_chinese,
@@ -447,6 +504,7 @@ PARTS: Mapping[str, Callable[[str], str]] = {
     "run": run,
     "layers": layers,
     "checks": checks,
+    "kind-places": kind_places,
 }
 """What a marker may name: `<!-- generated: help batch -->`."""
 RUN = frozenset({"session", "session-zh", "explained", "explained-zh", "publishing", "help", "json", "centers"})
