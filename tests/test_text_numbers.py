@@ -1,8 +1,11 @@
 """Text against numbers (spec, section 14): clauses as score sheets have them, and numbers that they do not state."""
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from written import read
 
 from aidscore.check.numerals import Unit, chinese_value, stated_numbers
@@ -149,6 +152,24 @@ def test_chinese_numerals(numeral, value):
     assert chinese_value(numeral) == value
 
 
+@pytest.mark.parametrize(
+    "part", ["1", "一", "〇", "1、", "1,", "1.", "1分之", "《", "（1", " ", "\n", "第1、", "每", "最多", "twenty-"]
+)
+def test_a_long_text_is_read_soon_and_states_no_endless_number(part):
+    started = perf_counter()
+    assert all(one.value < 10**12 for one in stated_numbers(part * 5000))
+    assert perf_counter() - started < 2
+
+
+@given(
+    st.text(
+        "扣分每第年月日条号一二十百千两半成之点个至到、，。；0123456789.%‰-/()（）①½²〇超过以上内起 \nab百half point one"
+    )
+)
+def test_any_text_can_be_read(text):
+    assert all(one.value >= 0 for one in stated_numbers(text))
+
+
 def test_a_number_knows_the_words_around_it():
     (each, most) = stated_numbers("每项扣1分，最多扣3分。")
     assert (each.before, each.unit) == ("每项扣", Unit.POINTS)
@@ -271,6 +292,62 @@ AGREE = [
     ),
     ("超过4人不扣分，4人以下扣1分", 5, "{bands: [{from: 5, points: 0}, {from: 0, points: 1}]}"),
     ("没有组织培训的扣2分", 5, "{bands: [{from: 1, points: 0}, {from: 0, points: 2}]}"),
+    # as they stand in score sheets of other fields
+    ("标志缺失的，每处扣0.5分", 5, "{each: 0.5, unit: 处}"),
+    ("标志不合规范的，本条不得分", 2, "all"),
+    ("每低于100%一个百分点扣1分", 5, "{below: 100%, every: 1%, points: 1, partial: floor}"),
+    ("每下降10%扣1分", 5, "{below: 100%, every: 10%, points: 1, partial: floor}"),
+    ("质量检查少于2次的，每少1次扣2.5分", 5, "{below: 2, every: 1, points: 2.5, partial: exact}"),
+    (
+        "面积100平方米以上不扣分，80平方米以上不足100平方米扣1分，不足80平方米扣2分",
+        5,
+        "{bands: [{from: 100, points: 0}, {from: 80, points: 1}, {from: 0, points: 2}]}",
+    ),
+    ("无故迟到或早退每人次扣0.1分", 5, "{each: 0.1, unit: 人次}"),
+    ("无35周岁及以下人员的，扣0.5分", 5, "0.5"),
+    ("三年以上未培训的，扣5分，每多一年加扣1分", 10, "{levels: {三年: 5, 四年: 6}}"),
+    ("受警告的每人扣0.5分，受撤职的每人扣1分，受开除的每人扣2分", 5, "{levels: {警告: 0.5, 撤职: 1, 开除: 2}}"),
+    ("每月巡查2次以上，未达要求扣1分", 5, "1"),
+    ("全年开展志愿服务8次，每少一次扣0.5分", 5, "{below: 8, every: 1, points: 0.5, partial: exact}"),
+    ("负全责扣15分、主责10分、同等5分、次责3分", 15, "{levels: {全责: 15, 主责: 10, 同等: 5, 次责: 3}}"),
+    ("缺1个工作面扣5分，1处疏漏扣1分，未经批准1次扣2分", 10, "{levels: {缺: 5, 疏漏: 1, 未批: 2}}"),
+    ("延期1次扣5分，在此基础上每延期1个月加扣2分，3个月以上记为0分", 15, "{levels: {延期: 5, 一月: 7, 三月: 15}}"),
+    ("第一个错误扣2分，第二个及以后各扣1分，扣完为止", 6, "{levels: {首个: 2, 其后: 1}, max: 6}"),
+    ("一次未反馈的扣2分，反馈不及时的扣1分，扣完为止", 5, "{levels: {未反馈: 2, 不及时: 1}}"),
+    ("完好率不低于 95%，每降低 1 个百\n分点扣 0.5 分", 5, "{below: 95%, every: 1%, points: 0.5, partial: floor}"),
+    ("故障率不高于5%，每增加1个百分点扣0.5分", 5, "{below: 95%, every: 1%, points: 0.5, partial: floor}"),
+    ("误差在2%以内不扣分，超过2%的每增1%扣1分", 5, "{below: 98%, every: 1%, points: 1, partial: ceil}"),
+    (
+        "成功率≥99.5%不扣；99.0%–99.49%扣1分；<99%扣3分",
+        5,
+        "{bands: [{from: 99.5%, points: 0}, {from: 99%, points: 1}, {from: 0%, points: 3}]}",
+    ),
+    ("3项内容全公开得3分，每缺1项扣1分", 3, "{missing: 1, of: {a: 甲, b: 乙, c: 丙}}"),
+    ("全公开得3分，仅公开总额得1分，未公开0分", 3, "{levels: {仅总额: 2, 未公开: 3}}"),
+    ("未在限期内整改的按0.5分/个扣分，两个周期内未整改的扣1分", 5, "{levels: {限期: 0.5, 两期: 1}}"),
+    ("每发生1起投诉扣0.5分，经查属实的扣2分，累计扣分以本项分值为限", 4, "{levels: {投诉: 0.5, 属实: 2}, max: 4}"),
+    ("逾期1至5日扣0.5分，6至10日扣1分，10日以上扣2分", 5, "{levels: {五日: 0.5, 十日: 1, 十日以上: 2}}"),
+    ("每逾期一周扣1分，不足一周按一周计，最高扣4分", 5, "{each: 1, unit: 周, max: 4}"),
+    ("抽查10份档案，每发现1份不合格扣0.5分，扣完5分为止", 8, "{each: 0.5, unit: 份, max: 5}"),
+    ("抽查5份以上卷宗，3份以上不合格的，扣3分", 5, "3"),
+    ("满意度在85分以下的，每低1分扣0.2分", 5, "{below: 85, every: 1, points: 0.2, partial: exact}"),
+    (
+        "测评得分80分（含）以上不扣分，70—79分扣1分，69分以下扣2分",
+        5,
+        "{bands: [{from: 80, points: 0}, {from: 70, points: 1}, {from: 0, points: 2}]}",
+    ),
+    ("群众满意率95%（含95%）以上得满分，每下降2%扣1分", 5, "{below: 95%, every: 2%, points: 1, partial: floor}"),
+    (
+        "年人均办案30件（含）以上不扣分，20－29件扣1分，20件以下扣2分",
+        5,
+        "{bands: [{from: 30, points: 0}, {from: 20, points: 1}, {from: 0, points: 2}]}",
+    ),
+    ("情节轻微的扣1—2分，情节较重的扣3—5分", 5, "{range: [1, 5]}"),
+    ("根据情节扣0.5分、1分、1.5分", 5, "{range: [0.5, 1.5], step: 0.5}"),
+    ("每项各计1分，缺一项扣一分", 4, "{missing: 1, of: {a: 甲, b: 乙}}"),
+    ("发现1例扣10分（本项20分）", 20, "{each: 10, unit: 例}"),
+    ("出现一例未处理扣2分（5分）", 5, "{each: 2, unit: 例, max: 5}"),
+    ("查阅2005年1月1日以来的案卷20份，每份不合格扣0.5分", 5, "{each: 0.5, unit: 份}"),
     # English
     ("Deduct half a point for each missing notice, at most two points.", 5, "{each: 0.5, max: 2}"),
     ("One point for each percentage point below 95 per cent.", 5, "{below: 95%, every: 1%, points: 1, partial: floor}"),
@@ -415,6 +492,7 @@ SHORTFALL = "{below: 90%, every: 1%, points: 0.5, partial: floor}"
         ("每降低1个百分点扣0.5分", "设备完好率不低于90%", ""),
         ("每降低1个百分点扣0.5分", "设备完好率不低于95%", "below 90%"),
         ("每降低1个百分点扣0.5分", "设备完好", "below 90%"),
+        ("每降低1个百分点扣0.5分", "设备完好率不低于九成", ""),
         ("低于95%的，每低1个百分点扣0.5分", "设备完好率不低于90%", "below 90%"),
     ],
 )

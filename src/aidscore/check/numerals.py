@@ -13,7 +13,7 @@ from enum import Enum, auto
 from fractions import Fraction
 from typing import NamedTuple
 
-from aidscore.model.quantity import Number, plain, ratio
+from aidscore.model.quantity import WIDTH, Number, plain, ratio
 
 
 class Unit(Enum):
@@ -73,7 +73,7 @@ _ENGLISH_PHRASES = tuple(
     )
 )
 
-_TITLE = "《[^》]*》"
+_TITLE = "《[^《》]*》"
 _ORDINAL = rf"第{_ANY}(?:{_TO}第?{_ANY})*"
 _DATE = (
     r"(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月(?:[0-9]{1,2}[日号])?)?|(?:19|20)[0-9]{2}[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?"
@@ -91,6 +91,8 @@ _WORD = (
     "一次性|一次告知|一般|一律|一致|一并|一经|一旦|一定|一切|一票否决|一对一|逐一|唯一|统一|同一|单一|万一|一体|(?<!分)之一"
     "|百分[制比率]|(?<![扣减加记得满各至到二三四五六七八九])十分(?![之钟])"
 )
+_TOO_LONG = re.compile(rf"[0-9]{{{WIDTH + 1},}}|[{_CHINESE}]{{{WIDTH + 1},}}")
+"""No number of a standard has so many digits."""
 _NOT_A_QUANTITY = re.compile(f"{_TITLE}|{_ORDINAL}|{_DATE}|{_REFERENCE}|{_LIST_NUMBER}|{_WORD}", re.MULTILINE)
 """What has numerals and states no number: titles, articles, dates, ids, the numbers of a list, words such as 一般."""
 _FROM_ON = re.compile(rf"第({_ANY})([^\d\s,;。]{{0,3}}起)")
@@ -260,8 +262,20 @@ def _listed(text: str) -> str:
     return re.sub(r"(分别[^\d,;。]{0,6})([0-9])[-–—~至到]([0-9])(?=分)", steps, text)
 
 
+def _one_space(text: str) -> str:
+    """Leave one space or line break of several."""
+    return "\n".join(" ".join(line.split()) for line in text.splitlines())
+
+
+def _without_long(text: str) -> str:
+    """Leave out the numerals that are too long for a number, which would take long to read."""
+    return _TOO_LONG.sub("…", text)
+
+
 _STEPS: tuple[Callable[[str], str], ...] = (
     _compatible,
+    _one_space,
+    _without_long,
     _from_on,
     lambda text: _NOT_A_QUANTITY.sub("…", text),
     lambda text: _BETWEEN_CHINESE.sub("", text),
@@ -272,4 +286,5 @@ _STEPS: tuple[Callable[[str], str], ...] = (
     _listed,
     _english,
     lambda text: re.sub(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))", "", text),
+    _without_long,
 )

@@ -121,9 +121,11 @@ def unstated(text: str, deduct: Deduct, whole: Number | None, requirement: str =
 
 
 def _is_required(figure: Figure, figures: Collection[Figure], clause: Clause, requirement: str) -> bool:
-    """Tell whether a limit that a clause leaves open is the one of the sub-item's requirement."""
+    """Tell whether a limit that a clause leaves open is the one of the sub-item's requirement, or 100%."""
     if figure.role != "limit" or _strangers(figures, clause):
         return False
+    if figure.quantity.is_share and figure.quantity.value == 1:
+        return True
     return _states_measure(figure.quantity, Clause.of(requirement, clause.whole))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,19 +45,20 @@ def publication(loaded: Loaded, library: Library, accepted: Collection[str] = ()
     assert document is not None
     folder = Path(document.path).parent.parent
     path = folder / PUBLISHED
-    said = [*loaded.diagnostics, *library.shelf(folder).damaged_lines(), *_unfit(loaded)]
-    said = [notice for notice in said if notice.code not in ("not-in-published", "draft-standard")]
     name = f"{Path(document.path).parent.name}/{Path(document.path).name}"
-    published = library.shelf(folder).digests.get(name)
-    refusing = [notice for notice in _doubts(loaded) if published is None and notice.code not in accepted]
+    digests = library.shelf(folder).digests
+    refusing = [notice for notice in _doubts(loaded) if name not in digests and notice.code not in accepted]
+    said = [*in_order([*loaded.diagnostics, *refusing]), *library.shelf(folder).damaged_lines(), *_unfit(loaded)]
+    said = [notice for notice in said if notice.code not in ("not-in-published", "draft-standard")]
     if loaded.edition is None or refusing or has_errors(said):
-        return Publication("", str(path), None, False, in_order([*said, *refusing]))
-    lines = [f"{digest}  {one}" for one, digest in library.shelf(folder).digests.items()]
-    if published is None:
-        lines.append(f"{document.sha256}  {name}")
-    content = "".join(f"{line}\n" for line in sorted(lines, key=lambda line: line.partition("  ")[2]))
-    reference = loaded.edition.reference
-    return Publication(reference, str(path), content.encode(), published is None, tuple(said))
+        return Publication("", str(path), None, False, tuple(said))
+    content = _content({name: document.sha256, **digests})
+    return Publication(loaded.edition.reference, str(path), content, name not in digests, tuple(said))
+
+
+def _content(digests: Mapping[str, str]) -> bytes:
+    """The lines of `sha256sum` for the files of a place, in the order of their names."""
+    return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items())).encode()
 
 
 def _doubts(loaded: Loaded) -> list[Diagnostic]:
