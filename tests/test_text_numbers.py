@@ -162,9 +162,7 @@ def test_a_long_text_is_read_soon_and_states_no_endless_number(part):
 
 
 @given(
-    st.text(
-        "扣分每第年月日条号一二十百千两半成之点个至到、，。；0123456789.%‰-/()（）①½²〇超过以上内起 \nab百half point one"
-    )
+    st.text("扣分每第年月日条号一二十百千两半成之点个至到、，。；0123456789.%‰-/()（）①½²〇超过以上内起 \nab百half one")
 )
 def test_any_text_can_be_read(text):
     assert all(one.value >= 0 for one in stated_numbers(text))

@@ -264,7 +264,7 @@ def _listed(text: str) -> str:
 
 def _one_space(text: str) -> str:
     """Leave one space or line break of several."""
-    return "\n".join(" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
 
 
 def _without_long(text: str) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 from aidscore.check.text_numbers import check_texts
 from aidscore.diagnostics.message import Diagnostic, has_errors
 from aidscore.files.document import in_order
-from aidscore.files.shelf import PUBLISHED
-from aidscore.files.standards import Library, Loaded
+from aidscore.files.published import PUBLISHED
+from aidscore.files.standards import Loaded, Standards
 from aidscore.model.source import Problem
 
 ACCEPTABLE = ("text-differs",)
@@ -35,29 +35,29 @@ class Publication:
         return tuple(code for code in ACCEPTABLE if code in {notice.code for notice in self.diagnostics})
 
 
-def publication(loaded: Loaded, library: Library, accepted: Collection[str] = ()) -> Publication:
+def publication(loaded: Loaded, standards: Standards, accepted: Collection[str] = ()) -> Publication:
     """The publication of a standard.
 
     Refused where it has errors, is marked a draft, does not stand in its place, or has a warning of `ACCEPTABLE` that
-    is not among the `accepted`. A version that was published before cannot be corrected, so its texts are not asked.
+    is not among the `accepted`. A version that was published before cannot be corrected, so its texts are not checked.
     """
     document = loaded.document
     assert document is not None
     folder = Path(document.path).parent.parent
     path = folder / PUBLISHED
     name = f"{Path(document.path).parent.name}/{Path(document.path).name}"
-    digests = library.shelf(folder).digests
-    refusing = [notice for notice in _doubts(loaded) if name not in digests and notice.code not in accepted]
-    said = [*in_order([*loaded.diagnostics, *refusing]), *library.shelf(folder).damaged_lines(), *_unfit(loaded)]
+    published = standards.folder_at(folder).published
+    refusing = [] if name in published.digests else [one for one in _doubts(loaded) if one.code not in accepted]
+    said = [*in_order([*loaded.diagnostics, *refusing]), *published.damaged_lines(), *_unfit(loaded)]
     said = [notice for notice in said if notice.code not in ("not-in-published", "draft-standard")]
     if loaded.edition is None or refusing or has_errors(said):
         return Publication("", str(path), None, False, tuple(said))
-    content = _content({name: document.sha256, **digests})
-    return Publication(loaded.edition.reference, str(path), content, name not in digests, tuple(said))
+    content = _content({name: document.sha256, **published.digests})
+    return Publication(loaded.edition.reference, str(path), content, name not in published.digests, tuple(said))
 
 
 def _content(digests: Mapping[str, str]) -> bytes:
-    """The lines of `sha256sum` for the files of a place, in the order of their names."""
+    """The lines of `sha256sum` for the files of a folder, in the order of their names."""
     return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items())).encode()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from aidscore.model.quantity import Number, exact
 from aidscore.model.results import Assessment, CenterResult, Reason
 from aidscore.model.standard import Edition, Standard
@@ -32,6 +34,8 @@ def reason_text(reason: Reason, edition: Edition) -> str:
             return _("no visit that counts")
         case "refused-records":
             return _("records refused: {number}", number=arguments["number"])
+        case _:
+            assert_never(reason.code)
 
 
 def _miss_text(reason: Reason, standard: Standard) -> str:

@@ -8,8 +8,8 @@ from aidscore.model.page import Cell, Column, Page, Tab, Table, row, text
 from aidscore.model.record import counts_to
 from aidscore.model.results import CenterResult, Outcome, PhaseResult
 from aidscore.pages.summary.centers import phase_cells, phase_columns, phase_labels
-from aidscore.pages.summary.deductions import visit_text
 from aidscore.wording.reasons import reasons_text
+from aidscore.wording.visits import visit_text
 from aidscore.words import _, together
 
 
