@@ -28,7 +28,7 @@ items:
       - id: A1
         name: 子项目
         points: 10
-        rules: [{{id: A1.1, text: 扣分, basis: [本细则], deduct: 2}}]
+        rules: [{{id: A1.1, text: 扣2分, basis: [本细则], deduct: 2}}]
 """
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from aidscore.check.insights import insights
+from aidscore.check.text_numbers import check_texts
 from aidscore.check.versions import check_versions
 from aidscore.diagnostics.message import Diagnostic, has_errors
 from aidscore.files.campaign import load_campaign
@@ -88,7 +89,8 @@ def _check(entry: Entry, checked: _Checked, workspace: Workspace, data: bytes | 
 def _diagnostics(document: Document, workspace: Workspace) -> Iterable[Diagnostic]:
     """The diagnostics of a file that is not a record."""
     if isinstance(document.content, Standard):
-        return workspace.standards.load_in_place(document).diagnostics
+        differences = [document.source.diagnose(problem) for problem in check_texts(document.content)]
+        return in_order([*workspace.standards.load_in_place(document).diagnostics, *differences])
     if isinstance(document.content, Campaign):
         return load_campaign(document, workspace.standards).diagnostics
     return document.diagnostics
