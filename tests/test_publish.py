@@ -26,7 +26,7 @@ items:
   name: 项目
   points: 10
   sub_items:
-  - {id: A1, name: 子项目, points: 10, rules: [{id: R, text: 扣分, basis: [条例], deduct: 2}]}
+  - {id: A1, name: 子项目, points: 10, rules: [{id: R, text: 扣2分, basis: [条例], deduct: 2}]}
 examples:
 - {name: 扣一次, findings: [{rule: R}], expect: {score: 8, verdict: fail}}
 """
@@ -217,6 +217,56 @@ def test_a_run_that_was_killed_leaves_no_lock(place):
     assert door(["standard", "publish", "s@1"]) == 0
 
 
+# ---- texts that do not state their numbers --------------------------------------------------------
+
+
+@pytest.fixture
+def differing(place):
+    """Return the place with a standard whose text states another number than its deduction has."""
+    put(place, STANDARD.replace("text: 扣2分", "text: 扣1分"))
+    return place
+
+
+@pytest.mark.parametrize("quiet", [(), ("--quiet",)])
+def test_a_text_that_differs_is_not_published(differing, capsys, quiet):
+    ended, out, err = run(capsys, "standard", "publish", "s@1", *quiet)
+    assert (ended, out, lines(differing)) == (1, "", [])
+    assert "standards/s/1.yaml:16:85: warning:" in err
+    assert "[text-differs]" in err
+    assert "--accept text-differs" in err.splitlines()[-1]
+
+
+def test_a_text_that_differs_is_published_when_it_is_accepted(differing, capsys):
+    ended, _, err = run(capsys, "standard", "publish", "s@1", "--accept", "text-differs", "--accept", "text-differs")
+    assert (ended, err, len(lines(differing))) == (0, "", 1)
+
+
+def test_a_version_that_was_published_is_not_asked_again(differing, capsys):
+    run(capsys, "standard", "publish", "s@1", "--accept", "text-differs")
+    ended, out, _ = run(capsys, "standard", "publish", "s@1")
+    assert (ended, "has not changed" in out) == (0, True)
+
+
+def test_an_error_is_not_accepted(differing, capsys):
+    put(differing, STANDARD.replace("text: 扣2分", "text: 扣1分").replace("status: in-force", "status: draft"))
+    ended, _, err = run(capsys, "standard", "publish", "s@1", "--accept", "text-differs")
+    assert (ended, lines(differing)) == (1, [])
+    assert "[draft-not-published]" in err
+    assert "not published;" not in err
+
+
+@pytest.mark.parametrize("code", ["rule-without-basis", "draft-not-published", "textdiffers", ""])
+def test_a_code_that_cannot_be_accepted_is_wrong_usage(place, capsys, code):
+    ended, out, err = run(capsys, "standard", "publish", "s@1", "--accept", code)
+    assert (ended, out, lines(place)) == (2, "", [])
+    assert "--accept takes text-differs" in err
+
+
+def test_scoring_does_not_speak_of_texts(differing, capsys):
+    run(capsys, "standard", "publish", "s@1", "--accept", "text-differs")
+    assert run(capsys, "score", "record.yaml")[2] == ""
+
+
 # ---- a published file never changes --------------------------------------------------------------
 
 
@@ -226,7 +276,7 @@ def edited(place, capsys):
     put(place, SECOND, "s/2.yaml")
     for name in ("s@1", "s@2"):
         run(capsys, "standard", "publish", name)
-    put(place, STANDARD.replace("text: 扣分", "text: 不扣分"))
+    put(place, STANDARD.replace("text: 扣2分", "text: 应扣2分"))
     return place
 
 

@@ -84,6 +84,13 @@ STANDARDS: Mapping[str, Entry] = {
         N_("the worked example “{name}” expects {expected}, but the result is {computed}"),
         N_("Compute the example by hand. Either the expected result or a rule is wrong."),
     ),
+    "text-differs": warning(
+        N_("the text of rule {id} does not state the number {number} of {key}"),
+        N_(
+            "Correct the text or the number. If the text is meant as it stands, `aidscore standard publish --accept"
+            " text-differs` publishes it."
+        ),
+    ),
     "sub-item-without-rules": warning(
         N_("sub-item {id} has no rule, so its points cannot be lost"),
         N_("Add a rule if the sub-item is to be assessed."),
