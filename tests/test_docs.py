@@ -212,7 +212,9 @@ def compared(pilot):
 
 def test_every_key_of_the_json_is_described(pilot, compared):
     workspace = Workspace()
-    known = [(name, str(path), workspace.standard(name, ".").edition) for name, path in workspace.standards.known().items()]
+    known = [
+        (name, str(path), workspace.standard(name, ".").edition) for name, path in workspace.standards.known().items()
+    ]
     documents = [
         batch_document(pilot),
         score_document(pilot),
