@@ -477,3 +477,17 @@ def test_the_likest_comes_first():
     new = NAMEPLATE.replace("A1.1", "A1.8") + NAMEPLATE.replace("A1.1, text: 未挂牌的", "A1.9, text: 未按规定挂牌的")
     (heir,) = likely_heirs(match_clauses(*versions([(NAMEPLATE, new)])))
     assert heir.likely == ("A1.8", "A1.9")
+
+
+@pytest.mark.parametrize("number", [3, 100])
+def test_in_a_long_standard_a_text_is_found_too(number):
+    """However many clauses came and went: the same text, and one with another ending."""
+    rule = "    - {{id: {id}, text: {text}, deduct: 1}}\n"
+    texts = [f"第{one}类材料{chr(0x4E00 + one)}{chr(0x5E00 + one)}不齐全的" for one in range(number)]
+    old = changed(OLD, (NAMEPLATE, "".join(rule.format(id=f"X{one}", text=text) for one, text in enumerate(texts))))
+    new = changed(
+        OLD,
+        (NAMEPLATE, "".join(rule.format(id=f"Y{one}", text=text + "的" * (one % 2)) for one, text in enumerate(texts))),
+    )
+    found = likely_heirs(match_clauses(edition(old).standard, edition(new).standard))
+    assert [heir.likely[0] for heir in found] == [f"Y{one}" for one in range(number)]
