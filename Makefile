@@ -58,7 +58,7 @@ coverage: $(READY)  ## run the tests and measure what they reach
 
 # ---- what maintainers run ------------------------------------------------------------------------
 
-.PHONY: format messages docs pictures prove bench wheel-test clean
+.PHONY: format messages docs pictures prove fuzz bench wheel-test clean
 format: $(READY)  ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix-only --quiet
 	$(BIN)/ruff format
@@ -75,6 +75,9 @@ pictures: $(READY)  ## take the pictures of the README anew; needs chromium, sof
 prove: $(READY)  ## try the laws (tests/test_laws.py) on many more examples, and forms with LibreOffice
 	HYPOTHESIS_PROFILE=thorough $(PYTEST) tests/test_laws.py tests/test_diff_laws.py
 	FORM_PROOF=600 PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -s tests/test_form_proof.py tests/test_form_roundtrip.py
+
+fuzz: $(READY)  ## feed 500,000 damaged files to the reader
+	$(BIN)/python tools/fuzz.py
 
 bench: $(READY)  ## measure the speed; never part of the checks
 	$(BIN)/python -m bench

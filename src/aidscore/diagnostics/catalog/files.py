@@ -32,6 +32,10 @@ FILES: Mapping[str, Entry] = {
         N_("from here on the file is not UTF-8"),
         N_("Type the line anew, or save the file as UTF-8; perhaps another program added the line."),
     ),
+    "looks-like-gbk": warning(
+        N_("the file may have been saved as GBK instead of UTF-8; the line would then be: {meant}"),
+        N_("If that is what it says, save the file as UTF-8: Save as in Notepad or WPS. Otherwise leave it as it is."),
+    ),
     "forbidden-character": error(
         N_("the character {character} may not stand in a file"),
         N_("Delete it and type the text anew; such characters come unseen from copying out of other programs."),

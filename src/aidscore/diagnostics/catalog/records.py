@@ -82,7 +82,11 @@ RECORDS: Mapping[str, Entry] = {
     ),
     "not-a-share": error(
         N_("rule {id} measures a share, and {value} is more than the whole"),
-        N_("Write a share of at most 100%: did you mean {hint}?"),
+        N_("Write the share that was measured: at most 100%, or n/d with n at most d."),
+    ),
+    "not-a-share/percent": error(
+        N_("rule {id} measures a share, and {value} is more than the whole"),
+        N_("Did you mean {hint}?"),
     ),
     "share-not-expected": error(
         N_("rule {id} measures a number, and {value} is a share"),

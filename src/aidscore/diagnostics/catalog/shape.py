@@ -40,6 +40,10 @@ SHAPE: Mapping[str, Entry] = {
         N_("the key {key} is not known here"),
         N_("Did you mean {near}?"),
     ),
+    "unknown-key/all-given": error(
+        N_("the key {key} is not known here"),
+        N_("Delete it: {known} is all that can be written here. For example: {example}"),
+    ),
     "expected-text": error(
         N_("a text is expected, not {text}"),
         N_("Write one value behind the colon."),
@@ -51,6 +55,34 @@ SHAPE: Mapping[str, Entry] = {
     "expected-mapping": error(
         N_("keys and values are expected, not {text}"),
         N_("Write `key: value` pairs, each on a line of its own, or in braces: {{key: value}}."),
+    ),
+    "expected-list/form": error(
+        N_("a list is expected, not {text}"),
+        N_("Write it like this: {example}"),
+    ),
+    "expected-mapping/form": error(
+        N_("keys and values are expected, not {text}"),
+        N_("Write it like this: {example}"),
+    ),
+    "unknown-rule-kind/form": error(
+        N_("it does not say in a known way how the rule deducts"),
+        N_("Write it like one of these: {example}"),
+    ),
+    "not-a-decimal/form": error(
+        N_("{text} is not a way to deduct or add points"),
+        N_("Write it like one of these: {example}"),
+    ),
+    "not-a-whole-number/grouped": error(
+        N_("{text} is not a whole number: digits are not grouped"),
+        N_("Write {hint}."),
+    ),
+    "not-a-decimal/grouped": error(
+        N_("{text} is not a number: digits are not grouped"),
+        N_("Write {hint}."),
+    ),
+    "not-a-quantity/grouped": error(
+        N_("{text} is not a number: digits are not grouped"),
+        N_("Write {hint}."),
     ),
     "empty-list": error(
         N_("the list is empty"),
@@ -70,11 +102,11 @@ SHAPE: Mapping[str, Entry] = {
     ),
     "not-an-id": error(
         N_("{text} is no id: character {number} is {character}"),
-        N_("An id consists of ASCII letters, digits, '.', '_' and '-'."),
+        N_("An id begins with an ASCII letter or digit; the rest may also have '.', '_' and '-'."),
     ),
     "not-an-id/near": error(
         N_("{text} is no id: character {number} is {character}"),
-        N_("Did you mean {near}? An id consists of ASCII letters, digits, '.', '_' and '-'."),
+        N_("Did you mean {near}? An id begins with an ASCII letter or digit; the rest may also have '.', '_' and '-'."),
     ),
     "not-a-reference": error(
         N_("{text} names no version of a standard"),

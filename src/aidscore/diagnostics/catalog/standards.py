@@ -92,6 +92,14 @@ STANDARDS: Mapping[str, Entry] = {
         N_("rule {id} names no basis"),
         N_("Say where it comes from: basis: [法律援助条例第十八条]."),
     ),
+    "mixed-limits": error(
+        N_("rule {id} compares shares ({share}), and the limit {limit} is above 1 and not a share"),
+        N_("Write {limit}% if a percentage is meant, or write every limit of the rule without %."),
+    ),
+    "mixed-limits/more-than-whole": error(
+        N_("the limit {limit} of rule {id} is more than the whole"),
+        N_("Write a share of at most 100%, or write every limit of the rule without %."),
+    ),
     "rule-never-deducts": warning(
         N_("rule {id} can never change a score"),
         N_("Correct its numbers, or delete it."),

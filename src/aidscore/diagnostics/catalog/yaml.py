@@ -14,23 +14,31 @@ YAML: Mapping[str, Entry] = {
     ),
     "colon-in-text": error(
         N_("a second colon in the line: a text with a colon and a space needs quotes"),
-        N_("Put the whole text in quotes: note: '地面: 有积水'."),
+        N_("Put the whole text in quotes: {quoted}"),
     ),
     "special-character": error(
         N_("a text may not begin with this character"),
-        N_("Put the whole text in quotes: note: '*重点'."),
+        N_("Put the whole text in quotes: {quoted}"),
     ),
     "text-after-quote": error(
         N_("something stands behind the closing quote"),
-        N_("Put the whole text in quotes of the other kind: note: '\"A区\"有积水'."),
+        N_("Put the whole text in quotes: {quoted}"),
     ),
     "text-after-bracket": error(
         N_("something stands behind the closing bracket"),
-        N_("Put the whole text in quotes: note: '[A区] 有积水'."),
+        N_("Put the whole text in quotes: {quoted}"),
+    ),
+    "comma-in-text": error(
+        N_("a comma ends the text here, since it is written within brackets"),
+        N_("Put the whole text in quotes: {quoted}"),
+    ),
+    "comma-in-text/number": error(
+        N_("a comma splits the number here, since it is written within brackets"),
+        N_("Write {hint}, without a comma."),
     ),
     "unknown-escape": error(
         N_("a backslash in double quotes begins a special character, and this one is not known"),
-        N_("Use single quotes: '...'"),
+        N_("Use single quotes: {quoted}"),
     ),
     "unclosed-quote": error(
         N_("the quote that opens here is never closed; the reading ended in line {line}"),
@@ -62,7 +70,7 @@ YAML: Mapping[str, Entry] = {
     ),
     "comment-cuts-text": warning(
         N_("the text ends here: what follows # is a comment and is not kept"),
-        N_("Put the whole text in quotes if # belongs to it; put two spaces before # if a comment is meant."),
+        N_("If # belongs to the text, put it in quotes: {quoted}. If a comment is meant, put two spaces before #."),
     ),
     "duplicate-key": error(
         N_("the key {key} stands here a second time; the first is in line {first}"),
@@ -70,7 +78,7 @@ YAML: Mapping[str, Entry] = {
     ),
     "anchor-or-alias": error(
         N_("{text}: anchors and aliases are not allowed"),
-        N_("Write the content out; a text that begins with & or * needs quotes."),
+        N_("Write the content out. A text that begins with & or * needs quotes: {quoted}"),
     ),
     "merge-key": error(
         N_("merge keys (<<) are not allowed"),
@@ -78,7 +86,7 @@ YAML: Mapping[str, Entry] = {
     ),
     "tag": error(
         N_("the tag {text} is not allowed"),
-        N_("Delete it; a text that begins with ! needs quotes."),
+        N_("Delete it. A text that begins with ! needs quotes: {quoted}"),
     ),
     "yaml-directive": error(
         N_("lines that begin with % are not allowed"),
@@ -95,6 +103,10 @@ YAML: Mapping[str, Entry] = {
     "too-many-values": error(
         N_("more than {most} keys and values in one file"),
         N_("Is it the right file?"),
+    ),
+    "too-many-problems": error(
+        N_("more than {most} problems; the rest of the file was not checked"),
+        N_("Correct these first, then check the file again. Is it the right file?"),
     ),
     "text-too-long": error(
         N_("the text is longer than {longest} characters"),
