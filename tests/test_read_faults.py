@@ -1,4 +1,4 @@
-"""Faults of reading, whole kinds: bounds, commas, full-width marks, suggestions, quoted lines, what is the same text."""
+"""Faults of reading, whole kinds: bounds, commas, full-width marks, suggestions, quoted lines, equal texts."""
 
 import unicodedata
 
