@@ -87,7 +87,7 @@ STANDARDS: Mapping[str, Entry] = {
     "text-differs": warning(
         N_("the text of rule {id} does not state the number {number} of {key}"),
         N_(
-            "Correct the text or the number. If the text is meant as it stands, `aidscore standard publish --accept"
+            "Correct the text or the number. If the text is intended, `aidscore standard publish --accept"
             " text-differs` publishes it."
         ),
     ),
