@@ -120,6 +120,10 @@ RECORDS: Mapping[str, Entry] = {
         N_("“{text}” is not evidence"),
         N_("Name the photo, file or page. If there is no evidence, delete the key."),
     ),
+    "scored-by-correction": warning(
+        N_("the record names {old}, whose text was corrected; it is scored by {new}, as its phase says"),
+        N_("Nothing needs to be done. The paper was filled in by {old}."),
+    ),
     "not-carried-over": warning(
         N_("the finding for rule {rule} is not carried over from {old} to {new}"),
         N_("{new} has no clause that clearly corresponds to it. `aidscore diff {old} {new}` shows why."),
