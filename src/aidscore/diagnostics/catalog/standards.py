@@ -87,8 +87,8 @@ STANDARDS: Mapping[str, Entry] = {
     "text-differs": warning(
         N_("the text of rule {id} does not state the number {number} of {key}"),
         N_(
-            "Correct the text or the number. If the text is intended, `aidscore standard publish --accept"
-            " text-differs` publishes it."
+            "Correct the text or the number. If both are intended, `aidscore standard publish --accept text-differs`"
+            " publishes the standard."
         ),
     ),
     "sub-item-without-rules": warning(
