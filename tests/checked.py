@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from aidscore.files.standards import Library
-from aidscore.files.workspace import Desk
+from aidscore.files.standards import Standards
+from aidscore.files.workspace import Workspace
 from aidscore.run.validate import validate
 
 ZOO = Path(__file__).parent / "bad"
-DESK = Desk(Library([ZOO / "standards"]))
+WORKSPACE = Workspace(Standards([ZOO / "standards"]))
 SMALL = (ZOO / "standards" / "small" / "1.yaml").read_text(encoding="utf-8")
 """A standard with a rule of every kind; its records name it as small@1."""
 
@@ -35,11 +35,11 @@ def finding(*lines: str) -> str:
     return record("findings:\n  - " + "\n    ".join(lines) + "\n")
 
 
-def said(data: str | bytes, desk: Desk = DESK):
+def said(data: str | bytes, workspace: Workspace = WORKSPACE):
     """The diagnostics of a file."""
-    return validate(["-"], desk, data=data.encode() if isinstance(data, str) else data).diagnostics
+    return validate(["-"], workspace, data=data.encode() if isinstance(data, str) else data).diagnostics
 
 
-def codes(data: str | bytes, desk: Desk = DESK) -> list[tuple[int, int, str]]:
+def codes(data: str | bytes, workspace: Workspace = WORKSPACE) -> list[tuple[int, int, str]]:
     """Line, column and code of everything that is said of a file."""
-    return [(one.place.line, one.place.column, one.code) for one in said(data, desk)]
+    return [(one.place.line, one.place.column, one.code) for one in said(data, workspace)]

@@ -9,8 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import openpyxl
 
 from aidscore.files.document import read_document
-from aidscore.files.standards import Library
-from aidscore.files.workspace import Desk
+from aidscore.files.standards import Standards
+from aidscore.files.workspace import Workspace
 from aidscore.form.drawing.workbook import form_workbook
 from aidscore.model.form import Stamp, fields_of
 from aidscore.run.validate import validate
@@ -124,7 +124,7 @@ def home(folder):
 
 def edition(folder):
     """The standard's edition."""
-    return Library((folder / "standards",)).find("kinds@1").edition
+    return Standards((folder / "standards",)).find("kinds@1").edition
 
 
 def record_of(text):
@@ -182,6 +182,22 @@ class Filled:
     def __init__(self, data):
         self.book = openpyxl.load_workbook(BytesIO(data))
         self.sheets = {Stamp.of(sheet["A1"].value).sheet: sheet for sheet in self.book}
+        self.before = []
+
+    def enter(self, row, field, value, shown=None):
+        """Type something into an input; `shown` is the number format of its cell, where that matters."""
+        cell = self.cell(row, field)
+        self.before.append((cell, cell.value, cell.data_type, cell.number_format))
+        cell.value = value
+        if isinstance(value, str) and not value.startswith("=formula"):
+            cell.data_type = "s"
+        if shown is not None:
+            cell.number_format = shown
+
+    def clear(self):
+        """Take back all that was entered: opening the form anew would take three times as long as saving it."""
+        while self.before:
+            cell, cell.value, cell.data_type, cell.number_format = self.before.pop()
 
     def cell(self, row, field):
         """The cell of an input: `cell("A1.2#1", "count")`."""
@@ -226,7 +242,7 @@ def said_of(folder, data, name="form.xlsx"):
     """What is said of a form in the folder: cell and code of each diagnostic."""
     path = folder / name
     path.write_bytes(data)
-    return [(notice.place.cell, notice.code) for notice in validate([str(path)], Desk()).diagnostics]
+    return [(notice.place.cell, notice.code) for notice in validate([str(path)], Workspace()).diagnostics]
 
 
 def rezipped(data, changes=None, extra=None):

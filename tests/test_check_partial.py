@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from checked import DESK, SMALL, codes, finding, record, said
+from checked import SMALL, WORKSPACE, codes, finding, record, said
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -207,4 +207,4 @@ def test_a_value_of_the_wrong_kind(text, expected):
 
 
 def test_the_desk_of_these_tests_knows_the_small_standard():
-    assert DESK.standard("small@1", ".").edition is not None
+    assert WORKSPACE.standard("small@1", ".").edition is not None

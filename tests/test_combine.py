@@ -6,7 +6,9 @@ A visit is one line: what a record says beside its standard and its center; `exa
 import pytest
 from written import campaign, changed, codes, edition, record, said, visit
 
-from aidscore.scoring.combine import center_result, clashing, phase_result, worst_of
+from aidscore.scoring.average import worst_of
+from aidscore.scoring.combine import center_result, clashing
+from aidscore.scoring.phase import phase_result
 
 STANDARD = """
 aidscore: standard/1

@@ -11,7 +11,8 @@ from written import assessed, edition, visit
 
 from aidscore.model.change import INVERSE
 from aidscore.model.standard import Edition
-from aidscore.scoring.combine import center_result, phase_result
+from aidscore.scoring.combine import center_result
+from aidscore.scoring.phase import phase_result
 from aidscore.versions.carry import Revision, carried
 from aidscore.versions.diff import diff, likely_heirs, match
 from aidscore.versions.impact import impact, shapley

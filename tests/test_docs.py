@@ -12,13 +12,13 @@ from typing import get_args
 
 import pytest
 
-from aidscore.check.findings import KEYS
+from aidscore.check.measures import KEYS
 from aidscore.cli import BUG, DONE, PROBLEMS, USAGE
 from aidscore.cli.app import command
 from aidscore.cli.versions import GATES
 from aidscore.files.document import read_document
-from aidscore.files.standards import Library
-from aidscore.files.workspace import Desk
+from aidscore.files.standards import Standards
+from aidscore.files.workspace import Workspace
 from aidscore.media.json.batch import batch_document
 from aidscore.media.json.diff import diff_document
 from aidscore.media.json.score import score_document
@@ -198,13 +198,13 @@ def keys_in(node):
 @pytest.fixture(scope="module")
 def pilot():
     """The pilot phase of the example campaign."""
-    return batch.batch(str(EXAMPLE), Desk(Library()), "pilot")
+    return batch.batch(str(EXAMPLE), Workspace(Standards()), "pilot")
 
 
 @pytest.fixture(scope="module")
 def revision():
     """From one version of the standard to the next."""
-    editions = [Library().find(f"legal-aid-service@{version}").edition for version in ("1.0", "1.1")]
+    editions = [Standards().find(f"legal-aid-service@{version}").edition for version in ("1.0", "1.1")]
     return Revision.of(*editions)
 
 
@@ -215,12 +215,13 @@ def compared(pilot, revision):
 
 
 def test_every_key_of_the_json_is_described(pilot, revision, compared):
-    desk = Desk()
-    known = [(name, str(path), desk.standard(name, ".")) for name, path in desk.library.known().items()]
+    workspace = Workspace()
+    paths = workspace.standards.known().items()
+    known = [(name, str(path), workspace.standard(name, ".").edition) for name, path in paths]
     documents = [
         batch_document(pilot),
         score_document(pilot),
-        validation_document(validate([str(EXAMPLE), str(PROJECT / "standards")], desk)),
+        validation_document(validate([str(EXAMPLE), str(PROJECT / "standards")], workspace)),
         list_document(known),
         diff_document(revision.old, revision.new, revision.changes, compared),
     ]
@@ -303,7 +304,7 @@ def test_targets_need_as_many_centers_as_the_docs_say(row, tmp_path):
         f" combine: latest, target: {target}}}\n",
         encoding="utf-8",
     )
-    (phase,) = batch.batch(str(tmp_path), Desk(Library())).phases
+    (phase,) = batch.batch(str(tmp_path), Workspace(Standards())).phases
     assert phase.target.needed == int(needed) == ceil(phase.target.rate * int(centers))
 
 
@@ -350,9 +351,9 @@ def test_parts_are_as_the_docs_compute_them(tmp_path):
             path = tmp_path / docs.place_of(block.body, 0)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(block.body, encoding="utf-8")
-    desk = Desk(Library())
-    outcome = batch.batch(str(tmp_path), desk)
-    revision = Revision.of(*(desk.standard(f"window@{version}", str(tmp_path)).edition for version in (1, 2)))
+    workspace = Workspace(Standards())
+    outcome = batch.batch(str(tmp_path), workspace)
+    revision = Revision.of(*(workspace.standard(f"window@{version}", str(tmp_path)).edition for version in (1, 2)))
     hybrids = [frozenset(), frozenset({0}), frozenset({1}), frozenset({0, 1})]
     totals = [carried(outcome.visits[0], revision, revision.hybrid(made))[0].assessment.total for made in hybrids]
     assert totals == [exact_of(row[2]) for row in rows(text, "changes made", "deduction", "score")]

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from aidscore import words
 from aidscore.cli import run as door
 
+pytestmark = pytest.mark.usefixtures("as_before")
 PROJECT = Path(__file__).parents[1]
 EXAMPLE = PROJECT / "examples" / "pilot-city"
 VISIT = EXAMPLE / "visits" / "one-visit.yaml"
@@ -20,7 +20,7 @@ BROKEN = EXAMPLE / "visits" / "broken-on-purpose.yaml"
 
 
 def run(*arguments, cwd=PROJECT, stdin=None, **environment):
-    """The command as a user runs it."""
+    """The command in a process of its own, where that is what a test is about."""
     return subprocess.run(
         [sys.executable, "-m", "aidscore", *map(str, arguments)],
         cwd=cwd,
@@ -30,19 +30,6 @@ def run(*arguments, cwd=PROJECT, stdin=None, **environment):
         timeout=120,
         check=False,
     )
-
-
-@pytest.fixture(autouse=True)
-def _as_before():
-    """Leave language and signals as they were."""
-    spoken = words.spoken()
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
-    language = os.environ.get("LANGUAGE")
-    yield
-    words.use(spoken)
-    for number, handler in handlers.items():
-        signal.signal(number, handler)
-    os.environ.pop("LANGUAGE", None) if language is None else os.environ.update(LANGUAGE=language)
 
 
 def said(result):
@@ -104,8 +91,8 @@ def test_standard_input_is_a_record():
     assert json.loads(result.stdout)["results"][0]["source"] == "-"
 
 
-def test_json_is_one_document_even_when_all_is_refused():
-    result = run("score", BROKEN, "--format", "json")
+def test_json_is_one_document_even_when_all_is_refused(call):
+    result = call("score", BROKEN, "--format", "json")
     document = json.loads(result.stdout)
     assert (result.returncode, document["aidscore"], document["results"]) == (1, "score/1", [])
     assert {"path", "line", "column", "level", "code", "message", "help"} <= document["refused"][0]["diagnostics"][
@@ -113,28 +100,28 @@ def test_json_is_one_document_even_when_all_is_refused():
     ].keys()
 
 
-def test_a_refused_record_leaves_the_others_scored():
-    document = json.loads(run("score", VISIT, BROKEN, "--format", "json").stdout)
+def test_a_refused_record_leaves_the_others_scored(call):
+    document = json.loads(call("score", VISIT, BROKEN, "--format", "json").stdout)
     assert [result["source"] for result in document["results"]] == [str(VISIT)]
 
 
 @pytest.mark.parametrize("ending", ["json", "csv", "xlsx"])
-def test_an_output_is_replaced_whole_and_readable(tmp_path, ending):
+def test_an_output_is_replaced_whole_and_readable(call, tmp_path, ending):
     target = tmp_path / f"summary.{ending}"
     target.write_text("older", encoding="utf-8")
     target.chmod(0o640)
-    result = run("batch", EXAMPLE, "--phase", "pilot", "-q", "-o", target)
+    result = call("batch", EXAMPLE, "--phase", "pilot", "-q", "-o", target)
     assert result.returncode == 1  # for the record that is broken on purpose
     assert target.read_bytes() != b"older"
     assert target.stat().st_mode & 0o777 == 0o640
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_an_input_is_never_written_over(tmp_path):
+def test_an_input_is_never_written_over(call, tmp_path):
     record = tmp_path / "visit.json"
     record.symlink_to(VISIT)
     before = VISIT.read_bytes()
-    result = run("batch", EXAMPLE / "visits", "--campaign", EXAMPLE / "campaign.yaml", "-q", "-o", record)
+    result = call("batch", EXAMPLE / "visits", "--campaign", EXAMPLE / "campaign.yaml", "-q", "-o", record)
     assert (result.returncode, VISIT.read_bytes()) == (2, before)
 
 
@@ -197,8 +184,8 @@ def test_a_signal_ends_it_quietly_and_leaves_nothing(tmp_path, number):
 
 
 @pytest.mark.parametrize("columns", ["0", "10", "50", "80", "200", "abc"])
-def test_no_width_loses_a_score(columns):
-    result = run("score", VISIT, COLUMNS=columns)
+def test_no_width_loses_a_score(call, columns):
+    result = call("score", VISIT, COLUMNS=columns)
     assert b"91.5" in result.stdout
 
 
@@ -208,25 +195,25 @@ def test_what_the_console_cannot_show_is_escaped():
     assert b"\\u" in result.stdout
 
 
-def test_markup_in_a_record_is_shown_as_it_was_typed(tmp_path):
+def test_markup_in_a_record_is_shown_as_it_was_typed(call, tmp_path):
     text = VISIT.read_text(encoding="utf-8").replace("照片03", "'[bold]x[/] :100:'")
     path = tmp_path / "visit.yaml"
     path.write_text(text, encoding="utf-8")
-    result = run("score", path, "--color", "always", "--standards", PROJECT / "standards")
+    result = call("score", path, "--color", "always", "--standards", PROJECT / "standards")
     assert b"[bold]x[/] :100:" in result.stdout
 
 
-def test_a_name_of_a_file_cannot_color_the_terminal(tmp_path):
+def test_a_name_of_a_file_cannot_color_the_terminal(call, tmp_path):
     path = tmp_path / "a\x1b[31mb.yaml"
     path.write_bytes(VISIT.read_bytes())
-    result = run("score", path, "--standards", PROJECT / "standards")
+    result = call("score", path, "--standards", PROJECT / "standards")
     assert b"\x1b" not in result.stdout + result.stderr
 
 
-def test_colors_only_where_wanted():
-    assert b"\x1b[" not in run("score", VISIT).stdout
-    assert b"\x1b[" in run("score", VISIT, "--color", "always").stdout
-    assert b"\x1b[" not in run("score", VISIT, FORCE_COLOR="1", NO_COLOR="1").stdout
+def test_colors_only_where_wanted(call):
+    assert b"\x1b[" not in call("score", VISIT).stdout
+    assert b"\x1b[" in call("score", VISIT, "--color", "always").stdout
+    assert b"\x1b[" not in call("score", VISIT, FORCE_COLOR="1", NO_COLOR="1").stdout
 
 
 def test_a_bug_of_ours_is_one_sentence(tmp_path):

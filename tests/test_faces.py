@@ -22,7 +22,7 @@ from aidscore.media.workbook import summary_workbook
 from aidscore.model.results import Outcome
 from aidscore.pages.batch import batch_page
 from aidscore.pages.score import visit_page
-from aidscore.scoring.combine import phase_result
+from aidscore.scoring.phase import phase_result
 from aidscore.words import speaking
 
 few = settings(suppress_health_check=list(HealthCheck), max_examples=settings.default.max_examples // 5)

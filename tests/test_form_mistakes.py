@@ -2,7 +2,7 @@
 
 import pytest
 from formed import BASE, RECORD, Filled, edition, form, home, record_of
-from recalculated import Book, recalculated
+from recalculated import recalculated
 
 from aidscore.form.drawing.workbook import plan_of
 from aidscore.form.formulas.units import too_fine
@@ -32,28 +32,29 @@ def folder(tmp_path_factory):
     return home(tmp_path_factory.mktemp("form"))
 
 
-def entered(data, row, entries):
-    """The form with entries in a row."""
-    book = Filled(data)
-    for field, value in entries.items():
-        book.cell(row, field).value = value
-    return book.saved()
+def entered(book, *rows):
+    """The form with entries in rows."""
+    for row, entries in rows:
+        for field, value in entries.items():
+            book.enter(row, field, value)
+    data = book.saved()
+    book.clear()
+    return data
 
 
 @pytest.fixture(scope="module")
 def opened(folder):
     """A form for each mistake, and some without, as LibreOffice saves them."""
-    plain = form(folder, BASE.format(findings="[]"))
-    forms = {str(number): entered(plain, *mistake) for number, mistake in enumerate(MISTAKES.values())}
+    plain = Filled(form(folder, BASE.format(findings="[]")))
+    forms = {str(number): entered(plain, mistake) for number, mistake in enumerate(MISTAKES.values())}
     forms["empty"] = form(folder)
-    forms["unexamined"] = entered(
-        form(folder, BASE.replace("all", "[A]").format(findings="[]")), "B1.2#1", {"value": 9}
-    )
+    part = Filled(form(folder, BASE.replace("all", "[A]").format(findings="[]")))
+    forms["unexamined"] = entered(part, ("B1.2#1", {"value": 9}))
     reason = {"not_applicable": "本期没有"}
-    forms["inapplicable"] = entered(entered(plain, "A2.2#1", {"found": TICK}), "A2", reason)
-    forms["elements"] = entered(plain, "A1.1#1", {"missing/fees": "是"})
+    forms["inapplicable"] = entered(plain, ("A2.2#1", {"found": TICK}), ("A2", reason))
+    forms["elements"] = entered(plain, ("A1.1#1", {"missing/fees": "是"}))
     forms["filled"] = form(folder, RECORD)
-    return {name: Book(path) for name, path in recalculated(forms, folder).items()}
+    return recalculated(forms, folder)
 
 
 @pytest.fixture(scope="module")

@@ -253,6 +253,29 @@ def test_a_sub_item_that_goes_takes_its_points_along():
     assert worth == ["20", "30", "10", "20"]
 
 
+def test_an_item_that_is_worth_less_has_no_floor_above_its_points():
+    head = "  points: 20\n  sub_items:\n  - id: A1\n    name: 子项目\n    points: 10\n"
+    apart = "  - id: A2\n", "- id: B\n  name: 项目\n  points: 10\n  sub_items:\n  - id: A2\n"
+    old = changed(OLD, (head, head.replace("20\n", "10\n  pass_score: 8\n")), apart)
+    revised = revision(
+        ("points: 20\npass", "points: 15\npass"),
+        ("  points: 10\n  pass_score: 8\n", "  points: 5\n  pass_score: 4\n"),
+        ("  - id: A1\n    name: 子项目\n    points: 10\n", "  - id: A1\n    name: 子项目\n    points: 5\n"),
+        ("not_applicable: rescale", "not_applicable: full"),
+        old=old,
+    )
+    numbers = {(change.level, change.aspect): number for number, change in enumerate(revised.changes)}
+    policy, floor = numbers["standard", "not_applicable"], numbers["item", "pass_score"]
+    worth = numbers["sub-item", "points"]
+    before = seen(revised, "[]", without="[{sub_item: A1, reason: 无}]")
+    verdicts = {
+        made: carried(before, revised, revised.hybrid(frozenset(made)))[0].assessment.verdict
+        for made in [(worth,), (worth, policy), (worth, floor), (worth, floor, policy)]
+    }
+    assert revised.changes[policy].effect == "loosening"  # with a floor of 8 it would turn a pass into a fail
+    assert set(verdicts.values()) == {"pass"}
+
+
 # ---- what still stands ---------------------------------------------------------------------------
 
 

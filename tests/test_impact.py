@@ -9,7 +9,7 @@ import pytest
 from written import campaign, changed, edition, record, said, visit
 
 from aidscore.model.record import Finding, Record
-from aidscore.scoring.combine import phase_result
+from aidscore.scoring.phase import phase_result
 from aidscore.versions.carry import Revision
 from aidscore.versions.impact import MOST_BY_SHAPLEY, impact, shapley
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidscore.files.document import read_document
+from aidscore.model.source import Problem, Source
 from aidscore.read.plain import read_plain
-from aidscore.read.tree import parse
+from aidscore.read.tree import parse, places_of
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").rglob("*.yaml"))
 
@@ -40,13 +41,25 @@ def holds(text):
     assert (quick.tree, []) == (strict.tree, strict.diagnostics)
     for key, value in quick.tree.items():
         if isinstance(value, list) and value and all(isinstance(element, dict) for element in value):
-            assert quick.lines[key] == strict.source.lines_of(key)
+            assert quick.lines.elements[key] == strict.source.lines_of(key)
+    source = Source("visit.yaml", text, places_of, lines_known=quick.lines)
+    for path in key_paths(quick.tree):
+        assert source.place(path) == strict.source.place(path)
+
+
+def key_paths(tree, path=()):
+    """The key path of every value of a tree."""
+    yield path
+    steps = tree.items() if isinstance(tree, dict) else enumerate(tree if isinstance(tree, list) else ())
+    for step, part in steps:
+        yield from key_paths(part, (*path, step))
 
 
 def test_a_record_as_people_write_it_is_read_quickly():
     quick = read_plain(RECORD)
     assert quick is not None
-    assert quick.lines == {"findings": (7, 11, 12)}
+    assert quick.lines.elements == {"findings": (7, 11, 12)}
+    assert quick.lines.keys == {"aidscore": 2, "standard": 3, "center": 4, "examined": 5, "declared_score": 15}
     assert quick.tree["findings"][1] == {"rule": "A2.3", "count": "2", "note": "两名工作人员未挂牌"}
     holds(RECORD)
 
@@ -102,5 +115,24 @@ def test_a_quickly_read_record_still_names_places(tmp_path):
     path = tmp_path / "visit.yaml"
     path.write_text(RECORD.replace("standard: legal", "channel: announced\ndate: 2005-09-14\nstandard: legal"), "utf-8")
     document = read_document(str(path))
-    assert document.quick_lines is not None
-    assert str(document.placed().place(("findings", 1, "count"))) == f"{path}:13:25"
+    assert document.source.lines_known is not None
+    assert str(document.source.place(("findings", 1, "count"))) == f"{path}:13:25"
+
+
+def test_the_places_of_center_date_and_findings_are_known_without_a_second_reading(tmp_path):
+    path = tmp_path / "visit.yaml"
+    path.write_text(RECORD.replace("standard: legal", "channel: announced\ndate: 2005-09-14\nstandard: legal"), "utf-8")
+    source = read_document(str(path)).source
+    path.unlink()
+    extract = source.extract((("center",), ("date",), ("findings", 1, "rule"), ("findings", 2, "rule")))
+    assert "places" not in vars(source)
+    said = [extract.diagnose(Problem("not-an-id", key)) for key in extract.keys]
+    assert [(str(one.place).rpartition("yaml:")[2], one.excerpt) for one in said] == [
+        ("6:9", "center: xuhui"),
+        ("4:7", "date: 2005-09-14"),
+        ("13:12", "  - {rule: A2.3, count: 2, note: 两名工作人员未挂牌}"),
+        ("14:11", "  - rule: B2.1"),
+    ]
+    assert extract.extract((("date",),)) == source.extract((("date",),))
+    with pytest.raises(ValueError, match="not in tuple"):
+        extract.diagnose(Problem("not-an-id", ("standard",)))

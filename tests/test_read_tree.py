@@ -75,7 +75,7 @@ def test_any_bytes_are_a_document_or_say_why_not_with_places_inside(data):
 
 
 def written_at(source, mark, length):
-    return source.lines()[mark.line][mark.column : mark.column + length]
+    return source.lines[mark.line][mark.column : mark.column + length]
 
 
 def check_places(source, tree, places):

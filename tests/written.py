@@ -9,8 +9,10 @@ from aidscore.model.campaign import Campaign
 from aidscore.model.quantity import Number, exact
 from aidscore.model.record import Record
 from aidscore.model.results import Assessment, Deduction, Fact, SubItemResult, Visit
+from aidscore.model.source import Source
 from aidscore.model.standard import Edition, Standard
-from aidscore.scoring.score import score, sheet_of
+from aidscore.scoring.score import score
+from aidscore.scoring.sheet import sheet_of
 
 WARNINGS = {"rule-without-basis", "sub-item-without-rules", "rule-never-deducts", "count-far-above-cap"}
 
@@ -47,7 +49,7 @@ def campaign(text: str) -> Campaign:
 def visit(content: Record, standard: Edition, source: str = "test.yaml") -> Visit:
     """The visit of a record, scored; its findings stand in lines 1, 2, 3 …"""
     lines = tuple(range(1, len(content.findings) + 1))
-    return Visit(source, content, assessed(content, standard, source), lines)
+    return Visit(Source(source), content, assessed(content, standard, source), lines)
 
 
 def assessed(content: Record, standard: Edition, source: str = "test.yaml") -> Assessment:

@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 
 from aidscore import words
-from aidscore.check import findings
+from aidscore.check import measures
 from aidscore.diagnostics import catalog
 from aidscore.diagnostics.entry import Entry
 from aidscore.model import quantity, rule
@@ -360,7 +360,7 @@ def kinds(_argument: str) -> str:
     """The kinds of rules: the key that names each, its other keys, and what its findings say."""
     rows = []
     for name, kind in rule.KINDS.items():
-        needed = findings.KEYS[name]
+        needed = measures.KEYS[name]
         said = " or ".join(f"`{key}`" for key in needed.one_of) or "nothing more"
         if needed.one_of and not needed.required:
             said += "; left out: `count: 1`"
@@ -416,7 +416,7 @@ CHECKED = {
     "check.standard.STANDARD_CHECKS": "a standard",
     "check.standard.ITEM_CHECKS": "an item",
     "check.standard.SUB_ITEM_CHECKS": "a sub-item",
-    "check.standard.RULE_CHECKS": "a rule",
+    "check.rules.RULE_CHECKS": "a rule",
     "files.standards.PLACE_CHECKS": "a standard and its folder",
     "check.record.EDITION_CHECKS": "a record and its standard",
     "check.findings.FINDING_CHECKS": "a finding",

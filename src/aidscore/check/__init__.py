@@ -1,7 +1,7 @@
-"""What a shape cannot say: one small generator per check, listed in a tuple.
+"""Checks of what a shape cannot express: one small generator per check, listed in a tuple.
 
-A check gets nouns and yields problems. On a partial document a check that needs what does not fit ends quietly, since
-that was reported already; all others still run.
+A check is given models and yields problems. On a partial model a check that needs a field that does not fit ends
+without a problem, since that was reported already; all others still run.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVarTuple
 
 from aidscore.model.source import Problem
-from aidscore.read.shape import Unreadable
+from aidscore.read.partial import Unreadable
 
-Nouns = TypeVarTuple("Nouns")
+Models = TypeVarTuple("Models")
 
 
-def run(checks: Iterable[Callable[[*Nouns], Iterator[Problem]]], *nouns: *Nouns) -> Iterator[Problem]:
-    """What the checks yield for these nouns."""
+def run(checks: Iterable[Callable[[*Models], Iterator[Problem]]], *models: *Models) -> Iterator[Problem]:
+    """The problems that the checks find in these models."""
     for check in checks:
         try:
-            yield from check(*nouns)
+            yield from check(*models)
         except Unreadable:
             continue
 
@@ -32,6 +32,6 @@ def elements(owner: object, field: str) -> Iterator[tuple[int, Any]]:  # Any: th
 
 
 def says(owner: object, field: str) -> bool:
-    """Whether a file says something at a field, rightly or wrongly."""
-    said: Mapping[str, object] | None = getattr(owner, "loose", None)
-    return field in said if said is not None else getattr(owner, field) is not None
+    """Whether a file has a value for a field, valid or not."""
+    written: Mapping[str, object] | None = getattr(owner, "loose", None)
+    return field in written if written is not None else getattr(owner, field) is not None

@@ -12,7 +12,7 @@ from aidscore.model.source import KeyPath, Problem
 
 
 def check_campaign(campaign: Campaign) -> Iterator[Problem]:
-    """All problems of a campaign; whether its standards exist is the library's to say."""
+    """All problems of a campaign; whether its standards exist is for `Standards` to say."""
     yield from run(CAMPAIGN_CHECKS, campaign)
     for index, phase in elements(campaign, "phases"):
         yield from run(PHASE_CHECKS, phase, ("phases", index))
@@ -41,7 +41,7 @@ def names_are_unique(campaign: Campaign) -> Iterator[Problem]:
 
 
 def somebody_takes_part(campaign: Campaign) -> Iterator[Problem]:
-    """A pass rate of nobody is no number."""
+    """At least one center takes part: a pass rate needs a denominator."""
     if not campaign.participating:
         yield Problem("nobody-takes-part", ("centers",))
 

@@ -2,55 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from aidscore.check import elements, run, says
+from aidscore.check import elements, run
+from aidscore.check.measures import Scope, deduct_of, fits_its_rule, has_the_keys_of_its_kind, sample_is_possible
 from aidscore.check.near import unknown
-from aidscore.model.quantity import exact
 from aidscore.model.record import Finding, Record
-from aidscore.model.rule import (
-    Add,
-    Deduct,
-    Each,
-    Levels,
-    Measured,
-    Missing,
-    Range,
-    kind_of,
-)
+from aidscore.model.rule import Range
 from aidscore.model.source import KeyPath, Problem
 from aidscore.model.standard import Edition, Example
-from aidscore.read.shape import Unreadable
-from aidscore.scoring.score import examined_sub_items
-
-GIVEN = ("count", "sample", "missing", "points", "level", "value")
-"""The keys by which a finding says how much; its rule's kind says which of them it has."""
-
-
-class Keys(NamedTuple):
-    """Which keys a finding has: exactly one of `one_of` (none, where they may be left out), and any of `also`."""
-
-    one_of: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
-    required: bool = True
-
-
-KEYS: Mapping[str, Keys] = {
-    "fixed": Keys(),
-    "all": Keys(),
-    "each": Keys(("count", "sample"), required=False),
-    "missing": Keys(("missing",)),
-    "range": Keys(("points",)),
-    "levels": Keys(("level",), ("count",)),
-    "shortfall": Keys(("value", "sample")),
-    "proportion": Keys(("value",)),
-    "bands": Keys(("value", "sample")),
-    "veto": Keys(),
-    "bonus-each": Keys(("count",), required=False),
-}
-
+from aidscore.read.partial import Unreadable
+from aidscore.scoring.sheet import examined_sub_items
 
 Sheet: TypeAlias = Record | Example
 """What has findings: a record, or a worked example of a standard."""
@@ -71,16 +35,6 @@ def check_names(sheet: Sheet, edition: Edition, path: KeyPath = ()) -> Iterator[
         elif name in seen:
             yield Problem("listed-twice", at, {"id": name})
         seen.add(name)
-
-
-class Scope(NamedTuple):
-    """What a record's findings are held against."""
-
-    edition: Edition
-    examined: frozenset[str]
-    not_applicable: frozenset[str]
-    worked: bool
-    """Whether it is a worked example of a standard, which needs no notes."""
 
 
 def check_findings(sheet: Sheet, edition: Edition, path: KeyPath = ()) -> Iterator[Problem]:
@@ -170,106 +124,6 @@ def within_scope(finding: Finding, scope: Scope, path: KeyPath) -> Iterator[Prob
         yield Problem("finding-on-unexamined", (*path, "rule"), {"id": finding.rule, "sub_item": sub_item.id})
 
 
-def has_the_keys_of_its_kind(finding: Finding, scope: Scope, path: KeyPath) -> Iterator[Problem]:
-    """Exactly the keys of the rule's kind, and no others."""
-    kind = _kind(finding, scope.edition)
-    if kind is None:
-        return
-    keys = KEYS[kind]
-    given = [key for key in GIVEN if says(finding, key)]
-    foreign = [key for key in given if key not in keys.one_of and key not in keys.also]
-    for key in foreign:
-        allowed = (*keys.one_of, *keys.also) or "–"
-        arguments = {"key": key, "id": finding.rule, "kind": kind, "allowed": allowed}
-        yield Problem("key-of-another-kind", (*path, key), arguments, on_key=True)
-    chosen = [key for key in keys.one_of if key in given]
-    if len(chosen) > 1:
-        arguments = {"first": chosen[0], "second": chosen[1], "id": finding.rule}
-        yield Problem("two-measures", (*path, chosen[1]), arguments, on_key=True)
-    if keys.required and keys.one_of and not chosen and not foreign:
-        arguments = {"id": finding.rule, "kind": kind, "keys": " / ".join(keys.one_of)}
-        yield Problem("measure-missing", path, arguments)
-
-
-def _kind(finding: Finding, edition: Edition) -> str | None:
-    """The kind of clause that a finding names; None where the standard has none."""
-    if finding.rule in edition.vetoes:
-        return "veto"
-    if finding.rule in edition.bonus_rules:
-        kind = kind_of(edition.bonus_rules[finding.rule].add)
-        return "bonus-each" if kind == "each" else kind
-    return kind_of(edition.rules[finding.rule][1].deduct) if finding.rule in edition.rules else None
-
-
-def _deduct(finding: Finding, edition: Edition) -> Deduct | Add | None:
-    """How the clause that a finding names deducts or adds."""
-    if finding.rule in edition.rules:
-        return edition.rules[finding.rule][1].deduct
-    return edition.bonus_rules[finding.rule].add if finding.rule in edition.bonus_rules else None
-
-
-def fits_its_rule(finding: Finding, scope: Scope, path: KeyPath) -> Iterator[Problem]:
-    """Elements, levels, points and values are such as the rule has."""
-    deduct = _deduct(finding, scope.edition)
-    if isinstance(deduct, Missing):
-        for index, key in elements(finding, "missing"):
-            if key not in deduct.of:
-                arguments = {"rule": finding.rule, "known": tuple(deduct.of)}
-                yield unknown("unknown-element", (*path, "missing", index), key, deduct.of, **arguments)
-    elif isinstance(deduct, Levels) and finding.level is not None and finding.level not in deduct.levels:
-        arguments = {"level": finding.level, "id": finding.rule, "known": tuple(deduct.levels)}
-        yield Problem("unknown-level", (*path, "level"), arguments)
-    elif isinstance(deduct, Range) and finding.points is not None and not deduct.admits(finding.points):
-        arguments = {
-            "points": exact(finding.points),
-            "id": finding.rule,
-            "low": exact(deduct.low),
-            "high": exact(deduct.high),
-            "step": "–" if deduct.step is None else exact(deduct.step),
-        }
-        yield Problem("points-outside-range", (*path, "points"), arguments)
-
-
-def value_is_of_its_rule(finding: Finding, scope: Scope, path: KeyPath) -> Iterator[Problem]:
-    """A share where the rule's limits are shares, a decimal where they are decimals."""
-    deduct = _deduct(finding, scope.edition)
-    value = finding.value
-    if value is None or not isinstance(deduct, Measured):
-        return
-    if deduct.is_share and value.value > 1:
-        hint = "100%" if value.is_share else f"{value}%"
-        yield Problem("not-a-share", (*path, "value"), {"value": str(value), "id": finding.rule, "hint": hint})
-    elif not deduct.is_share and value.is_share:
-        yield Problem("share-not-expected", (*path, "value"), {"value": str(value), "id": finding.rule})
-
-
-def sample_is_possible(finding: Finding, scope: Scope, path: KeyPath) -> Iterator[Problem]:
-    """Of at least one drawn, no more failed than were drawn."""
-    sample = finding.sample
-    if sample is None:
-        return
-    if sample.drawn < 1:
-        yield Problem("nothing-drawn", (*path, "sample", "drawn"))
-    elif sample.failed > sample.drawn:
-        arguments = {"drawn": sample.drawn, "failed": sample.failed}
-        yield Problem("more-failed-than-drawn", (*path, "sample", "failed"), arguments)
-
-
-def count_is_likely(finding: Finding, scope: Scope, path: KeyPath) -> Iterator[Problem]:
-    """A count far above what the cap can take is probably a slip of the pen."""
-    deduct = _deduct(finding, scope.edition)
-    if isinstance(deduct, Each) and finding.count is not None and deduct.max is not None:
-        nominal = deduct.each * (finding.count - deduct.free)
-        if nominal > 3 * deduct.max and finding.count > 10:
-            arguments = {
-                "count": finding.count,
-                "nominal": exact(nominal),
-                "max": exact(deduct.max),
-                "id": finding.rule,
-            }
-            yield Problem("count-far-above-cap", (*path, "count"), arguments)
-
-
 def withdrawn_says_why(finding: Finding, scope: Scope, path: KeyPath) -> Iterator[Problem]:
     """A withdrawn finding needs a status_note."""
     if finding.status == "withdrawn" and finding.status_note is None:
@@ -282,7 +136,7 @@ def says_what_happened(finding: Finding, scope: Scope, path: KeyPath) -> Iterato
         return
     if finding.rule in scope.edition.vetoes:
         yield Problem("note-missing-for-veto", path, {"id": finding.rule})
-    elif isinstance(_deduct(finding, scope.edition), Range):
+    elif isinstance(deduct_of(finding, scope.edition), Range):
         yield Problem("note-missing-for-range", path, {"id": finding.rule})
 
 
@@ -310,9 +164,7 @@ FINDING_CHECKS = (
     within_scope,
     has_the_keys_of_its_kind,
     fits_its_rule,
-    value_is_of_its_rule,
     sample_is_possible,
-    count_is_likely,
     withdrawn_says_why,
     says_what_happened,
     evidence_says_something,

@@ -63,8 +63,10 @@ def most_lost(sub_item: SubItem) -> Number:
                 lost += _capped(missing * len(of), most)
             case Range(max=most):
                 lost += rule.deduct.high if most is None else most
-            case deduct:
-                lost += _single(deduct, sub_item.points)
+            case Fixed() | All() | Shortfall() | Proportion() | Bands():
+                lost += _single(rule.deduct, sub_item.points)
+            case _:
+                assert_never(rule.deduct)
     return min(lost, sub_item.points)
 
 

@@ -1,4 +1,4 @@
-"""The nearest known word to one that was mistyped."""
+"""Suggestions: the known words nearest to one that was mistyped."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aidscore.model.source import KeyPath, Problem
 from aidscore.read.text import straightened
 
 MOST_GUESSES = 200
-"""From the so-manieth element of a list on nothing is guessed: it takes time, and nobody reads so far."""
+"""After so many elements of a list no suggestions are made: they take time, and nobody reads that far."""
 
 _SAME_LOOK = str.maketrans("OoIlSsZzBqg", "00115522899")
 
@@ -23,7 +23,7 @@ def near(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
 
 @cache
 def _nearest(word: str, known: tuple[str, ...], most: int) -> list[str]:
-    """Words that differ only in case, dashes or look-alikes; else those that the fewest changes lead to."""
+    """The words that differ only in case, dashes or look-alikes; else those with the smallest edit distance."""
     meant = straightened(word)
     if meant in known:
         return [meant]
@@ -34,12 +34,12 @@ def _nearest(word: str, known: tuple[str, ...], most: int) -> list[str]:
 
 
 def _look(word: str) -> str:
-    """What cannot be told apart at a glance made equal: case, O and 0, l and 1, dashes and points."""
+    """The word with look-alikes made equal: case, O and 0, l and 1, dashes and points."""
     return word.translate(_SAME_LOOK).lower().replace("-", ".").replace("_", ".")
 
 
 def _steps(word: str, other: str) -> int:
-    """How many single characters to add, drop or replace to make one word the other."""
+    """The edit distance: how many characters to add, drop or replace to turn one word into the other."""
     row = list(range(len(other) + 1))
     for number, character in enumerate(word, 1):
         before, row[0] = row[0], number

@@ -15,10 +15,11 @@ from aidscore.model.record import Record
 from aidscore.model.results import Assessment, Fact
 from aidscore.model.source import Problem
 from aidscore.model.standard import Edition, Period, Standard
-from aidscore.scoring.score import score, sheet_of
+from aidscore.scoring.score import score
+from aidscore.scoring.sheet import sheet_of
 
 MOST_TRIED = 200
-"""Of so many findings at most it is tried which one explains a difference; the time grows with their square."""
+"""With more findings it is not tried which one explains a difference: the time grows with their square."""
 
 
 def check_record(record: Record, edition: Edition | None, campaign: Campaign | None) -> Iterator[Problem]:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
 from aidscore.check import elements, run
-from aidscore.check.findings import check_findings, check_names
-from aidscore.check.near import unknown
-from aidscore.model.quantity import Number, Quantity, exact, ratio
-from aidscore.model.results import Fact
-from aidscore.model.rule import All, Bands, Deduct, Each, Fixed, Levels, Missing, Proportion, Range, Shortfall
+from aidscore.check.rules import RULE_CHECKS, not_descending
+from aidscore.check.worked_examples import examples_hold
+from aidscore.model.quantity import Quantity, exact
 from aidscore.model.source import KeyPath, Problem
-from aidscore.model.standard import BonusRule, Edition, Example, Item, Rule, Standard, SubItem, Veto
-from aidscore.scoring.score import score, sheet_of
+from aidscore.model.standard import BonusRule, Item, Rule, Standard, SubItem, Veto
 
 _SENTENCE_END = re.compile("[;；]")
 
@@ -31,7 +27,7 @@ def check_standard(standard: Standard, *, whole: bool) -> Iterator[Problem]:
             yield from run(SUB_ITEM_CHECKS, sub_item, at_sub_item)
             for place, rule in elements(sub_item, "rules"):
                 yield from run(RULE_CHECKS, rule, sub_item, (*at_sub_item, "rules", place))
-    yield from run((examples_hold,), standard, whole)
+    yield from run((examples_hold,), standard, whole and not any(duplicate_ids(standard)))
 
 
 def clauses(standard: Standard) -> Iterator[tuple[KeyPath, Item | SubItem | Rule | Veto | BonusRule]]:
@@ -129,17 +125,10 @@ def pass_mark_within_points(standard: Standard) -> Iterator[Problem]:
 def grades_in_order(standard: Standard) -> Iterator[Problem]:
     """Grades go down, the last from 0."""
     starts = [Quantity(grade.start) for grade in standard.grades]
-    yield from _descending(starts, ("grades",), "grades-out-of-order")
+    yield from not_descending(starts, ("grades",), "grades-out-of-order")
     if standard.grades and standard.grades[-1].start != 0:
         path = ("grades", len(standard.grades) - 1, "from")
         yield Problem("last-not-from-zero", path, {"from": exact(standard.grades[-1].start)})
-
-
-def _descending(starts: Sequence[Quantity], path: KeyPath, code: str) -> Iterator[Problem]:
-    """A problem at each start that is not below the one before."""
-    for index, (before, start) in enumerate(pairwise(starts), 1):
-        if start.value >= before.value:
-            yield Problem(code, (*path, index, "from"), {"from": str(start), "before": str(before)})
 
 
 def period_runs_forward(standard: Standard) -> Iterator[Problem]:
@@ -203,132 +192,3 @@ def has_rules(sub_item: SubItem, path: KeyPath) -> Iterator[Problem]:
 
 
 SUB_ITEM_CHECKS = (has_rules,)
-
-
-def within_sub_item(rule: Rule, sub_item: SubItem, path: KeyPath) -> Iterator[Problem]:
-    """No cap, fixed deduction, band, level or upper end of a range exceeds the sub-item."""
-    for place, points in _limits(rule.deduct):
-        if points > sub_item.points:
-            arguments = {"points": exact(points), "limit": exact(sub_item.points), "id": sub_item.id}
-            yield Problem("exceeds-sub-item", (*path, "deduct", *place), arguments)
-
-
-def _limits(deduct: Deduct) -> Iterator[tuple[KeyPath, Number]]:
-    """The points of a rule that its sub-item must be able to bear, each with its key path."""
-    if isinstance(deduct, Each | Missing | Range | Levels | Shortfall) and getattr(deduct, "max", None) is not None:
-        yield ("max",), deduct.max or 0
-    match deduct:
-        case Fixed():
-            yield (), deduct.fixed
-        case Range():
-            yield ("range", 1), deduct.high
-        case Levels():
-            yield from ((("levels", level), points) for level, points in deduct.levels.items())
-        case Bands():
-            yield from ((("bands", index, "points"), band.points) for index, band in elements(deduct, "bands"))
-        case _:
-            pass
-
-
-def range_is_possible(rule: Rule, sub_item: SubItem, path: KeyPath) -> Iterator[Problem]:
-    """A range goes up, and its step fits into it."""
-    deduct = rule.deduct
-    if not isinstance(deduct, Range):
-        return
-    low, high, step = deduct.low, deduct.high, deduct.step
-    if low > high:
-        yield Problem("impossible-range", (*path, "deduct", "range"), {"low": exact(low), "high": exact(high)})
-    elif step is not None and not deduct.admits(high):
-        arguments = {"step": exact(step), "low": exact(low), "high": exact(high)}
-        yield Problem("impossible-step", (*path, "deduct", "step"), arguments)
-
-
-def bands_in_order(rule: Rule, sub_item: SubItem, path: KeyPath) -> Iterator[Problem]:
-    """Bands go down, the last from 0."""
-    if isinstance(rule.deduct, Bands):
-        starts = [band.start for band in rule.deduct.bands]
-        yield from _descending(starts, (*path, "deduct", "bands"), "bands-out-of-order")
-        if starts[-1].value != 0:
-            last = (*path, "deduct", "bands", len(starts) - 1, "from")
-            yield Problem("last-not-from-zero", last, {"from": str(starts[-1])})
-
-
-def measure_is_possible(rule: Rule, sub_item: SubItem, path: KeyPath) -> Iterator[Problem]:
-    """A measured rule divides by an amount above 0."""
-    deduct = rule.deduct
-    if isinstance(deduct, Shortfall) and deduct.every.value == 0:
-        yield Problem("not-above-zero", (*path, "deduct", "every"), {"text": str(deduct.every)})
-    elif isinstance(deduct, Proportion) and deduct.proportion_of.value == 0:
-        yield Problem("not-above-zero", (*path, "deduct", "proportion_of"), {"text": str(deduct.proportion_of)})
-
-
-def has_basis(rule: Rule, sub_item: SubItem, path: KeyPath) -> Iterator[Problem]:
-    """A clause says where it comes from."""
-    if not rule.basis:
-        yield Problem("rule-without-basis", path, {"id": rule.id})
-
-
-def can_deduct(rule: Rule, sub_item: SubItem, path: KeyPath) -> Iterator[Problem]:
-    """A rule can change the score."""
-    if not _most(rule.deduct):
-        yield Problem("rule-never-deducts", path, {"id": rule.id})
-
-
-def _most(deduct: Deduct) -> Number:
-    """More than 0 where there is a finding for which the rule deducts; measured rules deduct most at the value 0."""
-    match deduct:
-        case Shortfall() if deduct.every.value:
-            steps = ratio(deduct.below.value, deduct.every.value)
-            return steps // 1 if deduct.partial == "floor" else steps
-        case Bands():
-            return max(band.points for band in deduct.bands)
-        case Fixed() | All() | Each() | Missing() | Range() | Levels() | Shortfall() | Proportion():
-            return 1
-
-
-RULE_CHECKS = (within_sub_item, range_is_possible, bands_in_order, measure_is_possible, has_basis, can_deduct)
-
-
-def examples_hold(standard: Standard, whole: bool) -> Iterator[Problem]:
-    """Worked examples name what exists and come out as they say."""
-    edition = Edition.of(standard)
-    computable = whole and not any(duplicate_ids(standard))
-    for index, example in elements(standard, "examples"):
-        path: KeyPath = ("examples", index)
-        problems = list(run((check_names, check_findings, expects_what_exists), example, edition, path))
-        yield from problems
-        if computable and not problems:
-            yield from _comes_out(example, edition, path)
-
-
-def expects_what_exists(example: Example, edition: Edition, path: KeyPath) -> Iterator[Problem]:
-    """An expectation names items and grades of the standard."""
-    for name in example.expect.items:
-        if name not in edition.items:
-            yield unknown("unknown-item", (*path, "expect", "items", name), name, edition.items)
-
-
-def _comes_out(example: Example, edition: Edition, path: KeyPath) -> Iterator[Problem]:
-    """Score, items, verdict and grade are those that the example says."""
-    facts = [Fact(finding, "", 0) for finding in example.findings]
-    assessment = score(sheet_of(edition, example.examined, example.not_applicable, facts))
-    expect, at = example.expect, (*path, "expect")
-    scores = {item.item.id: item.score for item in assessment.items}
-    compared: list[tuple[KeyPath, object, object]] = [
-        (("items", name), _said(wanted.value), _said(scores[name])) for name, wanted in expect.items.items()
-    ]
-    if expect.score is not None:
-        compared.insert(0, (("score",), _said(expect.score.value), _said(assessment.total)))
-    if expect.verdict is not None:
-        compared.append((("verdict",), expect.verdict, assessment.verdict))
-    if expect.grade is not None:
-        compared.append((("grade",), expect.grade, assessment.grade or "-"))
-    for place, wanted_, computed in compared:
-        if wanted_ != computed:
-            arguments = {"name": example.name, "expected": wanted_, "computed": computed}
-            yield Problem("example-differs", (*at, *place), arguments)
-
-
-def _said(number: Number | None) -> str:
-    """A number, or a dash where there is none."""
-    return "–" if number is None else exact(number)

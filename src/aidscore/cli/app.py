@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated
 
 import typer
@@ -25,9 +26,9 @@ from aidscore.cli.options import (
     StandardsOption,
     TracebackOption,
     ValidateFormat,
-    desk_of,
     existing,
     usage,
+    workspace_of,
 )
 from aidscore.cli.output import emit, remark, show, tell, with_bar, write_file
 from aidscore.cli.targets import BATCH_WRITERS, output_targets, sources_of, tells_details
@@ -48,10 +49,16 @@ Paths = Annotated[list[str], typer.Argument(metavar="PATH", help=_("files or fol
 
 
 def command() -> Callable[..., object]:
-    """The command line as typer makes it."""
+    """The command line as typer makes it, with its help in the language in use."""
+    return typer.main.get_command(_with_all_commands())
+
+
+@cache
+def _with_all_commands() -> typer.Typer:
+    """The application with the commands of the other modules, added once however often a process runs a command."""
     versions.join(app)
     forms.join(app)
-    return typer.main.get_command(app)
+    return app
 
 
 def _version(asked: bool) -> None:
@@ -102,7 +109,7 @@ def validate(
 
     faces = Faces(color, quiet)
     given = [existing(path) for path in paths]
-    found = check(given, desk_of(standards, campaign), with_bar(faces), _standard_input(given))
+    found = check(given, workspace_of(standards, campaign), with_bar(faces), _standard_input(given))
     if format_ is ValidateFormat.JSON:
         from aidscore.media.json.validation import validation_document
 
@@ -156,8 +163,8 @@ def score(
 
     faces, limit = Faces(color, quiet), fail_limit(fail_under)
     given = [existing(path) for path in paths]
-    desk = desk_of(standards, campaign)
-    outcome = score_paths(given, desk, with_bar(faces), _standard_input(given))
+    workspace = workspace_of(standards, campaign)
+    outcome = score_paths(given, workspace, with_bar(faces), _standard_input(given))
     if format_ is Format.JSON:
         from aidscore.media.json.score import score_document
 
@@ -201,16 +208,16 @@ def batch(
     """`aidscore batch`."""
     from aidscore.run.batch import batch as run
 
-    faces, limit, desk = Faces(color, quiet), fail_limit(fail_under), desk_of(standards, campaign)
+    faces, limit, workspace = Faces(color, quiet), fail_limit(fail_under), workspace_of(standards, campaign)
     if not os.path.isdir(existing(folder)):
         usage(_("{path} is no folder; `aidscore score` takes files", path=folder))
     targets = output_targets(output, BATCH_WRITERS)
-    check_phase(phase, folder, desk)
-    target = None if as_if is None else versions.loaded_edition(as_if, desk, faces, folder)
+    check_phase(phase, folder, workspace)
+    target = None if as_if is None else versions.loaded_edition(as_if, workspace, faces, folder)
     if as_if is not None and target is None:
         return PROBLEMS
     details = format_ is Format.JSON or target is not None or any(tells_details(path) for path, _ in targets)
-    outcome = run(folder, desk, phase, with_bar(faces), details=details)
+    outcome = run(folder, workspace, phase, with_bar(faces), details=details)
     if target is not None:
         from aidscore.versions.as_if import as_if as scored_by
 

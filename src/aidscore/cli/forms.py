@@ -17,9 +17,9 @@ from aidscore.cli.options import (
     QuietOption,
     StandardsOption,
     TracebackOption,
-    desk_of,
     existing,
     usage,
+    workspace_of,
 )
 from aidscore.cli.output import emit, remark, tell, write_file
 from aidscore.cli.targets import output_targets
@@ -29,7 +29,7 @@ from aidscore.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aidscore.files.workspace import Desk
+    from aidscore.files.workspace import Workspace
     from aidscore.model.campaign import Campaign, Center
     from aidscore.model.record import Record
     from aidscore.model.standard import Edition
@@ -64,12 +64,12 @@ def make(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore form make`."""
-    faces, desk = Faces(color, quiet), desk_of(standards, campaign)
+    faces, workspace = Faces(color, quiet), workspace_of(standards, campaign)
     if every and center is not None:
         usage(_("--all makes a form for every center; leave out --center"))
     targets = [] if every else _target(output)
-    edition = loaded_edition(reference, desk, faces)
-    known, refused, inputs = _campaign(desk, output if every else os.path.dirname(output), faces)
+    edition = loaded_edition(reference, workspace, faces)
+    known, refused, inputs = _campaign(workspace, output if every else os.path.dirname(output), faces)
     if edition is None or refused or _is_refused(edition, None):
         return PROBLEMS
     if every:
@@ -97,9 +97,9 @@ def fill(
     """`aidscore form fill`."""
     from aidscore.run.one_file import Scored, score_file
 
-    faces, desk = Faces(color, quiet), desk_of(standards, campaign)
+    faces, workspace = Faces(color, quiet), workspace_of(standards, campaign)
     _target(output)
-    result = score_file(existing(path), desk)
+    result = score_file(existing(path), workspace)
     if not isinstance(result, Scored):
         remark(getattr(result, "diagnostics", ()), faces)
         tell(_("{path} is no record that can be filled in", path=path), Faces())
@@ -108,7 +108,7 @@ def fill(
     record, edition = result.visit.record, result.visit.assessment.edition
     if _is_refused(edition, record):
         return PROBLEMS
-    known, _refused, inputs = _campaign(desk, os.path.dirname(path), faces)
+    known, _refused, inputs = _campaign(workspace, os.path.dirname(path), faces)
     _write(output, edition, known, [path, edition.source, *inputs], record=record)
     tell(_("written: {path}", path=output), faces)
     return DONE
@@ -132,10 +132,10 @@ def read(
     from aidscore.read.record_writer import record_file
     from aidscore.run.one_file import Scored, score_form
 
-    faces, desk = Faces(color, quiet), desk_of(standards, campaign)
+    faces, workspace = Faces(color, quiet), workspace_of(standards, campaign)
     if output is not None:
         output_targets([output], dict.fromkeys(RECORD_ENDINGS))
-    result = score_form(existing(path), desk)
+    result = score_form(existing(path), workspace)
     remark(result.diagnostics, faces)
     if not isinstance(result, Scored):
         return PROBLEMS
@@ -167,9 +167,9 @@ def _folder(output: str, campaign: Campaign | None) -> list[tuple[str, str | Non
     return [(os.path.join(output, f"{name}{ENDING}"), name) for name in names]
 
 
-def _campaign(desk: Desk, folder: str, faces: Faces) -> tuple[Campaign | None, bool, Sequence[str]]:
+def _campaign(workspace: Workspace, folder: str, faces: Faces) -> tuple[Campaign | None, bool, Sequence[str]]:
     """The campaign that was named, or that lies beside or above; whether it is refused; its file."""
-    found = desk.campaign_for(folder or ".")
+    found = workspace.campaign_for(folder or ".")
     if found is None:
         return None, False, ()
     remark(found.diagnostics, faces)

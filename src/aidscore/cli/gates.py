@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from aidscore.cli.options import usage
-from aidscore.files.workspace import Desk
+from aidscore.files.workspace import Workspace
 from aidscore.model.quantity import Number, parse_decimal
 from aidscore.model.results import Outcome
 from aidscore.words import _
@@ -32,11 +32,11 @@ def targets_met(outcome: Outcome) -> bool:
     return bool(targets) and all(target.met for target in targets)
 
 
-def check_phase(phase: str | None, folder: str, desk: Desk) -> None:
+def check_phase(phase: str | None, folder: str, workspace: Workspace) -> None:
     """Refuse a phase that the campaign does not have."""
     if phase is None:
         return
-    file = desk.campaign_for(folder)
+    file = workspace.campaign_for(folder)
     if file is None:
         usage(_("--phase needs a campaign, and there is none"))
     known = [one.id for one in file.campaign.phases] if file.campaign else [phase]

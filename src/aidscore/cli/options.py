@@ -14,7 +14,7 @@ import typer
 from aidscore.words import _
 
 if TYPE_CHECKING:
-    from aidscore.files.workspace import Desk
+    from aidscore.files.workspace import Workspace
 
 
 class Format(StrEnum):
@@ -109,12 +109,12 @@ def terminal_width() -> int | None:
     return os.get_terminal_size(sys.stdout.fileno()).columns or 80
 
 
-def desk_of(standards: list[str] | None, campaign: str | None = None) -> Desk:
+def workspace_of(standards: list[str] | None, campaign: str | None = None) -> Workspace:
     """What files are held against, by the options."""
-    from aidscore.files.standards import Library
-    from aidscore.files.workspace import Desk
+    from aidscore.files.standards import Standards
+    from aidscore.files.workspace import Workspace
 
-    return Desk(Library(folders(standards)), None if campaign is None else existing(campaign))
+    return Workspace(Standards(folders(standards)), None if campaign is None else existing(campaign))
 
 
 def folders(named: list[str] | None) -> tuple[Path, ...]:

@@ -21,9 +21,9 @@ from aidscore.cli.options import (
     QuietOption,
     StandardsOption,
     TracebackOption,
-    desk_of,
     existing,
     usage,
+    workspace_of,
 )
 from aidscore.cli.output import emit, remark, show, tell, with_bar, write_file
 from aidscore.cli.targets import PAGE_WRITERS, Shown, output_targets
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aidscore.files.standards import Loaded
-    from aidscore.files.workspace import Desk
+    from aidscore.files.workspace import Workspace
     from aidscore.model.standard import Edition
     from aidscore.versions.carry import Revision
     from aidscore.versions.impact import Impact
@@ -64,9 +64,9 @@ def list_standards(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore standard list`."""
-    desk = desk_of(standards)
-    paths = sorted(desk.library.known(Path()).items())
-    known = [(name, str(path), desk.standard(name, ".").edition) for name, path in paths]
+    workspace = workspace_of(standards)
+    paths = sorted(workspace.standards.known(Path()).items())
+    known = [(name, str(path), workspace.standard(name, ".").edition) for name, path in paths]
     if format_ is Format.JSON:
         from aidscore.media.json.standard import list_document
 
@@ -97,10 +97,10 @@ def show_standard(
     from aidscore.pages.standard import Since, public_page, standard_page
     from aidscore.versions.diff import diff as differences
 
-    faces, desk = Faces(color, quiet), desk_of(standards)
+    faces, workspace = Faces(color, quiet), workspace_of(standards)
     targets = output_targets(output, PAGE_WRITERS)
-    edition = loaded_edition(reference, desk, faces)
-    former = None if since is None else loaded_edition(_sibling(reference, edition, since), desk, faces)
+    edition = loaded_edition(reference, workspace, faces)
+    former = None if since is None else loaded_edition(_sibling(reference, edition, since), workspace, faces)
     if edition is None or (since is not None and former is None):
         return PROBLEMS
     changes = differences(former.standard, edition.standard) if former else ()
@@ -136,8 +136,8 @@ def publish(
     """`aidscore standard publish`."""
     from aidscore.versions.publish import publication
 
-    faces, desk = Faces(color, quiet), desk_of(standards)
-    made = publication(_loaded(reference, desk), desk.library)
+    faces, workspace = Faces(color, quiet), workspace_of(standards)
+    made = publication(_loaded(reference, workspace), workspace.standards)
     remark(made.diagnostics, faces)
     if made.content is None:
         return PROBLEMS
@@ -174,16 +174,16 @@ def diff(
     from aidscore.versions.carry import Revision
     from aidscore.versions.diff import likely_heirs
 
-    faces, desk = Faces(color, quiet), desk_of(standards, campaign)
+    faces, workspace = Faces(color, quiet), workspace_of(standards, campaign)
     gate = _gate(fail_on)
     if phase is not None and records is None:
         usage(_("--phase chooses among records: give them with --records"))
     targets = output_targets(output, PAGE_WRITERS)
-    before, after = (loaded_edition(name, desk, faces, records or ".") for name in (old, new))
+    before, after = (loaded_edition(name, workspace, faces, records or ".") for name in (old, new))
     if before is None or after is None:
         return PROBLEMS
     revision = Revision.of(before, after)
-    impact, refused = (None, False) if records is None else _impact(records, phase, revision, desk, faces)
+    impact, refused = (None, False) if records is None else _impact(records, phase, revision, workspace, faces)
     if records is not None and impact is None:
         return PROBLEMS
     heirs = likely_heirs(before.standard, after.standard)
@@ -210,7 +210,7 @@ def _fails(gate: frozenset[str], revision: Revision, impact: Impact | None) -> b
 
 
 def _impact(
-    records: str, phase: str | None, revision: Revision, desk: Desk, faces: Faces
+    records: str, phase: str | None, revision: Revision, workspace: Workspace, faces: Faces
 ) -> tuple[Impact | None, bool]:
     """What the new version does to the records of a folder, and whether some of them were refused."""
     from aidscore.run.batch import batch
@@ -218,8 +218,8 @@ def _impact(
 
     if not os.path.isdir(existing(records)):
         usage(_("{path} is no folder", path=records))
-    check_phase(phase, records, desk)
-    outcome = batch(records, desk, phase, with_bar(faces))
+    check_phase(phase, records, workspace)
+    outcome = batch(records, workspace, phase, with_bar(faces))
     remark([*outcome.diagnostics, *(notice for file in outcome.refused for notice in file.diagnostics)], faces)
     phases = [one for one in outcome.phases if one.edition.sha256 == revision.old.sha256]
     if not phases:
@@ -239,19 +239,19 @@ def _impact(
     return impact(phases[0], outcome.campaign, revision), outcome.has_problems
 
 
-def _loaded(reference: str, desk: Desk, records: str = ".") -> Loaded:
+def _loaded(reference: str, workspace: Workspace, records: str = ".") -> Loaded:
     """What is known of a standard that the user names, for records in a folder or else here."""
     if not reference:
         usage(_("a path is empty"))
-    loaded = desk.named_standard(reference, records)
+    loaded = workspace.named_standard(reference, records)
     if loaded is None:
         usage(_("the standard {reference} is not known; `aidscore standard list` shows what is", reference=reference))
     return loaded
 
 
-def loaded_edition(reference: str, desk: Desk, faces: Faces, records: str = ".") -> Edition | None:
+def loaded_edition(reference: str, workspace: Workspace, faces: Faces, records: str = ".") -> Edition | None:
     """The edition of a standard that the user names; what is said of it goes to standard error."""
-    loaded = _loaded(reference, desk, records)
+    loaded = _loaded(reference, workspace, records)
     remark(loaded.diagnostics, faces)
     return loaded.edition
 

@@ -23,6 +23,11 @@ class Place:
     sheet: int = 0
     """The number of the sheet in its workbook, counted from 1."""
 
+    @property
+    def spot(self) -> tuple[int, int, str | None, int]:
+        """The place within its file."""
+        return self.line, self.column, self.cell, self.sheet
+
     def __str__(self) -> str:
         return f"{self.path}:{self.cell}" if self.cell else f"{self.path}:{self.line}:{self.column}"
 

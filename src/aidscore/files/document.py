@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from hashlib import sha256
@@ -14,10 +14,11 @@ from aidscore.model.quantity import narrow
 from aidscore.model.record import Record
 from aidscore.model.source import Problem, Source
 from aidscore.model.standard import Standard
+from aidscore.read.misfits import short
 from aidscore.read.plain import read_plain
-from aidscore.read.shape import shape, short
+from aidscore.read.shape import shape
 from aidscore.read.text import STAND_IN, decode, read_bytes
-from aidscore.read.tree import Parsed, Tree, parse
+from aidscore.read.tree import Parsed, Tree, parse, places_of
 from aidscore.xlsx.kinds import is_workbook
 
 if TYPE_CHECKING:
@@ -39,8 +40,6 @@ class Document:
     content: Content | None
     diagnostics: tuple[Diagnostic, ...]
     data: bytes = b""
-    quick_lines: Mapping[str, tuple[int, ...]] | None = None
-    """The lines of list elements where the file was read quickly, without its other places."""
     form: Form | None = None
     """What a form says besides its record."""
 
@@ -53,14 +52,6 @@ class Document:
     def sha256(self) -> str:
         """The digest of the file's bytes, as `sha256sum` prints it."""
         return sha256(self.data).hexdigest()
-
-    def lines_of(self, key: str) -> tuple[int, ...]:
-        """The line of each element of a list, counted from 1."""
-        return self.source.lines_of(key) if self.quick_lines is None else self.quick_lines.get(key, ())
-
-    def placed(self) -> Source:
-        """The source with the places of everything, which a quick reading left out."""
-        return self.source if self.quick_lines is None else parse(self.source.text, self.path).source
 
     @property
     def is_whole(self) -> bool:
@@ -112,7 +103,8 @@ def _plain_record(text: str, path: str, data: bytes) -> Document | None:
     if quick is None or quick.tree.get("aidscore") != "record/1":
         return None
     content, problems = shape(Record, quick.tree)
-    return None if problems else Document(Source(path, text), "record", content, (), data, quick.lines)
+    source = Source(path, text, places_of, lines_known=quick.lines)
+    return None if problems else Document(source, "record", content, (), data)
 
 
 def _news(parsed: Parsed, problems: list[Problem]) -> Iterator[Diagnostic]:

@@ -11,7 +11,7 @@ from aidscore.check import run
 from aidscore.check.standard import check_standard
 from aidscore.diagnostics.message import Diagnostic, Place, has_errors
 from aidscore.files.document import Document, in_order, read_document
-from aidscore.files.shelf import PUBLISHED, Shelf, _in_place, is_as_published
+from aidscore.files.standards_folder import PUBLISHED, StandardsFolder, _in_place, is_as_published
 from aidscore.model.source import Problem
 from aidscore.model.standard import Edition, Standard
 from aidscore.read.text import read_bytes
@@ -41,12 +41,12 @@ def _as_from_here(path: Path) -> Path:
 
 
 @dataclass
-class Library:
+class Standards:
     """Finds standards: in the folders given, in AIDSCORE_STANDARDS, beside the asking file or above, in the package."""
 
     folders: Sequence[Path] = ()
     _loaded: dict[tuple[Path, str], Loaded] = field(default_factory=dict)
-    _shelves: dict[Path, Shelf] = field(default_factory=dict)
+    _folders: dict[Path, StandardsFolder] = field(default_factory=dict)
     _above: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
 
     def places(self, beside: Path | None = None) -> list[Path]:
@@ -68,7 +68,7 @@ class Library:
         name, _, version = reference.partition("@")
         for folder in self.places(beside):
             if (folder, reference) not in self._loaded:
-                candidates = self.shelf(folder).candidates(name, version)
+                candidates = self.folder_at(folder).candidates(name, version)
                 if not candidates:
                     continue
                 self._loaded[folder, reference] = self.load(read_document(str(candidates[0])), folder)
@@ -86,15 +86,15 @@ class Library:
         folder = Path(document.path).absolute().parent.parent
         return self.load(document, folder if self.is_place(folder) else None)
 
-    def shelf(self, folder: Path) -> Shelf:
+    def folder_at(self, folder: Path) -> StandardsFolder:
         """A place."""
-        return self._shelves.setdefault(folder, Shelf(folder))
+        return self._folders.setdefault(folder, StandardsFolder(folder))
 
     def known(self, beside: Path | None = None) -> dict[str, Path]:
         """Every `id@version` by its path, with its file in the first place that has it."""
         found: dict[str, Path] = {}
         for folder in self.places(beside):
-            for path in self.shelf(folder).files:
+            for path in self.folder_at(folder).files:
                 found.setdefault(f"{path.parent.name}@{path.stem}", path)
         return found
 
@@ -109,18 +109,18 @@ class Library:
         if has_errors(diagnostics):
             return Loaded(None, diagnostics, document)
         edition = Edition.of(standard, document.sha256, document.path)
-        replaced_on = self.shelf(folder).replaced_on(standard) if folder is not None else None
+        replaced_on = self.folder_at(folder).replaced_on(standard) if folder is not None else None
         return Loaded(replace(edition, replaced_on=replaced_on), diagnostics, document)
 
 
-def _checked(document: Document, standard: Standard, library: Library, folder: Path | None) -> Iterator[Problem]:
+def _checked(document: Document, standard: Standard, standards: Standards, folder: Path | None) -> Iterator[Problem]:
     """What the checks say of a standard's document."""
     yield from check_standard(standard, whole=document.is_whole)
     if folder is not None:
-        yield from run(PLACE_CHECKS, standard, document, library.shelf(folder))
+        yield from run(PLACE_CHECKS, standard, document, standards.folder_at(folder))
 
 
-def stands_where_it_belongs(standard: Standard, document: Document, shelf: Shelf) -> Iterator[Problem]:
+def stands_where_it_belongs(standard: Standard, document: Document, shelf: StandardsFolder) -> Iterator[Problem]:
     """The path says what the content says."""
     path, expected = Path(document.path).absolute(), f"{standard.id}/{standard.version}"
     if f"{path.parent.name}/{path.stem}" != expected:
@@ -128,7 +128,7 @@ def stands_where_it_belongs(standard: Standard, document: Document, shelf: Shelf
         yield Problem("path-disagrees", ("id",), arguments)
 
 
-def is_the_only_one(standard: Standard, document: Document, shelf: Shelf) -> Iterator[Problem]:
+def is_the_only_one(standard: Standard, document: Document, shelf: StandardsFolder) -> Iterator[Problem]:
     """No other file of the place says that it is the same version, unless it is a copy to the byte."""
     candidates = shelf.candidates(standard.id, standard.version)
     if different := [path for path in candidates if read_bytes(path) != document.data]:

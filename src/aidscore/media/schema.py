@@ -30,15 +30,15 @@ def _spoken(node: Any) -> Any:  # noqa: ANN401 - JSON of any shape
         return [_spoken(part) for part in node]
     if not isinstance(node, dict):
         return node
-    said = {key: _spoken(part) for key, part in node.items() if key != "default" or part not in (None, [])}
-    if isinstance(said.get("title"), str):
-        del said["title"]
-    if isinstance(said.get("description"), str):
-        said["description"] = _(said["description"])
-    options = [option for option in said.get("anyOf", ()) if option != {"type": "null"}]
+    kept = {key: _spoken(part) for key, part in node.items() if key != "default" or part not in (None, [])}
+    if isinstance(kept.get("title"), str):
+        del kept["title"]
+    if isinstance(kept.get("description"), str):
+        kept["description"] = _(kept["description"])
+    options = [option for option in kept.get("anyOf", ()) if option != {"type": "null"}]
     if len(options) == 1:
-        del said["anyOf"]
-        said = {**options[0], **said}
+        del kept["anyOf"]
+        kept = {**options[0], **kept}
     elif options:
-        said["anyOf"] = options
-    return said
+        kept["anyOf"] = options
+    return kept

@@ -85,6 +85,11 @@ class Campaign:
         """The centers that are assessed."""
         return tuple(center for center in self.centers if center.excluded is None)
 
+    @property
+    def excluded(self) -> tuple[Center, ...]:
+        """The centers that are registered and not assessed."""
+        return tuple(center for center in self.centers if center.excluded is not None)
+
     def center(self, name: str) -> Center | None:
         """The center with an id."""
         return self._by_id.get(name)

@@ -24,7 +24,7 @@ Ids = tuple[Id, ...]
 
 @cache
 def _hints(model: Hashable) -> Mapping[str, object]:
-    """The types of a model's fields with all that is said beside them."""
+    """The types of a model's fields with their annotations."""
     return get_type_hints(model, include_extras=True)
 
 

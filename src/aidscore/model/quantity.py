@@ -23,7 +23,7 @@ Number: TypeAlias = int | Fraction
 WIDTH = 12
 """The most digits before, and after, a decimal point."""
 KEPT = 1 << 12
-"""How many texts are remembered with what they say: records say the same few hundred over and over."""
+"""How many texts are cached with their values: records repeat the same few hundred."""
 
 _DECIMAL = re.compile(rf"(0|[1-9][0-9]{{0,{WIDTH - 1}}})(\.[0-9]{{1,{WIDTH}}})?")
 _WHOLE = re.compile(rf"0|[1-9][0-9]{{0,{WIDTH - 1}}}")
@@ -77,7 +77,7 @@ def _refuse(code: str, text: object, **arguments: object) -> PydanticCustomError
 
 
 def _not_a_number(text: object, code: str) -> PydanticCustomError:
-    """Why a text is no number: the most telling of the reasons."""
+    """Why a text is not a number: the most specific reason."""
     if not isinstance(text, str):
         return _refuse("expected-text", text)
     if (ascii_text := narrow(text)) != text and ascii_text.strip("0123456789.%/-") == "":
@@ -264,5 +264,5 @@ class Rounding:
 
 
 def _side(number: Number, mark: Number) -> bool:
-    """On which side of a mark a number stands: 以上 includes the mark."""
+    """Whether a number reaches a mark: 以上 includes the mark."""
     return number >= mark

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import Literal, NamedTuple
 
 from aidscore.diagnostics.message import Diagnostic, has_errors
 from aidscore.model.campaign import Campaign, Center, Phase
 from aidscore.model.quantity import Number
 from aidscore.model.record import Finding, Record
+from aidscore.model.source import KeyPath, Located
 from aidscore.model.standard import Edition, Item, Rule, SubItem, Verdict, Veto
 
 State = Literal["met", "not-met", "not-examined", "not-applicable"]
@@ -141,7 +143,8 @@ class Assessment:
 class Visit:
     """One record and what it comes out as by itself."""
 
-    source: str
+    file: Located
+    """Names the places in the file of the record: of its center and date, and of the rule of each finding."""
     record: Record
     assessment: Assessment
     lines: tuple[int, ...]
@@ -149,12 +152,27 @@ class Visit:
     center: Center | None = None
     """The center of the campaign that the record names; None where there is no campaign."""
 
+    @property
+    def source(self) -> str:
+        """The path of the file as it was given."""
+        return self.file.path
+
+    def without_text(self) -> Visit:
+        """The visit with the places that are asked for later, and without the text of its file."""
+        return replace(self, file=self.file.extract(_asked_for(len(self.lines))))
+
     def outline(self) -> Visit:
         """The visit without its findings and deductions: what it comes out as, and no longer why."""
         items = tuple(item._replace(sub_items=()) for item in self.assessment.items)
         assessment = replace(self.assessment, items=items, bonus_facts={})
         record = replace(self.record, findings=(), not_applicable=(), inspectors=None)
-        return Visit(self.source, record, assessment, (), self.center)
+        return Visit(self.file.extract(_asked_for(0)), record, assessment, (), self.center)
+
+
+@cache
+def _asked_for(findings: int) -> tuple[KeyPath, ...]:
+    """The key paths of a record with a number of findings that something may be said of after it was scored."""
+    return ("center",), ("date",), *(("findings", index, "rule") for index in range(findings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,19 +195,28 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class CenterResult:
-    """A center in a phase. `deciding` is the sheet that decides: latest, worst or union; None under a mean."""
+    """A center in a phase (spec, section 7). All numbers are exact points."""
 
     center: Center
     verdict: CenterVerdict
-    total: Number | None
-    bounds: Bounds | None
-    grade: str | None
-    provisional: bool
-    vetoes: Mapping[str, Veto]
-    reasons: tuple[Reason, ...]
-    items: Mapping[str, Number] | None
-    visits: tuple[CountedVisit, ...]
-    deciding: Assessment | None
+    total: Number | None = None
+    """The combined total; None without a score."""
+    bounds: Bounds | None = None
+    """The lowest and highest total where the deciding sheet was not fully examined."""
+    grade: str | None = None
+    """The name of the grade; None without a score, or where the standard has no grades."""
+    provisional: bool = False
+    """Whether a disputed finding counts."""
+    vetoes: Mapping[str, Veto] = field(default_factory=dict)
+    """The vetoes that hold, by id, in the standard's order."""
+    reasons: tuple[Reason, ...] = ()
+    """Every reason for the verdict, and what else its readers need to know."""
+    items: Mapping[str, Number] | None = None
+    """The score of each item, by id; None without a score."""
+    visits: tuple[CountedVisit, ...] = ()
+    """Every visit in the phase, by date; also those that do not count."""
+    deciding: Assessment | None = None
+    """The sheet that decides: latest, worst or union; None under a mean."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class All:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """So many points for each one that was counted, after the free ones."""
+    """Points for each one counted, after the free ones."""
 
     __pydantic_config__ = CLOSED
     each: Annotated[Amount, described("points for each one counted")]
@@ -44,7 +44,7 @@ class Each:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """So many points for each element of a list that is missing."""
+    """Points for each missing element of a list."""
 
     __pydantic_config__ = CLOSED
     missing: Annotated[Amount, described("points for each missing element")]
@@ -204,7 +204,7 @@ DeductWritten = Annotated[
     | Annotated[Bands, Tag("\0bands")],
     _ByKey,
 ]
-"""What stands at `deduct:` in a rule."""
+"""The value of `deduct:` in a rule."""
 
 AddWritten = Annotated[_Fixed | _Each | _Levels, _ByKey]
-"""What stands at `add:` in a bonus rule."""
+"""The value of `add:` in a bonus rule."""

@@ -1,9 +1,10 @@
-"""Where everything in a file stands: a place for every key path, kept beside the model and not inside it."""
+"""Where everything in a file is: a place for every key path, kept beside the model and not inside it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol, TypeAlias
 
 from aidscore.diagnostics.message import Diagnostic, Place
@@ -60,21 +61,71 @@ class Problem(NamedTuple):
     on_key: bool = False
     """Whether the key itself is meant, not its value."""
     inside: int = 0
-    """How many characters behind the start of the key or value it is."""
+    """How many characters after the start of the key or value it is."""
 
 
-@dataclass(frozen=True, slots=True)
+class Located(Protocol):
+    """What can name the places of a file: all of it, or an extract."""
+
+    @property
+    def path(self) -> str:
+        """The path as it was given."""
+
+    def diagnose(self, problem: Problem) -> Diagnostic:
+        """The diagnostic of a problem, at its place and with its line."""
+
+    def extract(self, keys: tuple[KeyPath, ...]) -> Located:
+        """What can still name the places of these key paths when the text is gone."""
+
+
+class LinePlaces(NamedTuple):
+    """The places that a quick reading knows: lines, counted from 1."""
+
+    keys: Mapping[str, int]
+    """The line of each key of the outermost mapping whose value is a text beside it."""
+    elements: Mapping[str, tuple[int, ...]]
+    """The lines of the elements of each list of mappings, by the list's key."""
+
+
+def _no_places(text: str) -> Places:
+    """The places of a file in which nothing was read."""
+    return START
+
+
+@dataclass(frozen=True)  # without slots, for what is worked out when somebody asks for it
 class Source:
-    """A file that was read: its path as given, its text and its places. A workbook names cells instead."""
+    """A file that was read: its path as given, its text and its places. A workbook names cells instead.
+
+    The places may be costly to find and are seldom needed, hence `find_places` is called when the first one is asked
+    for; what a quick reading knew already is answered from `lines_known`.
+    """
 
     path: str
     text: str = ""
-    places: Places = START
+    find_places: Callable[[str], Places] = field(default=_no_places, repr=False)
+    """Finds the places in the text."""
     cells: Mapping[KeyPath, Place] = field(default_factory=dict)
-    _lines: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+    lines_known: LinePlaces | None = None
+
+    @classmethod
+    def placed(cls, path: str, text: str, places: Places) -> Source:
+        """A source whose places are known."""
+        return cls(path, text, lambda _: places)
+
+    @cached_property
+    def places(self) -> Places:
+        """The place of every key and value."""
+        return self.find_places(self.text)
+
+    @cached_property
+    def lines(self) -> Sequence[str]:
+        """The lines of the text; a lone CR and CR LF end a line as LF does."""
+        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
     def mark(self, path: KeyPath, on_key: bool = False) -> Mark:
         """The mark of a key path; of the nearest thing around it where the file does not go so far."""
+        if self.lines_known and not on_key and (known := self._known_mark(path, self.lines_known)):
+            return known
         here = self.places
         for number, step in enumerate(path):
             if isinstance(here, MappingPlaces) and step in here.values:
@@ -89,6 +140,18 @@ class Source:
                 break
         return here.start if isinstance(here, MappingPlaces | SequencePlaces) else here
 
+    def _known_mark(self, path: KeyPath, known: LinePlaces) -> Position | None:
+        """The mark of a value that a quick reading saw: of a key of the file, or of the first key of an element."""
+        match path:
+            case [str(key)] if key in known.keys:
+                return Position(known.keys[key] - 1, len(f"{key}: "))
+            case [str(owner), int(index), str(key)] if index < len(known.elements.get(owner, ())):
+                line = known.elements[owner][index]
+                starts = (f"  - {key}: ", f"  - {{{key}: ")
+                start = next(filter(self.lines[line - 1].startswith, starts), None)
+                return Position(line - 1, len(start)) if start else None
+        return None
+
     def place(self, path: KeyPath, on_key: bool = False) -> Place:
         """The place of a key path."""
         if self.cells:
@@ -101,12 +164,14 @@ class Source:
         return Place(self.path, line + 1, column + 1)
 
     def within(self, mark: Mark) -> Position:
-        """The mark; the end of the text for one that libyaml sets behind it."""
-        lines = self.lines()
+        """The mark; the end of the text for one that libyaml sets after it."""
+        lines = self.lines
         return Position(mark.line, mark.column) if mark.line < len(lines) else Position(len(lines) - 1, len(lines[-1]))
 
     def lines_of(self, key: str) -> tuple[int, ...]:
         """The line of each element of a list, counted from 1."""
+        if self.lines_known is not None:
+            return self.lines_known.elements.get(key, ())
         if self.cells:
             numbers = sorted({path[1] for path in self.cells if path[:1] == (key,) and len(path) > 1})
             return tuple(self.cells[key, number].line for number in numbers)
@@ -117,15 +182,9 @@ class Source:
             [(place.start if isinstance(place, MappingPlaces) else START).line + 1 for place in elements.values]
         )
 
-    def lines(self) -> list[str]:
-        """The lines of the text; a lone CR and CR LF end a line as LF does."""
-        if not self._lines:
-            self._lines.extend(self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-        return self._lines
-
     def line(self, number: int) -> str | None:
         """A line of the text, counted from 1."""
-        return self.lines()[number - 1] if number <= len(self.lines()) else None
+        return self.lines[number - 1] if number <= len(self.lines) else None
 
     def diagnose(self, problem: Problem) -> Diagnostic:
         """The diagnostic of a problem, at its place and with its line."""
@@ -138,3 +197,42 @@ class Source:
         """The diagnostic of what was seen at a mark of the text."""
         place = self.place_of(mark)
         return Diagnostic(code, place, arguments, self.line(place.line))
+
+    def extract(self, keys: tuple[KeyPath, ...]) -> Extract:
+        """What is left of the file when only the places of these key paths are still needed."""
+        places = (self.place(key) for key in keys)
+        return Extract(self.path, keys, tuple([_excerpt(*place.spot, self.line(place.line)) for place in places]))
+
+
+class Excerpt(NamedTuple):
+    """A place without its path, and the line of the file there."""
+
+    line: int
+    column: int
+    cell: str | None
+    sheet: int
+    text: str | None
+
+
+_excerpt = lru_cache(1 << 14)(Excerpt)
+"""The excerpt of a place. Records name the same centers and days in the same lines, so that they share excerpts."""
+
+
+class Extract(NamedTuple):
+    """The places of a few key paths with their lines: what is kept of a file whose text is not."""
+
+    path: str
+    keys: tuple[KeyPath, ...]
+    excerpts: tuple[Excerpt, ...]
+
+    def diagnose(self, problem: Problem) -> Diagnostic:
+        """The diagnostic of a problem of one of the key paths.
+
+        Raises ValueError for another path: its place was not kept.
+        """
+        line, column, cell, sheet, text = self.excerpts[self.keys.index(problem.path)]
+        return Diagnostic(problem.code, Place(self.path, line, column, cell, sheet), problem.arguments, text)
+
+    def extract(self, keys: tuple[KeyPath, ...]) -> Extract:
+        """The extract of fewer key paths."""
+        return Extract(self.path, keys, tuple(self.excerpts[self.keys.index(key)] for key in keys))

@@ -17,7 +17,7 @@ Policy = Literal["rescale", "full", "zero"]
 Was = Annotated[Ids, described("ids of earlier versions that this one continues")]
 Also = Annotated[Texts, described("other names in use")]
 Basis = Annotated[Texts, described("where the clause comes from: law, article, document")]
-Note = Annotated[Text | None, described("a remark for whoever reads the standard")]
+Note = Annotated[Text | None, described("a remark for readers of the standard")]
 Name = Annotated[Text, described("the name that people read")]
 
 

@@ -1,4 +1,4 @@
-"""What the lines of a file give away that its events do not: swallowed keys, comments that cut a text short."""
+"""What only the lines of a file show, not its events: keys within a text, comments that cut a text short."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def scalars(text: str) -> Iterator[Any]:  # Any: libyaml's events have no common
 
 
 def inside_texts(source: Source) -> set[int]:
-    """The lines, counted from 0, that go on with a text in quotes or in block form: what stands there is its own."""
+    """The lines, counted from 0, that continue a text in quotes or in block form: none of them is checked as YAML."""
     inside: set[int] = set()
     for scalar in scalars(source.text):
         if scalar.style:
@@ -42,7 +42,7 @@ def inside_texts(source: Source) -> set[int]:
 
 def swallowed_keys(source: Source, first: int, last: int) -> Iterator[Diagnostic]:
     """Lines, counted from 0, that look like YAML's marks in full width, or like a key whose colon has no space."""
-    for number, line in enumerate(source.lines()[first : last + 1], first):
+    for number, line in enumerate(source.lines[first : last + 1], first):
         match = _KEY_LIKE.match(line) or _WIDE_MARK.match(line)
         if match and match[1] == ":":
             yield source.diagnose_at("missing-space", Position(number, match.start(1)))
@@ -52,13 +52,13 @@ def swallowed_keys(source: Source, first: int, last: int) -> Iterator[Diagnostic
 
 
 def comment_cuts(source: Source) -> Iterator[Diagnostic]:
-    """Texts for people whose end is a comment: 合格 #2. Two spaces before # and one behind say that it is meant."""
+    """Texts for people whose end is a comment: 合格 #2. Two spaces before # and one after it show that it is meant."""
     if " #" not in source.text or not _COMMENT_BEHIND.search(source.text.replace("\r", "\n")):
         return
     for scalar in scalars(source.text):
         if scalar.style or (scalar.value.isascii() and " " not in scalar.value):
             continue
         end = scalar.end_mark
-        match = _CUT.match(source.lines()[end.line], end.column)
+        match = _CUT.match(source.lines[end.line], end.column)
         if match and not (len(match[1]) > 1 and match[2] in (" ", "")):
             yield source.diagnose_at("comment-cuts-text", Position(end.line, match.end(1)))

@@ -1,7 +1,7 @@
-"""A quick reader for the way records are usually written; anything else is left to the strict one.
+"""A quick reader for records as they are usually written; anything else is left to the strict reader.
 
-What it reads it reads as the strict reader does, which a property test holds it to: the same tree, the same lines, and
-nothing to remark. It keeps no other places: a file with a problem is read again, strictly.
+What it reads it reads as the strict reader does: the same tree, the same lines, no diagnostics; a property test and
+`make fuzz` compare them. It knows few places; the others are found when somebody asks for them.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from aidscore.model.source import LinePlaces
 from aidscore.read.text import has_odd_characters
 from aidscore.read.tree import LONGEST_TEXT, Tree
 
 _KEY = "[A-Za-z_][A-Za-z0-9_]*"
 _START = r"(?!(?:null|Null|NULL)(?:$|[,\]}]))[^\s\-?:,\[\]{}#&*!|>'\"%@`~]"
-"""What a plain text may begin with, here: a little less than YAML allows; and it is no word for nothing."""
+"""What a plain text may begin with: a little less than YAML allows, and none of the words for null."""
 
 _TEXT = rf"{_START}[^\n:]*(?::+[^\s:][^\n:]*)*(?<! )"
 _QUOTED = r"'[^'\\\n]*'|\"[^\"\\\n]*\""
@@ -25,9 +26,9 @@ _LINES = re.compile(
     rf"^(?:(    |  - |)({_KEY}):(?: (?:({_TEXT})|({_QUOTED}|{_TEXTS}|\{{.*\}}|\[\{{.*\}}\])))?|  - (\{{.*\}})|#.*|)$",
     re.MULTILINE,
 )
-"""A line: where it stands, its key, its plain text or other value; or an element on one line; or nothing.
+"""A line: its indentation, its key, its plain text or other value; or an element on one line; or a blank or comment.
 
-What stands in braces is looked at more closely later.
+The content of braces is matched by `_MAPPING` later.
 """
 _PAIR = rf"({_KEY}): ({_ITEM}|{_TEXTS})"
 _MAPPING = re.compile(rf"\{{{_PAIR}(?:, {_PAIR})*\}}")
@@ -35,18 +36,18 @@ _EACH_PAIR = re.compile(_PAIR)
 
 
 class Quick(NamedTuple):
-    """A tree, and the lines of the elements of its lists of mappings, counted from 1, by key."""
+    """A tree, and the places that are known without a second look."""
 
     tree: dict[str, Tree]
-    lines: dict[str, tuple[int, ...]]
+    lines: LinePlaces
 
 
 class _NotPlain(Exception):
-    """Something stands here that only the strict reader reads."""
+    """The text has something that only the strict reader reads."""
 
 
 def read_plain(text: str) -> Quick | None:
-    """The tree of a text written plainly; None where anything in it is not, or may not be."""
+    """The tree of a plainly written text; None where any part of it is not plain, or may not be."""
     if " #" in text or len(text) > LONGEST_TEXT or has_odd_characters(text):
         return None
     lines = _LINES.findall(text)
@@ -57,8 +58,9 @@ def read_plain(text: str) -> Quick | None:
 
 
 def _read(lines: Sequence[tuple[str, str, str, str, str]]) -> Quick:
-    """Line by line: keys of the file, elements of a list two spaces in, further keys of an element four spaces in."""
+    """Read keys of the file, elements of a list after two spaces, further keys of an element after four."""
     tree: dict[str, Tree] = {}
+    keys: dict[str, int] = {}
     starts: dict[str, list[int]] = {}
     elements: list[Tree] | None = None
     numbers: list[int] = []
@@ -80,17 +82,18 @@ def _read(lines: Sequence[tuple[str, str, str, str, str]]) -> Quick:
             elements, element = None, {}
             if text or other:
                 tree[key] = value = text or _value(other)
+                keys[key] = number
                 if other[-2:] == "}]":
                     starts[key] = [number] * len(value or ())
             else:
                 tree[key], starts[key] = elements, numbers = [], []
     if elements == [] or not tree:
         raise _NotPlain
-    return Quick(tree, {key: tuple(found) for key, found in starts.items()})
+    return Quick(tree, LinePlaces(keys, {key: tuple(found) for key, found in starts.items()}))
 
 
 def _value(written: str) -> Tree:
-    """What stands behind a colon and is no plain text: a quoted one, or a short list or mapping."""
+    """The value after a colon that is not plain text: a quoted text, or a short list or mapping."""
     match written[:1]:
         case "[":
             return _list(written)

@@ -1,107 +1,120 @@
-"""A record as the YAML file that says it: one key a line, quotes only where they are needed."""
+"""A record as the YAML file that holds it: one key a line, quotes only where the strict reader needs them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import date
+from fractions import Fraction
+from typing import Any
 
-from aidscore.model.quantity import exact
-from aidscore.model.record import Finding, Inspector, Record
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode
 
-_PLAIN = re.compile(r"""[^\s\-?:,\[\]{}#&*!|>'"%@`~－＃][^\t\n]*""")
-_NOT_PLAIN = re.compile(r": |:$| #|[\x00-\x1f\x7f]")
-_IN_LIST = re.compile(r"[,\[\]{}]")
-_NULLS = frozenset(("null", "Null", "NULL"))
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+from aidscore.model.field import key_of
+from aidscore.model.quantity import Quantity, exact
+from aidscore.model.record import Finding, Inspector, NotApplicable, Record, Sample
+from aidscore.read.tree import NULLS
+
+RECORD_FIELDS = (
+    "aidscore",
+    "standard",
+    "center",
+    "channel",
+    "date",
+    "visit",
+    "inspectors",
+    "examined",
+    "findings",
+    "not_applicable",
+    "declared_score",
+)
+"""The fields of a record in the order in which people write them."""
+
+_TEXT = "tag:yaml.org,2002:str"
+_LIST = "tag:yaml.org,2002:seq"
+_MAPPING = "tag:yaml.org,2002:map"
+_NULL = "tag:yaml.org,2002:null"
 
 
 def record_file(record: Record) -> str:
-    """The text of a record's file."""
-    return "".join(f"{line}\n" for line in _lines(record))
+    """The text of a record's file, of which the reader makes the same record again."""
+    written: str = yaml.dump(record, Dumper=_RecordDumper, allow_unicode=True, width=float("inf"))
+    return written
 
 
-def _lines(record: Record) -> Iterator[str]:
-    """The lines, in the order in which people write them."""
-    yield f"aidscore: {record.aidscore}"
-    yield f"standard: {_text(record.standard, None)}"
-    yield f"center: {_text(record.center, None)}"
-    yield f"channel: {record.channel}"
-    yield f"date: {record.date}"
-    if record.visit is not None:
-        yield f"visit: {_text(record.visit, 0)}"
-    if record.inspectors is not None:
-        yield f"inspectors: {_list([_inspector(inspector) for inspector in record.inspectors])}"
-    yield "examined: " + ("all" if isinstance(record.examined, str) else _list(map(_item, record.examined)))
-    yield "findings:" + ("" if record.findings else " []")
-    for finding in record.findings:
-        yield from _block(_finding(finding))
-    if record.not_applicable:
-        yield "not_applicable:"
-    for entry in record.not_applicable:
-        yield from _block([("sub_item", _text(entry.sub_item, None)), ("reason", _text(entry.reason, 4))])
-    if record.declared_score is not None:
-        yield f"declared_score: {exact(record.declared_score)}"
+class _RecordDumper(yaml.SafeDumper):
+    """Writes numbers and dates as plain text; of the words that YAML gives a meaning only those for null are quoted."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Indent the elements of a list, which PyYAML leaves in the column of the list's key."""
+        super().increase_indent(flow, indentless=False)
+
+    def resolve(self, kind: type[Node], value: Any, implicit: tuple[bool, bool]) -> str:  # noqa: ANN401 - as in PyYAML
+        """Take plain words for text where the reader does."""
+        if kind is ScalarNode:
+            return _NULL if implicit[0] and value in NULLS else _TEXT
+        tag: str = super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]  # the stubs leave it out
+        return tag
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Write a value out wherever it is used."""
+        return True
 
 
-def _inspector(inspector: Inspector) -> str:
-    """An inspector, with the center that the inspector comes from."""
-    name = _item(inspector.name)
-    return name if inspector.center is None else f"{{name: {name}, from: {_item(inspector.center)}}}"
+def _text(dumper: yaml.SafeDumper, text: str) -> ScalarNode:
+    """A text: plain where that can be read, in quotes where an edge is blank, over several lines where each is full."""
+    lines = text.split("\n")
+    style = None
+    if len(lines) > 1:
+        style = "|" if all(line and line == line.strip() for line in lines) else '"'
+    elif text != text.strip():
+        style = "'"
+    return dumper.represent_scalar(_TEXT, text, style)
 
 
-def _finding(finding: Finding) -> Iterator[tuple[str, str]]:
-    """The keys of a finding with what stands behind them."""
-    yield "rule", _text(finding.rule, None)
-    if finding.count is not None:
-        yield "count", str(finding.count)
-    if finding.sample is not None:
-        yield "sample", f"{{drawn: {finding.sample.drawn}, failed: {finding.sample.failed}}}"
-    if finding.missing is not None:
-        yield "missing", _list(map(_item, finding.missing))
-    if finding.points is not None:
-        yield "points", exact(finding.points)
-    if finding.level is not None:
-        yield "level", _text(finding.level, 4)
-    if finding.value is not None:
-        yield "value", str(finding.value)
-    if finding.note is not None:
-        yield "note", _text(finding.note, 4)
-    if finding.evidence:
-        yield "evidence", _list(map(_item, finding.evidence))
-    if finding.status != "confirmed":
-        yield "status", finding.status
-    if finding.status_note is not None:
-        yield "status_note", _text(finding.status_note, 4)
+def _list(dumper: yaml.SafeDumper, elements: tuple[object, ...]) -> Node:
+    """A list on one line, but for findings and the like, which have lines of their own."""
+    has_blocks = any(isinstance(element, Finding | NotApplicable) for element in elements)
+    return dumper.represent_sequence(_LIST, elements, flow_style=not has_blocks)
 
 
-def _block(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """An element of a list, a key a line."""
-    for number, (key, said) in enumerate(pairs):
-        yield f"{'    ' if number else '  - '}{key}: {said}"
+def _block(dumper: yaml.SafeDumper, model: Record | Finding | NotApplicable) -> MappingNode:
+    """A key a line."""
+    return dumper.represent_mapping(_MAPPING, _pairs(model), flow_style=False)
 
 
-def _list(parts: Iterable[str]) -> str:
-    """A list on one line."""
-    return f"[{', '.join(parts)}]"
+def _sample(dumper: yaml.SafeDumper, sample: Sample) -> MappingNode:
+    """Both numbers on one line."""
+    return dumper.represent_mapping(_MAPPING, _pairs(sample), flow_style=True)
 
 
-def _item(said: str) -> str:
-    """A text within a list."""
-    return _quoted(said) if _IN_LIST.search(said) or ":" in said else _text(said, None)
+def _inspector(dumper: yaml.SafeDumper, inspector: Inspector) -> Node:
+    """The name alone where no center is given."""
+    if inspector.center is None:
+        return dumper.represent_data(inspector.name)
+    return dumper.represent_mapping(_MAPPING, _pairs(inspector), flow_style=True)
 
 
-def _text(said: str, indent: int | None) -> str:
-    """A text as a value: plain, in quotes, or with lines of its own, which a list on one line cannot have."""
-    lines = said.split("\n")
-    if indent is not None and len(lines) > 1 and all(line and line == line.strip() for line in lines):
-        return "|-" + "".join(f"\n{' ' * (indent + 2)}{line}" for line in lines)
-    if _PLAIN.fullmatch(said) and not _NOT_PLAIN.search(said) and said == said.strip() and said not in _NULLS:
-        return said
-    return _quoted(said)
+def _pairs(model: Record | Finding | NotApplicable | Inspector | Sample) -> list[tuple[str, object]]:
+    """The keys of a model with their values, but for those that have their default."""
+    defaults = {field.name: field.default for field in fields(model)}
+    names = RECORD_FIELDS if isinstance(model, Record) else defaults
+    values = [(name, getattr(model, name)) for name in names]
+    return [(key_of(type(model), name), value) for name, value in values if value != defaults[name]]
 
 
-def _quoted(said: str) -> str:
-    """A text in single quotes; in double ones where it needs escapes."""
-    if any(character in said for character in "\n\t\r"):
-        return '"' + "".join(_ESCAPES.get(character, character) for character in said) + '"'
-    return "'" + said.replace("'", "''") + "'"
+_REPRESENTERS: dict[type, Any] = {
+    str: _text,
+    tuple: _list,
+    Record: _block,
+    Finding: _block,
+    NotApplicable: _block,
+    Sample: _sample,
+    Inspector: _inspector,
+    int: lambda dumper, number: _text(dumper, exact(number)),
+    Fraction: lambda dumper, number: _text(dumper, exact(number)),
+    Quantity: lambda dumper, quantity: _text(dumper, str(quantity)),
+    date: lambda dumper, day: _text(dumper, day.isoformat()),
+}
+for kind, representer in _REPRESENTERS.items():
+    _RecordDumper.add_representer(kind, representer)

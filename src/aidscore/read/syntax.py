@@ -41,7 +41,7 @@ _SENTENCES = (
     ("did not find expected '-' indicator", "wrong-indentation"),
     ("did not find expected <document start>", "text-after-end"),
 )
-"""What libyaml says, and the code that it becomes."""
+"""A part of libyaml's message, and the code that it becomes."""
 
 _AT_THE_OPENING = ("unclosed-quote", "unclosed-bracket", "no-colon", "yaml-directive")
 _BEHIND = {'"': "text-after-quote", "'": "text-after-quote", "]": "text-after-bracket", "}": "text-after-bracket"}
@@ -60,16 +60,16 @@ def syntax_problems(source: Source, error: yaml.YAMLError) -> Iterator[Diagnosti
 
 
 def _worded(source: Source, error: yaml.YAMLError, mark: Mark) -> tuple[str, Mark]:
-    """The code of a complaint, and where what it complains of begins."""
+    """The code of a complaint, and the mark at which its cause begins."""
     opened: Mark = getattr(error, "context_mark", None) or mark
     context = str(getattr(error, "context", None))
-    said = f"{context} {getattr(error, 'problem', None)}"
-    code = next((code for words, code in _SENTENCES if words in said), "invalid-yaml")
-    here = source.lines()[mark.line][mark.column :]
+    complaint = f"{context} {getattr(error, 'problem', None)}"
+    code = next((code for words, code in _SENTENCES if words in complaint), "invalid-yaml")
+    here = source.lines[mark.line][mark.column :]
     if code == "special-character" and here.startswith("\t"):
         return "tab-indentation", mark
     if code in ("wrong-indentation", "unclosed-bracket", "text-after-end"):
-        before = source.lines()[mark.line][: mark.column].rstrip()[-1:]
+        before = source.lines[mark.line][: mark.column].rstrip()[-1:]
         behind = _BEHIND.get(before)
         if behind and here and here[0] not in "\"'[]{},:" and (code != "unclosed-bracket" or before in "\"'"):
             return behind, mark
@@ -86,7 +86,7 @@ def _causes(source: Source, code: str, at: Mark, mark: Mark) -> Iterator[Diagnos
     yield from (problem for problem in swallowed_keys(source, 0, last) if problem.place.line - 1 not in texts)
     if code == "unclosed-bracket":
         for number in range(at.line, mark.line + 1):
-            for match in _WIDE_IN_BRACKETS.finditer(source.lines()[number], at.column if number == at.line else 0):
+            for match in _WIDE_IN_BRACKETS.finditer(source.lines[number], at.column if number == at.line else 0):
                 if match[1]:
                     position = Position(number, match.start(1))
                     yield source.diagnose_at("full-width-mark", position, found=match[1], ascii=narrow(match[1]))
@@ -94,4 +94,4 @@ def _causes(source: Source, code: str, at: Mark, mark: Mark) -> Iterator[Diagnos
 
 def _line_above(source: Source, number: int) -> int:
     """The nearest line above that is not blank, counted from 0."""
-    return next((above for above in range(number - 1, -1, -1) if source.lines()[above].strip()), 0)
+    return next((above for above in range(number - 1, -1, -1) if source.lines[above].strip()), 0)

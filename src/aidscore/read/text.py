@@ -108,13 +108,13 @@ def _gbk(path: str, text: str, index: int, meant: str) -> Diagnostic:
 
 def _place(path: str, before: str) -> Place:
     """The place behind a text."""
-    lines = Source(path, before).lines()
+    lines = Source(path, before).lines
     return Place(path, len(lines), len(lines[-1]) + 1)
 
 
 def _last_line(text: str) -> str:
     """The last line of a text."""
-    return Source("", text).lines()[-1]
+    return Source("", text).lines[-1]
 
 
 def _beyond_ascii(character: str) -> bool:
@@ -145,7 +145,7 @@ def has_odd_characters(text: str) -> bool:
 
 def text_problems(source: Source) -> Iterator[Diagnostic]:
     """Characters that may not stand in a file, and look-alikes of Chinese characters."""
-    for number, line in enumerate(source.lines()):
+    for number, line in enumerate(source.lines):
         for match in re.finditer(_FORBIDDEN, line):
             mark = Position(number, match.start())
             yield source.diagnose_at("forbidden-character", mark, character=name(match[0]))
@@ -158,10 +158,10 @@ def text_problems(source: Source) -> Iterator[Diagnostic]:
 
 def odd_indents(source: Source, texts: Callable[[Source], Collection[int]]) -> Iterator[Diagnostic]:
     """Lines that are indented with tabs or foreign spaces; `texts` tells the lines, from 0, that go on with a text."""
-    if not any(map(_ODD_INDENT.match, source.lines())):
+    if not any(map(_ODD_INDENT.match, source.lines)):
         return
     inside = texts(source)
-    for number, line in enumerate(source.lines()):
+    for number, line in enumerate(source.lines):
         if number not in inside and (match := _ODD_INDENT.match(line)):
             code = "tab-indentation" if match[1] == "\t" else "odd-indentation"
             yield source.diagnose_at(code, Position(number, match.start(1)), character=name(match[1]))

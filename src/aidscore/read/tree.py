@@ -41,7 +41,7 @@ MOST_VALUES = 200_000
 
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _SHADOW = "\1"
-"""Begins the name under which a refused key's value is read, before it is thrown away."""
+"""Begins the name under which the value of a refused key is read before it is removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,13 @@ def parse(text: str, path: str) -> Parsed:
     return builder.parsed(problems)
 
 
+def places_of(text: str) -> Places:
+    """The places of everything in a text that has been read already."""
+    return parse(text, "").source.places
+
+
 class _Enough(Exception):
-    """The reading ends here; why was noted."""
+    """The reading ends here; the reason was noted."""
 
 
 class _Builder:
@@ -108,19 +113,19 @@ class _Builder:
                 fill(self.root, self.places)
 
     def stumbled(self, complaints: list[Diagnostic]) -> list[Diagnostic]:
-        """What is said of an error of syntax; what lies behind it only seems to have no value."""
+        """The diagnostics of an error of syntax; that a value after it is missing was only caused by it."""
         first = min(complaint.place for complaint in complaints)
         self.problems = [known for known in self.problems if known.code != "missing-value" or known.place < first]
-        said = {known.place for known in self.problems}
-        return [complaint for complaint in complaints if complaint.place not in said]
+        places = {known.place for known in self.problems}
+        return [complaint for complaint in complaints if complaint.place not in places]
 
     def parsed(self, problems: list[Diagnostic]) -> Parsed:
-        """What was read, without what stands under refused keys."""
+        """The tree without the values of refused keys."""
         unfinished = self._unfinished()
         for values, places, key in self.shadows:
             values.pop(key, None)
             places.pop(key, None)
-        source = Source(self.source.path, self.source.text, self.places)
+        source = Source.placed(self.source.path, self.source.text, self.places)
         return Parsed(self.root, source, problems + self.problems, unfinished)
 
     def _unfinished(self) -> KeyPath | None:
@@ -204,7 +209,7 @@ class _Builder:
         return [], SequencePlaces(start, []), self._fill_sequence
 
     def _text(self, event: Event, key: str | None) -> str | None:
-        """A text that may have something odd to it; `key` is what it is the value of, None for the whole file."""
+        """A text that may have a problem; `key` is the key that has it as its value, None for the whole file."""
         mark = event.start_mark
         if type(event) is AliasEvent:
             self.problem("anchor-or-alias", mark, text=f"*{event.anchor}")
@@ -226,7 +231,7 @@ class _Builder:
         return None
 
     def _careful_key(self, event: Event, values: dict[str, Tree], node: MappingPlaces) -> str:
-        """A key; one that is refused stands under a name that no file can have, until all is read."""
+        """A key; one that is refused is renamed to what no file can have, and removed when all is read."""
         key: str = event.value
         before = len(self.problems)
         self._decorated(event)
@@ -249,7 +254,7 @@ class _Builder:
         raise _Enough
 
     def _shadow(self, values: dict[str, Tree], node: MappingPlaces) -> str:
-        """A name for what stands under a refused key, to be thrown away in the end."""
+        """A name for a refused key, whose value is removed when all is read."""
         shadow = f"{_SHADOW}{len(node.keys)}"
         self.shadows.append((values, node.values, shadow))
         return shadow

@@ -8,13 +8,13 @@ from typing import TypeAlias
 
 from aidscore.diagnostics.message import Diagnostic, Place
 from aidscore.files.campaign import CampaignFile
-from aidscore.files.document import read_document
-from aidscore.files.workspace import Desk
+from aidscore.files.workspace import Workspace
 from aidscore.model.campaign import Campaign, Phase
 from aidscore.model.results import Ignored, Outcome, PhaseResult, Refused, Visit
 from aidscore.model.source import Problem
 from aidscore.run.one_file import FileResult, Scored, score_file
-from aidscore.scoring.combine import clashing, counting_channels, phase_result
+from aidscore.scoring.combine import clashing, counting_channels
+from aidscore.scoring.phase import phase_result
 from aidscore.words import N_, listed
 from aidscore.xlsx.kinds import ENDINGS as WORKBOOKS
 
@@ -29,21 +29,21 @@ Progress: TypeAlias = Callable[[Sequence[str]], Iterable[str]]
 
 
 def batch(
-    folder: str, desk: Desk, phase: str | None = None, progress: Progress = iter, *, details: bool = True
+    folder: str, workspace: Workspace, phase: str | None = None, progress: Progress = iter, *, details: bool = True
 ) -> Outcome:
     """The whole run: find the files, read, check and score each, refuse twins, combine by center and phase.
 
     Without `details` visits keep what centers and phases need of them, and no more: a hundred thousand then fit.
     """
     paths = files_below(folder)
-    found = (score_found(path, desk) for path in progress(paths))
-    results = refuse_twins(found if details else (_outlined(result, desk) for result in found))
+    found = (score_found(path, workspace) for path in progress(paths))
+    results = refuse_duplicates(_kept(result, workspace, details=details) for result in found)
     empty = all(isinstance(result, Ignored) for result in results)
-    campaign, notices = one_campaign(folder, results, desk)
+    campaign, notices = one_campaign(folder, results, workspace)
     results = [_only_phase(result, campaign, phase) for result in results]
     visits = tuple(result.visit for result in results if isinstance(result, Scored))
     refused = tuple(result for result in results if isinstance(result, Refused))
-    phases, said = _phases(campaign, phase, visits, refused, desk, folder) if not notices else ([], [])
+    phases, said = _phases(campaign, phase, visits, refused, workspace, folder) if not notices else ([], [])
     if empty:
         said.append(Diagnostic("no-records", Place(folder), {"folder": folder}))
     remarks = [remark for result in results if isinstance(result, Scored) for remark in result.diagnostics]
@@ -54,26 +54,30 @@ def batch(
         visits=visits,
         refused=refused,
         ignored=tuple(result for result in results if isinstance(result, Ignored)),
-        diagnostics=(*desk.notices(), *notices, *remarks, *said),
+        diagnostics=(*workspace.notices(), *notices, *remarks, *said),
     )
 
 
-def score_paths(paths: Sequence[str], desk: Desk, progress: Progress = iter, data: bytes | None = None) -> Outcome:
+def score_paths(
+    paths: Sequence[str], workspace: Workspace, progress: Progress = iter, data: bytes | None = None
+) -> Outcome:
     """Visits scored one by one, from files and folders; nothing is combined. `data` stands for the path `-`."""
     found = {path: True for path in paths if not os.path.isdir(path)}
     found |= {file: False for path in paths if os.path.isdir(path) for file in files_below(path) if file not in found}
     results = [
-        _as_record(score_file(path, desk, data if path == "-" else None)) if found[path] else score_found(path, desk)
+        _as_record(score_file(path, workspace, data if path == "-" else None))
+        if found[path]
+        else score_found(path, workspace)
         for path in progress(list(found))
     ]
-    kept = refuse_twins(results)
+    kept = refuse_duplicates(_kept(result, workspace, details=True) for result in results)
     remarks = [remark for result in kept if isinstance(result, Scored) for remark in result.diagnostics]
     visits = tuple(result.visit for result in kept if isinstance(result, Scored))
     refused = tuple(result for result in kept if isinstance(result, Refused))
     if not visits and not refused:
         remarks.append(Diagnostic("no-records", Place(paths[0]), {"folder": tuple(paths)}))
     ignored = tuple(result for result in kept if isinstance(result, Ignored))
-    return Outcome(None, (), visits, refused, ignored, (*desk.notices(), *remarks))
+    return Outcome(None, (), visits, refused, ignored, (*workspace.notices(), *remarks))
 
 
 def _as_record(result: FileResult) -> FileResult:
@@ -93,7 +97,7 @@ def files_below(folder: str) -> list[str]:
     return sorted(found, key=lambda path: path.replace(os.sep, "/"))
 
 
-def score_found(path: str, desk: Desk) -> FileResult:
+def score_found(path: str, workspace: Workspace) -> FileResult:
     """One file of a folder; what is no record is passed over with a reason."""
     if os.path.islink(path):
         return Ignored(path, N_("a link"))
@@ -103,7 +107,7 @@ def score_found(path: str, desk: Desk) -> FileResult:
         return Ignored(path, N_("says that a workbook is open"))
     if not path.lower().endswith((*YAML, *WORKBOOKS)):
         return Ignored(path, N_("not a YAML file"))
-    result = score_file(path, desk)
+    result = score_file(path, workspace)
     if isinstance(result, Refused) and is_foreign(result.diagnostics):
         return Ignored(path, N_("a workbook that is no form of aidscore"))
     return result
@@ -114,17 +118,20 @@ def is_foreign(diagnostics: Sequence[Diagnostic]) -> bool:
     return [said.entry for said in diagnostics] == ["not-a-form"]
 
 
-def _outlined(result: FileResult, desk: Desk) -> FileResult:
-    """A result without findings and deductions, where nothing is to be made of them but the visit's own score."""
+def _kept(result: FileResult, workspace: Workspace, *, details: bool) -> FileResult:
+    """A result without the text of its file; where nothing is to be made of findings, without them, too."""
     if not isinstance(result, Scored):
         return result
+    if details:
+        return Scored(result.visit.without_text(), result.diagnostics)
     visit = result.visit
-    campaign = desk.campaign_for(os.path.dirname(visit.source) or ".")
+    campaign = workspace.campaign_for(os.path.dirname(visit.source) or ".")
     phase = campaign.campaign.phase_on(visit.record.date) if campaign and campaign.campaign else None
-    return result if phase and phase.combine == "union" else Scored(visit.outline(), result.diagnostics)
+    kept = visit.without_text() if phase and phase.combine == "union" else visit.outline()
+    return Scored(kept, result.diagnostics)
 
 
-def refuse_twins(results: Iterable[FileResult]) -> list[FileResult]:
+def refuse_duplicates(results: Iterable[FileResult]) -> list[FileResult]:
     """The results with every record of one and the same visit refused, since nobody can know which is right."""
     kept = list(results)
     by_visit: dict[tuple[str, str, str, str | None], list[int]] = {}
@@ -135,7 +142,7 @@ def refuse_twins(results: Iterable[FileResult]) -> list[FileResult]:
         if len(indexes) > 1:
             twins = [result for index in indexes if isinstance(result := kept[index], Scored)]
             for index, twin in zip(indexes, twins, strict=True):
-                kept[index] = _refused_twin(twin, _others([other.visit for other in twins], twin.visit))
+                kept[index] = _refused_duplicate(twin, _others([other.visit for other in twins], twin.visit))
     return kept
 
 
@@ -146,7 +153,7 @@ def _others(visits: Sequence[Visit], visit: Visit) -> str:
     return listed(others) + (f" … (+{more})" if more else "")
 
 
-def _refused_twin(twin: Scored, others: str) -> Refused:
+def _refused_duplicate(twin: Scored, others: str) -> Refused:
     """A record refused because others are of the same visit."""
     diagnostic = at_key(twin.visit, "duplicate-visit", "center", others=others)
     record = twin.visit.record
@@ -154,14 +161,12 @@ def _refused_twin(twin: Scored, others: str) -> Refused:
 
 
 def at_key(visit: Visit, code: str, *path: str | int, **arguments: object) -> Diagnostic:
-    """A diagnostic at a value of a record that was read before; its places were not kept."""
-    if not os.path.isfile(visit.source):
-        return Diagnostic(code, Place(visit.source), arguments)
-    return read_document(visit.source).placed().diagnose(Problem(code, path, arguments))
+    """A diagnostic at a value of a visit's record."""
+    return visit.file.diagnose(Problem(code, path, arguments))
 
 
 def one_campaign(
-    folder: str, results: Iterable[FileResult], desk: Desk
+    folder: str, results: Iterable[FileResult], workspace: Workspace
 ) -> tuple[CampaignFile | None, tuple[Diagnostic, ...]]:
     """The campaign of a batch: the one beside all its records or above them; never two.
 
@@ -170,7 +175,7 @@ def one_campaign(
     folders = {os.path.dirname(result.visit.source) or "." for result in results if isinstance(result, Scored)}
     nearest: dict[str, CampaignFile | None] = {}
     for place in sorted(folders or {folder}):
-        found = desk.campaign_for(place)
+        found = workspace.campaign_for(place)
         nearest[os.path.abspath(found.path) if found else ""] = found
     if len(nearest) > 1:
         names = tuple(sorted(found.path if found else "-" for found in nearest.values()))
@@ -191,7 +196,7 @@ def _phases(
     only: str | None,
     visits: Sequence[Visit],
     refused: Sequence[Refused],
-    desk: Desk,
+    workspace: Workspace,
     folder: str,
 ) -> tuple[list[PhaseResult], list[Diagnostic]]:
     """The phases with a standard, in order; without a campaign there is one of its own."""
@@ -205,7 +210,7 @@ def _phases(
         inside = [visit for visit in visits if visit.record.date in phase]
         # the file that the records found: the campaign may be kept elsewhere, where another place comes first
         found = inside[0].assessment.edition if inside else None
-        edition = found or desk.standard_beside(phase.standard, os.path.dirname(file.path) or ".", folder).edition
+        edition = found or workspace.standard_beside(phase.standard, os.path.dirname(file.path) or ".", folder).edition
         said += (mixed := _mixed_editions(inside))
         if edition is not None and not mixed:
             missed = [entry for entry in refused if concerns(entry, phase, file.campaign)]

@@ -12,13 +12,14 @@ from aidscore.check.record import check_declared, check_record
 from aidscore.diagnostics.message import Diagnostic, Place, has_errors
 from aidscore.files.campaign import CampaignFile, without_edition
 from aidscore.files.document import Document, in_order, read_document
-from aidscore.files.workspace import Desk
+from aidscore.files.workspace import Workspace
 from aidscore.model.campaign import Campaign
 from aidscore.model.record import Record
 from aidscore.model.results import Fact, Ignored, Refused, Visit
 from aidscore.model.source import Problem
 from aidscore.model.standard import Edition, Standard
-from aidscore.scoring.score import score, sheet_of
+from aidscore.scoring.score import score
+from aidscore.scoring.sheet import sheet_of
 from aidscore.words import N_
 
 A_STANDARD = N_("a standard")
@@ -36,7 +37,7 @@ class Scored:
 FileResult: TypeAlias = Scored | Refused | Ignored
 
 
-def score_file(path: str, desk: Desk, data: bytes | None = None) -> FileResult:
+def score_file(path: str, workspace: Workspace, data: bytes | None = None) -> FileResult:
     """One file, or bytes that stand for it, scored; refused, or ignored because it is another kind of file."""
     document = read_document(path, data)
     if isinstance(document.content, Standard):
@@ -45,23 +46,23 @@ def score_file(path: str, desk: Desk, data: bytes | None = None) -> FileResult:
         return Ignored(path, A_CAMPAIGN)
     if not isinstance(document.content, Record):
         return Refused(path, document.diagnostics)
-    return score_record(document, document.content, desk)
+    return score_record(document, document.content, workspace)
 
 
-def score_form(path: str, desk: Desk) -> Scored | Refused:
+def score_form(path: str, workspace: Workspace) -> Scored | Refused:
     """One filled form scored; any other file is refused."""
     document = read_document(path)
     if document.form is not None and isinstance(document.content, Record):
-        return score_record(document, document.content, desk)
+        return score_record(document, document.content, workspace)
     is_other = document.content is not None or not document.diagnostics
     return Refused(path, (Diagnostic("not-a-form/text", Place(path)),) if is_other else document.diagnostics)
 
 
-def score_record(document: Document, record: Record, desk: Desk) -> Scored | Refused:
+def score_record(document: Document, record: Record, workspace: Workspace) -> Scored | Refused:
     """One record scored, or refused with every diagnostic in the order of the file."""
     folder = os.path.dirname(document.path) or "."
-    campaign = desk.campaign_for(folder)
-    edition, problems = _edition(record, desk, folder)
+    campaign = workspace.campaign_for(folder)
+    edition, problems = _edition(record, workspace, folder)
     problems += _campaign_refused(campaign)
     problems += check_record(record, edition, campaign.campaign if campaign else None)
     diagnostics = _said(document, in_order([*document.diagnostics, *_locked(document, edition)]), problems)
@@ -89,19 +90,18 @@ def _said(
     found = list(problems)
     if not found:
         return diagnostics
-    source = document.placed()
-    return in_order([*diagnostics, *(source.diagnose(problem) for problem in found)])
+    return in_order([*diagnostics, *map(document.source.diagnose, found)])
 
 
-def _edition(record: Record, desk: Desk, folder: str) -> tuple[Edition | None, list[Problem]]:
+def _edition(record: Record, workspace: Workspace, folder: str) -> tuple[Edition | None, list[Problem]]:
     """The edition that the record names, or why there is none."""
     reference = getattr(record, "standard", None)
     if reference is None:
         return None, []
-    loaded = desk.standard(reference, folder)
+    loaded = workspace.standard(reference, folder)
     if loaded.edition is not None:
         return loaded.edition, []
-    return None, [without_edition(reference, loaded, desk.library, Path(folder))]
+    return None, [without_edition(reference, loaded, workspace.standards, Path(folder))]
 
 
 def _campaign_refused(campaign: CampaignFile | None) -> list[Problem]:
@@ -114,8 +114,8 @@ def _campaign_refused(campaign: CampaignFile | None) -> list[Problem]:
 
 def _visit(document: Document, record: Record, edition: Edition, campaign: Campaign | None) -> Visit:
     """The visit of a record, scored."""
-    lines = document.lines_of("findings")
+    lines = document.source.lines_of("findings")
     facts = [Fact(finding, document.path, line) for finding, line in zip(record.findings, lines, strict=True)]
     sheet = sheet_of(edition, record.examined, record.not_applicable, facts)
     center = campaign.center(record.center) if campaign else None
-    return Visit(document.path, record, score(sheet), lines, center)
+    return Visit(document.source, record, score(sheet), lines, center)

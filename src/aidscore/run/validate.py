@@ -12,14 +12,14 @@ from aidscore.check.versions import check_versions
 from aidscore.diagnostics.message import Diagnostic, has_errors
 from aidscore.files.campaign import load_campaign
 from aidscore.files.document import Document, in_order, read_document
-from aidscore.files.shelf import PUBLISHED, Shelf
-from aidscore.files.workspace import Desk
+from aidscore.files.standards_folder import PUBLISHED, StandardsFolder
+from aidscore.files.workspace import Workspace
 from aidscore.model.campaign import Campaign
 from aidscore.model.insight import Insight
 from aidscore.model.record import Record
 from aidscore.model.results import Refused
 from aidscore.model.standard import Standard
-from aidscore.run.batch import OPEN_IN_EXCEL, YAML, Progress, files_below, is_foreign, refuse_twins
+from aidscore.run.batch import OPEN_IN_EXCEL, YAML, Progress, files_below, is_foreign, refuse_duplicates
 from aidscore.run.one_file import FileResult, Scored, score_record
 from aidscore.xlsx.kinds import ENDINGS as WORKBOOKS
 
@@ -34,7 +34,9 @@ class Validation:
     """What follows from the numbers of each standard that nothing refuses, by `id@version`."""
 
 
-def validate(paths: Sequence[str], desk: Desk, progress: Progress = iter, data: bytes | None = None) -> Validation:
+def validate(
+    paths: Sequence[str], workspace: Workspace, progress: Progress = iter, data: bytes | None = None
+) -> Validation:
     """All problems of files, and of the YAML files and forms below folders. `data` stands for the path `-`."""
     files = list(dict.fromkeys(file for path in paths for file in _expand(path)))
     named = {path for path in paths if not os.path.isdir(path)}
@@ -45,21 +47,21 @@ def validate(paths: Sequence[str], desk: Desk, progress: Progress = iter, data: 
     for path in progress(files):
         document = read_document(path, data if path == "-" else None)
         if isinstance(document.content, Record):
-            records.append(score_record(document, document.content, desk))
+            records.append(score_record(document, document.content, workspace))
         elif path not in named and is_foreign(document.diagnostics):
             foreign.add(path)
         else:
-            said[path] = tuple(_diagnostics(document, desk))
+            said[path] = tuple(_diagnostics(document, workspace))
             if isinstance(document.content, Standard) and not has_errors(said[path]):
                 standards.append((document, document.content))
-    for result in refuse_twins(records):
+    for result in refuse_duplicates(records):
         source = result.visit.source if isinstance(result, Scored) else result.source
         said[source] = result.diagnostics if isinstance(result, Scored | Refused) else ()
     for number, problem in check_versions([standard for _, standard in standards]):
         document = standards[number][0]
         said[document.path] = in_order([*said[document.path], document.source.diagnose(problem)])
     known = {_identity(notice) for notices in said.values() for notice in notices}
-    notices = [notice for notice in desk.notices() if _identity(notice) not in known]
+    notices = [notice for notice in workspace.notices() if _identity(notice) not in known]
     digests = [line for path in paths if os.path.isdir(path) for line in _digest_lines(path)]
     files = [path for path in files if path not in foreign]
     everything = (*notices, *digests, *(line for path in files for line in said[path]))
@@ -85,12 +87,12 @@ def _is_checked(path: str) -> bool:
     return path.lower().endswith((*YAML, *WORKBOOKS)) and not hidden and not os.path.islink(path)
 
 
-def _diagnostics(document: Document, desk: Desk) -> Iterator[Diagnostic]:
+def _diagnostics(document: Document, workspace: Workspace) -> Iterator[Diagnostic]:
     """What is said of a file that is no record."""
     if isinstance(document.content, Standard):
-        yield from desk.library.load_in_place(document).diagnostics
+        yield from workspace.standards.load_in_place(document).diagnostics
     elif isinstance(document.content, Campaign):
-        yield from load_campaign(document, desk.library).diagnostics
+        yield from load_campaign(document, workspace.standards).diagnostics
     else:
         yield from document.diagnostics
 
@@ -99,4 +101,4 @@ def _digest_lines(folder: str) -> Iterator[Diagnostic]:
     """What is wrong with the `published.sha256` files below a folder."""
     for path in files_below(folder):
         if os.path.basename(path) == PUBLISHED and not os.path.islink(path):
-            yield from Shelf(Path(path).parent).damaged_lines()
+            yield from StandardsFolder(Path(path).parent).damaged_lines()

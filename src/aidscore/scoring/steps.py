@@ -23,7 +23,8 @@ from aidscore.model.rule import (
     Shortfall,
 )
 from aidscore.scoring.deduct import measured, values
-from aidscore.scoring.score import findings_of, floor_score
+from aidscore.scoring.sheet import findings_of
+from aidscore.scoring.verdict import floor_score
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def mark_steps(assessment: Assessment) -> Iterator[MarkStep]:
     if assessment.total is not None:
         yield MarkStep(None, assessment.total, standard.pass_mark)
     for item in assessment.items:
-        floor, reached = item.item.pass_score, floor_score(item, standard)
+        floor, reached = item.item.pass_score, floor_score(item)
         if floor is not None and reached is not None and not item.unexamined:
             yield MarkStep(item.item.id, reached, floor)
 

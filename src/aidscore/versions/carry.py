@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from aidscore.check import run
-from aidscore.check.findings import FINDING_CHECKS, Scope
+from aidscore.check.findings import FINDING_CHECKS
+from aidscore.check.measures import Scope
 from aidscore.diagnostics.catalog import CATALOG
 from aidscore.diagnostics.entry import Level
 from aidscore.model.change import Change
@@ -19,8 +20,10 @@ from aidscore.model.quantity import Number, Quantity, plain
 from aidscore.model.record import Finding, NotApplicable, Record
 from aidscore.model.results import Fact, Visit
 from aidscore.model.rule import Add, Band, Bands, Deduct, Levels, Missing
+from aidscore.model.source import Source
 from aidscore.model.standard import Bonus, BonusRule, Edition, Item, Rule, Standard, SubItem, Veto
-from aidscore.scoring.score import examined_sub_items, score, sheet_of
+from aidscore.scoring.score import score
+from aidscore.scoring.sheet import examined_sub_items, sheet_of
 from aidscore.versions.diff import Clause, Matching, diff, match, points_at
 
 T = TypeVar("T")
@@ -200,11 +203,7 @@ class _Draft:
         for name, (parent, part) in self._ordered(self.sub_items):
             whole = replace(part, rules=tuple(rules.get(name, ())))
             parts.setdefault(self._home(name, parent, self.items), []).append(whole)
-        items = tuple(
-            replace(item, sub_items=tuple(parts[name]), points=plain(sum(part.points for part in parts[name])))
-            for name, item in self._ordered(self.items)
-            if name in parts
-        )
+        items = tuple(_item_with(item, parts[name]) for name, item in self._ordered(self.items) if name in parts)
         standard = replace(
             self.standard,
             items=items,
@@ -229,6 +228,13 @@ class _Draft:
         section = self.standard.bonus or self.revision.new.standard.bonus
         rules = tuple(rule for _, rule in self._ordered(self.bonus_rules))
         return Bonus(rules, section.max if section else None) if rules else None
+
+
+def _item_with(item: Item, parts: Sequence[SubItem]) -> Item:
+    """An item with these sub-items, whose points it has; its floor is at most those, so that it can be reached."""
+    points = plain(sum(part.points for part in parts))
+    floor = None if item.pass_score is None else min(item.pass_score, points)
+    return replace(item, sub_items=tuple(parts), points=points, pass_score=floor)
 
 
 def changed(deduct: Deduct, new: Deduct, change: Change) -> Deduct:
@@ -316,7 +322,7 @@ def _scored(
     )
     facts = [Fact(finding, source, line) for finding, line in kept]
     assessment = score(sheet_of(scope.edition, moved.examined, inapplicable, facts))
-    return Visit(source, moved, assessment, tuple(line for _, line in kept))
+    return Visit(Source(source), moved, assessment, tuple(line for _, line in kept))
 
 
 def _scope(record: Record, revision: Revision, edition: Edition) -> Scope:

@@ -29,7 +29,8 @@ from aidscore.model.results import (
     Refused,
     Visit,
 )
-from aidscore.scoring.combine import center_result, phase_result
+from aidscore.scoring.combine import center_result
+from aidscore.scoring.phase import phase_result
 from aidscore.versions.carry import Revision, carried, retaining, standing
 
 MOST_BY_SHAPLEY = 12

@@ -22,7 +22,7 @@ _HEAD = 4096
 
 
 @dataclass(frozen=True)
-class Shelf:
+class StandardsFolder:
     """One place with standards: `<id>/<version>.yaml`, and the digests of the published ones."""
 
     folder: Path
@@ -99,7 +99,7 @@ def _says(head: str, key: str, value: str) -> bool:
     return re.search(rf"""^{key}:\s*["']?{re.escape(value)}["']?\s*(#.*)?$""", head, re.MULTILINE) is not None
 
 
-def is_as_published(standard: Standard, document: Document, shelf: Shelf) -> Iterator[Problem]:
+def is_as_published(standard: Standard, document: Document, shelf: StandardsFolder) -> Iterator[Problem]:
     """A published file never changes; a draft is not official."""
     if standard.is_draft:
         yield Problem("draft-standard", ("status",), {"reference": standard.reference})

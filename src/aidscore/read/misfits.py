@@ -1,0 +1,153 @@
+"""What does not fit, in our words: pydantic's errors become problems of our catalog."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+from aidscore.model.quantity import narrow
+from aidscore.model.source import KeyPath, Problem
+from aidscore.read.hints import keys_at
+from aidscore.read.text import name, straightened
+from aidscore.read.tree import Tree
+
+MOST_KEYS = 200
+"""In a mapping with more keys it is not guessed what each of them was meant to be."""
+
+_PLAIN = {
+    "string_type": "expected-text",
+    "tuple_type": "expected-list",
+    "dataclass_type": "expected-mapping",
+    "dict_type": "expected-mapping",
+    "mapping_type": "expected-mapping",
+    "string_too_long": "id-too-long",
+    "too_short": "empty-list",
+    "union_tag_not_found": "unknown-rule-kind",
+}
+
+
+def problems_of(entries: Sequence[Mapping[str, Any]], tree: Tree, model: type) -> Iterator[Problem]:
+    """The problems that pydantic's errors are; a key that was only misspelt is not missing as well."""
+    problems = [problem for entry in entries for problem in _problem(entry, tree, model)]
+    meant = {(*problem.path[:-1], problem.arguments.get("near")) for problem in problems if problem.on_key}
+    for problem in problems:
+        if problem.code != "missing-key" or (*problem.path, problem.arguments["key"]) not in meant:
+            yield problem
+
+
+def _problem(entry: Mapping[str, Any], tree: Tree, model: type) -> Iterator[Problem]:
+    """The problem that one of pydantic's errors is, in our words."""
+    path: KeyPath = tuple(entry["loc"])
+    value, kind = value_at(tree, path), entry["type"]
+    if kind == "missing" and isinstance(path[-1], str):
+        yield Problem("missing-key", path[:-1], {"key": path[-1]})
+    elif kind == "missing":
+        yield Problem("wrong-length", path[:-1])
+    elif kind == "unexpected_keyword_argument":
+        yield _unknown_key(path, model, value_at(tree, path[:-1]))
+    elif kind == "literal_error" and path[-1] == "[key]":
+        yield _not_one_of(path[:-1], str(path[-2]), entry["ctx"]["expected"], on_key=True)
+    elif value is not None:  # a key without a value was reported by the reader
+        yield from _unfit(kind, path, value, entry.get("ctx", {}))
+
+
+def _unfit(kind: str, path: KeyPath, value: Tree, context: Mapping[str, Any]) -> Iterator[Problem]:
+    """The problem of a value that does not fit."""
+    match kind:
+        case "too_long":
+            yield Problem("wrong-length", path)
+        case "tuple_type" if isinstance(value, dict) and value and all(key.startswith("－") for key in value):
+            marks = {"found": "－", "ascii": "-"}
+            yield from (Problem("full-width-mark", (*path, key), marks, on_key=True) for key in value)
+        case "dataclass_type" | "dict_type" | "mapping_type" if isinstance(value, str):
+            yield _text_for_mapping(path, value)
+        case _ if kind in _PLAIN:
+            yield Problem(_PLAIN[kind], path, {"text": short(value)})
+        case _ if isinstance(value, str) and not value.strip():
+            yield Problem("empty-text", path)
+        case "string_pattern_mismatch":
+            yield _unfit_text(path, str(value), context["pattern"])
+        case "literal_error":
+            yield _not_one_of(path, value, context["expected"])
+        case _:
+            yield Problem(kind, path, {**context, "text": short(value)})
+
+
+def value_at(tree: Tree, path: KeyPath) -> Tree:
+    """What the file says at a path, or at the nearest thing around it."""
+    for step in path:
+        if isinstance(tree, dict) and step in tree:
+            tree = tree[str(step)]
+        elif isinstance(tree, list) and isinstance(step, int) and step < len(tree):
+            tree = tree[step]
+    return tree
+
+
+def _unknown_key(path: KeyPath, model: type, around: Tree) -> Problem:
+    """A key that the file may not have there, with the nearest one that it may."""
+    key, known = str(path[-1]), keys_at(model, path[:-1])
+    straight = narrow(key).strip()
+    if (colon := re.match(r"([a-z_]+) ?([：:])", key)) and colon[1] in known:
+        return _odd_colon(path, colon, on_key=True)
+    others = around if isinstance(around, dict) else {}
+    free = [name for name in known if name not in others]
+    near = straight if straight in known else None
+    if near is None and len(others) <= MOST_KEYS:
+        near = _nearest(straight.lower(), tuple(free))
+    code = "unknown-key" if near is None else "unknown-key/near"
+    return Problem(code, path, {"key": short(key), "near": near, "known": tuple(free)}, on_key=True)
+
+
+def _odd_colon(path: KeyPath, match: re.Match[str], on_key: bool = False) -> Problem:
+    """A key whose colon is full-width, or has no space behind it."""
+    inside = match.start(2)
+    if match[2] == ":":
+        return Problem("missing-space", path, {"near": match[1]}, on_key, inside)
+    return Problem("full-width-mark", path, {"found": "：", "ascii": ":", "near": match[1]}, on_key, inside)
+
+
+@cache
+def _nearest(word: str, known: tuple[str, ...]) -> str | None:
+    """The one of some words that another was probably meant to be."""
+    return next(iter(get_close_matches(word, known, 1, 0.5)), None)
+
+
+def _unfit_text(path: KeyPath, text: str, pattern: str) -> Problem:
+    """A text that is not an id, or not `id@version`: names the first odd character, and what was probably meant."""
+    ascii_text, near = narrow(text), straightened(text)
+    odd = re.search(r"[^A-Za-z0-9._@-]" if "@" in pattern else r"[^A-Za-z0-9._-]", text)
+    if odd is None or ("@" in pattern and "@" not in ascii_text):
+        return Problem("not-a-reference", path, {"text": short(text)})
+    if ascii_text != text:
+        return Problem("full-width-characters", path, {"text": short(text), "ascii": ascii_text})
+    code = "not-an-id/near" if re.fullmatch(pattern, near) else "not-an-id"
+    arguments = {"text": short(text), "number": odd.start() + 1, "character": name(odd[0]), "near": near}
+    return Problem(code, path, arguments)
+
+
+def _not_one_of(path: KeyPath, value: Tree, expected: str, on_key: bool = False) -> Problem:
+    """A word that is not one of the allowed ones."""
+    choices = re.findall(r"'([^']*)'", expected)
+    if path == ("aidscore",):
+        return Problem("unknown-format", path, {"text": short(value), "choices": tuple(choices)})
+    near = _nearest(straightened(value).lower(), tuple(choices)) if isinstance(value, str) else None
+    code = "not-one-of" if near is None else "not-one-of/near"
+    return Problem(code, path, {"text": short(value), "choices": tuple(choices), "near": near}, on_key)
+
+
+def _text_for_mapping(path: KeyPath, text: str) -> Problem:
+    """A text where keys are expected; often a full-width colon, or one without its space, made it so."""
+    if match := re.match(r"([A-Za-z_]+) ?(：|:(?=\S))", text):
+        return _odd_colon(path, match)
+    return Problem("expected-mapping", path, {"text": short(text)})
+
+
+def short(value: Tree) -> str:
+    """A value as a message quotes it."""
+    if isinstance(value, str):
+        text = value if len(value) <= 60 else value[:60] + "…"
+        return text if text == text.strip() and text else f"“{text}”"
+    return "{…}" if isinstance(value, dict) else "[…]"
