@@ -15,8 +15,8 @@ from aidscore.model.rule import Band, Deduct
 from aidscore.model.standard import BonusRule, Grade, Item, Rule, SubItem, Veto
 from aidscore.wording.codes import POLICIES, VETO_EFFECTS
 from aidscore.wording.numbers import counted
-from aidscore.wording.rules import deduct_text
-from aidscore.wording.standards import grade_text, rounding_text
+from aidscore.wording.rules import bands_text, deduct_text
+from aidscore.wording.standards import grade_text, grades_text, rounding_text
 from aidscore.words import N_, _, listed
 
 KIND_WORDS = {
@@ -188,7 +188,7 @@ def value_text(value: object, aspect: str = "") -> str:
         case Rounding():
             return rounding_text(value)
         case tuple() | list():
-            return listed(map(value_text, value))
+            return _list_text(value)
         case Band():
             return counted(
                 "from {start}: {points} point", "from {start}: {points} points", value.points, start=value.start
@@ -199,6 +199,15 @@ def value_text(value: object, aspect: str = "") -> str:
             return _(_CODES[aspect][value])
         case _:
             return deduct_text(value) if isinstance(value, Deduct) else str(value)
+
+
+def _list_text(values: Sequence[object]) -> str:
+    """A list as a person reads it; bands and grades each up to the one above."""
+    if bands := [value for value in values if isinstance(value, Band)]:
+        return bands_text(bands)
+    if grades := [value for value in values if isinstance(value, Grade)]:
+        return grades_text(grades)
+    return listed(map(value_text, values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,9 @@ def _kept(result: FileResult, workspace: Workspace, *, details: bool) -> FileRes
     visit = result.visit
     campaign = workspace.campaign_for(os.path.dirname(visit.source) or ".")
     phase = campaign.campaign.phase_on(visit.record.date) if campaign and campaign.campaign else None
-    kept = visit.without_text() if phase and phase.combine == "union" else visit.outline()
+    # a provisional visit is scored a second time without its disputed findings
+    whole = visit.assessment.provisional or (phase is not None and phase.combine == "union")
+    kept = visit.without_text() if whole else visit.outline()
     return Scored(kept, result.diagnostics)
 
 
