@@ -42,7 +42,7 @@ def averaged(
         provisional=any(visit.assessment.provisional for visit in counting),
         vetoes=vetoes,
         reasons=(*failures, *gaps),
-        items=_items(combine, channels, counting, deciding),
+        items=_items(combine, channels, counting, deciding) or None,
         deciding=deciding,
     )
 
