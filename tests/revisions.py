@@ -13,7 +13,7 @@ from strategies import bonus as bonus_section
 from aidscore.model.quantity import Rounding
 from aidscore.model.rule import All, Bands, Each, Fixed, Levels, Missing, Range, Shortfall
 from aidscore.model.standard import Bonus, BonusRule, Item, Pass, Rule, Standard, SubItem, Veto
-from aidscore.versions.diff import placed
+from aidscore.versions.matching import placed
 
 
 @dataclass

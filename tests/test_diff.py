@@ -4,7 +4,9 @@ import pytest
 from written import changed, edition
 
 from aidscore.model.change import INVERSE
-from aidscore.versions.diff import diff, likely_heirs, match
+from aidscore.versions.diff import diff
+from aidscore.versions.heirs import likely_heirs
+from aidscore.versions.matching import match_clauses
 
 OLD = """\
 aidscore: standard/1
@@ -371,19 +373,19 @@ def test_changes_stand_in_the_order_of_the_standard_and_what_is_gone_where_it_st
 def test_was_is_followed_over_versions_that_are_not_at_hand():
     first = edition(OLD).standard
     third = edition(changed(OLD, ("id: A1.4,", "id: A1.6, was: [A1.5, A1.4],"))).standard
-    assert match(first, third).heirs["A1.4"] == ("A1.6",)
+    assert match_clauses(first, third).heirs["A1.4"] == ("A1.6",)
 
 
 def test_was_of_the_old_version_is_followed_too():
     third = edition(changed(OLD, ("id: A1.4,", "id: A1.6, was: [A1.5],"))).standard
     second = edition(changed(OLD, ("id: A1.4,", "id: A1.5,"))).standard
-    assert match(third, second).heirs["A1.6"] == ("A1.5",)
+    assert match_clauses(third, second).heirs["A1.6"] == ("A1.5",)
 
 
 def test_an_id_that_is_used_anew_while_its_heir_lives_on_is_taken_for_neither_alone():
     second = edition(changed(OLD, ("id: A1.2,", "id: A1.2, was: [A1.9],"))).standard
     third = edition(changed(OLD, (NAMEPLATE, NAMEPLATE.replace("A1.1", "A1.9")))).standard
-    assert match(second, third).heirs["A1.2"] == ("A1.9", "A1.2")
+    assert match_clauses(second, third).heirs["A1.2"] == ("A1.9", "A1.2")
 
 
 @pytest.mark.parametrize(
@@ -396,19 +398,19 @@ def test_an_id_that_is_used_anew_while_its_heir_lives_on_is_taken_for_neither_al
 )
 def test_the_likeliest_heir_is_suggested_by_its_text(text, likely):
     old, new = versions([("id: A1.4, text: 公示缺项的", f"id: A1.5, text: {text}")])
-    (heir,) = likely_heirs(old, new)
+    (heir,) = likely_heirs(match_clauses(old, new))
     assert (heir.former, heir.text, heir.likely) == ("A1.4", "公示缺项的", likely)
-    assert match(old, new).heirs["A1.4"] == ()
+    assert match_clauses(old, new).heirs["A1.4"] == ()
 
 
 def test_heirs_of_another_level_are_not_suggested():
     old, new = versions(
         [(BRIBES, ""), (NAMEPLATE, NAMEPLATE + NAMEPLATE.replace("A1.1, text: 未挂牌", "A1.9, text: 收取财物"))]
     )
-    assert [heir.likely for heir in likely_heirs(old, new)] == [()]
+    assert [heir.likely for heir in likely_heirs(match_clauses(old, new))] == [()]
 
 
 def test_the_likest_comes_first():
     new = NAMEPLATE.replace("A1.1", "A1.8") + NAMEPLATE.replace("A1.1, text: 未挂牌的", "A1.9, text: 未按规定挂牌的")
-    (heir,) = likely_heirs(*versions([(NAMEPLATE, new)]))
+    (heir,) = likely_heirs(match_clauses(*versions([(NAMEPLATE, new)])))
     assert heir.likely == ("A1.8", "A1.9")

@@ -187,14 +187,14 @@ def test_a_draft_is_warned_about_and_needs_no_line(tmp_path):
 )
 def test_a_line_that_is_none_of_sha256sum_is_an_error(tmp_path, line, damaged):
     (tmp_path / "published.sha256").write_text(f"\n{line}\n", encoding="utf-8")
-    found = [(said.place.line, said.code) for said in Standards().folder_at(tmp_path).damaged_lines()]
+    found = [(said.place.line, said.code) for said in Standards().folder_at(tmp_path).published.damaged_lines()]
     assert found == ([(2, "damaged-digest-line")] if damaged else [])
 
 
 def test_a_path_that_stands_twice_is_an_error(tmp_path):
     put(tmp_path, "x")
     put(tmp_path, "x")
-    assert [said.place.line for said in Standards().folder_at(tmp_path).damaged_lines()] == [2]
+    assert [said.place.line for said in Standards().folder_at(tmp_path).published.damaged_lines()] == [2]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from aidscore.diagnostics.catalog import FORMS
 from aidscore.diagnostics.message import has_errors
 from aidscore.files.document import read_document
 from aidscore.files.workspace import Workspace
-from aidscore.run.batch import batch, score_paths
+from aidscore.run.batch import batch
+from aidscore.run.several import score_paths
 from aidscore.run.validate import validate
 from aidscore.xlsx import xml
 from aidscore.xlsx.kinds import LARGEST

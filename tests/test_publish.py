@@ -83,7 +83,7 @@ def run(capsys, *arguments: str) -> tuple[int, str, str]:
 def test_publishing_writes_the_line_of_sha256sum(place, capsys):
     code, out, _ = run(capsys, "standard", "publish", "s@1")
     assert (code, lines(place)) == (0, [line(STANDARD, "s/1.yaml")])
-    assert "s@1 is now in" in out
+    assert "s@1 is now recorded in" in out
 
 
 def test_publishing_again_changes_nothing_and_says_so(place, capsys):
@@ -199,7 +199,7 @@ def test_an_edited_file_is_refused_everywhere(edited, capsys, arguments):
 def test_the_message_says_what_to_do(edited, capsys, arguments):
     _, _, err = run(capsys, *arguments)
     assert "s@1 was changed after it was published" in err
-    assert "Restore the published file; what is to change becomes a new version." in err
+    assert "Restore the published file. Put changes into a new version." in err
 
 
 def test_a_restored_file_is_accepted_again(edited, capsys):

@@ -17,7 +17,8 @@ from aidscore.diagnostics.message import has_errors
 from aidscore.files.workspace import Workspace
 from aidscore.read.text import LARGEST_FILE, read_bytes
 from aidscore.read.tree import LONGEST_TEXT, MOST_VALUES
-from aidscore.run.batch import batch, score_paths
+from aidscore.run.batch import batch
+from aidscore.run.several import score_paths
 from aidscore.run.validate import validate
 from aidscore.versions.as_if import as_if
 from aidscore.versions.publish import publication

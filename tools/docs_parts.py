@@ -417,7 +417,7 @@ CHECKED = {
     "check.standard.ITEM_CHECKS": "an item",
     "check.standard.SUB_ITEM_CHECKS": "a sub-item",
     "check.rules.RULE_CHECKS": "a rule",
-    "files.standards.PLACE_CHECKS": "a standard and its folder",
+    "files.place_checks.PLACE_CHECKS": "a standard and its folder",
     "check.record.EDITION_CHECKS": "a record and its standard",
     "check.findings.FINDING_CHECKS": "a finding",
     "form.reading.checks.FORM_CHECKS": "a filled form and its standard",

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from aidscore.cli.options import usage
+from aidscore.cli.options import wrong_usage
 from aidscore.model.page import Page
 from aidscore.model.results import Outcome
 from aidscore.run.one_file import A_CAMPAIGN, A_STANDARD
@@ -101,11 +101,13 @@ def _writer(path: str, writers: Mapping[str, Writer]) -> Writer:
     """What writes a file, by its ending."""
     ending = os.path.splitext(path)[1].lower()
     if ending not in writers:
-        usage(_("{path}: the ending says the format; known are {endings}", path=path, endings=tuple(writers)))
+        wrong_usage(
+            _("{path}: the ending selects the format; known endings are {endings}", path=path, endings=tuple(writers))
+        )
     if not os.path.isdir(os.path.dirname(os.path.realpath(path))):
-        usage(_("there is no folder for {path}", path=path))
+        wrong_usage(_("the folder of {path} does not exist", path=path))
     if os.path.isdir(path):
-        usage(_("{path} is a folder", path=path))
+        wrong_usage(_("{path} is a folder", path=path))
     return writers[ending]
 
 

@@ -11,21 +11,25 @@ from aidscore.check import run
 from aidscore.check.standard import check_standard
 from aidscore.diagnostics.message import Diagnostic, Place, has_errors
 from aidscore.files.document import Document, in_order, read_document
-from aidscore.files.standards_folder import PUBLISHED, StandardsFolder, _in_place, is_as_published
+from aidscore.files.place_checks import PLACE_CHECKS
+from aidscore.files.published import PUBLISHED
+from aidscore.files.standards_folder import StandardsFolder
 from aidscore.model.source import Problem
 from aidscore.model.standard import Edition, Standard
-from aidscore.read.text import read_bytes
 
 FOLDER = "standards"
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A standard that was asked for: the edition where nothing refuses it, and everything said of it."""
+    """A standard that was looked for."""
 
     edition: Edition | None
+    """None where the standard is not known or is refused."""
     diagnostics: tuple[Diagnostic, ...]
+    """Everything that is to be said of its file; empty where it is not known."""
     document: Document | None = None
+    """The file, where one was found."""
 
 
 def shipped_folder() -> Path:
@@ -118,22 +122,3 @@ def _checked(document: Document, standard: Standard, standards: Standards, folde
     yield from check_standard(standard, whole=document.is_whole)
     if folder is not None:
         yield from run(PLACE_CHECKS, standard, document, standards.folder_at(folder))
-
-
-def stands_where_it_belongs(standard: Standard, document: Document, shelf: StandardsFolder) -> Iterator[Problem]:
-    """The path says what the content says."""
-    path, expected = Path(document.path).absolute(), f"{standard.id}/{standard.version}"
-    if f"{path.parent.name}/{path.stem}" != expected:
-        arguments = {"path": _in_place(path), "reference": standard.reference, "expected": f"{expected}.yaml"}
-        yield Problem("path-disagrees", ("id",), arguments)
-
-
-def is_the_only_one(standard: Standard, document: Document, shelf: StandardsFolder) -> Iterator[Problem]:
-    """No other file of the place says that it is the same version, unless it is a copy to the byte."""
-    candidates = shelf.candidates(standard.id, standard.version)
-    if different := [path for path in candidates if read_bytes(path) != document.data]:
-        files = tuple(sorted(map(_in_place, [Path(document.path).absolute(), *different])))
-        yield Problem("two-files-for-one-version", ("id",), {"reference": standard.reference, "files": files})
-
-
-PLACE_CHECKS = (stands_where_it_belongs, is_the_only_one, is_as_published)

@@ -14,7 +14,7 @@ SENTENCES = {
     "always-passes": N_("no center can fail: the lowest total is {points}"),
     "grade-out-of-reach": N_("no center can get the grade {id}"),
     "item-may-be-lost": N_("a center can lose all {points} points of item {id} and still pass"),
-    "rule-never-deducts": N_("rule {id} can never change a score"),
+    "rule-never-deducts": N_("rule {id} never changes a score"),
 }
 
 

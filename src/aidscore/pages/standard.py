@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from aidscore.model.change import Change
+from aidscore.model.comparison import Comparison
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Paragraph, Table, row, text
 from aidscore.model.quantity import exact
 from aidscore.model.standard import Edition, Item, Rule, Standard, SubItem
-from aidscore.pages.changes import change_sentence, changes_table, side_by_side
+from aidscore.pages.changes import changes_table, side_by_side
+from aidscore.wording.changes import change_sentence
 from aidscore.wording.codes import POLICIES, STANDARD_STATUSES, VETO_EFFECTS
 from aidscore.wording.numbers import counted, exact_cell
 from aidscore.wording.rules import deduct_text
 from aidscore.wording.standards import floor_text, grades_text, period_text, rounding_text
 from aidscore.words import _, listed, together
-
-
-class Since(NamedTuple):
-    """A former version of a standard, and what changed since."""
-
-    reference: str
-    changes: Sequence[Change]
 
 
 def list_page(known: Sequence[tuple[str, str, Edition | None]]) -> Page:
@@ -53,7 +47,7 @@ def _list_row(reference: str, path: str, edition: Edition | None) -> tuple[Cell,
     )
 
 
-def standard_page(edition: Edition, since: Since | None = None) -> Page:
+def standard_page(edition: Edition, since: Comparison | None = None) -> Page:
     """The whole standard: head, items with sub-items and rules, vetoes, bonus; what changed since a former version."""
     standard = edition.standard
     blocks: list[Block] = [_head(edition)]
@@ -64,9 +58,9 @@ def standard_page(edition: Edition, since: Since | None = None) -> Page:
     return Page(f"{standard.title}  {standard.reference}", tuple(blocks))
 
 
-def _all_changes(since: Since) -> Table:
+def _all_changes(since: Comparison) -> Table:
     """Every change since a former version, with old and new side by side."""
-    return changes_table(since.changes, _("Changes since {version}", version=since.reference))
+    return changes_table(since.changes, _("Changes since {version}", version=since.old.reference))
 
 
 def _head(edition: Edition) -> Facts:
@@ -149,7 +143,7 @@ def _others(standard: Standard) -> Iterator[Table]:
         yield Table(columns, rows, title)
 
 
-def public_page(edition: Edition, since: Since | None = None) -> Page:
+def public_page(edition: Edition, since: Comparison | None = None) -> Page:
     """The standard as a public sheet in the form that officials know: a row for each rule, with what changed.
 
     All changes, those of what is gone and of the whole standard too, stand behind it with old and new side by side.
@@ -170,7 +164,7 @@ def public_page(edition: Edition, since: Since | None = None) -> Page:
         Column(_("method"), width=16),
     ]
     if since is not None:
-        columns.append(Column(_("changed since {version}", version=since.reference), width=26))
+        columns.append(Column(_("changed since {version}", version=since.old.reference), width=26))
     rows = [
         _public_row(item, part, rule, by_clause)
         for item, part in standard.sub_items()

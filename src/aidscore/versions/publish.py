@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aidscore.diagnostics.message import Diagnostic, has_errors
+from aidscore.files.published import PUBLISHED
 from aidscore.files.standards import Loaded, Standards
-from aidscore.files.standards_folder import PUBLISHED
 from aidscore.model.source import Problem
 
 
@@ -28,13 +28,13 @@ def publication(loaded: Loaded, standards: Standards) -> Publication:
     assert document is not None
     folder = Path(document.path).parent.parent
     path = folder / PUBLISHED
-    said = [*loaded.diagnostics, *standards.folder_at(folder).damaged_lines(), *_unfit(loaded)]
+    said = [*loaded.diagnostics, *standards.folder_at(folder).published.damaged_lines(), *_unfit(loaded)]
     said = [notice for notice in said if notice.code not in ("not-in-published", "draft-standard")]
     if loaded.edition is None or has_errors(said):
         return Publication("", str(path), None, False, tuple(said))
     name = f"{Path(document.path).parent.name}/{Path(document.path).name}"
-    published = standards.folder_at(folder).digests.get(name)
-    lines = [f"{digest}  {one}" for one, digest in standards.folder_at(folder).digests.items()]
+    published = standards.folder_at(folder).published.digests.get(name)
+    lines = [f"{digest}  {one}" for one, digest in standards.folder_at(folder).published.digests.items()]
     if published is None:
         lines.append(f"{document.sha256}  {name}")
     content = "".join(f"{line}\n" for line in sorted(lines, key=lambda line: line.partition("  ")[2]))

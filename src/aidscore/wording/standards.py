@@ -36,11 +36,6 @@ def floor_text(item: Item) -> str:
     return "" if item.pass_score is None else _("at least {floor} to pass", floor=exact(item.pass_score))
 
 
-def grade_text(grade: Grade) -> str:
-    """A grade with its lower bound."""
-    return _("{name} from {start}", name=grade.name, start=exact(grade.start))
-
-
 def rounding_text(rounding: Rounding) -> str:
     """How numbers are rounded for display."""
     return _("{decimals} decimals, {mode}", decimals=rounding.decimals, mode=_(ROUNDING_MODES[rounding.mode]))

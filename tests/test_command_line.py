@@ -1,4 +1,4 @@
-"""The door: exit codes, streams, files written whole, and never a traceback for what a user does (spec, section 10)."""
+"""The command line: exit codes, streams, language, completion, and never a traceback for what a user does."""
 
 import json
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from aidscore.cli import run as door
+from aidscore.cli import run as run_here
 
 pytestmark = pytest.mark.usefixtures("as_before")
 PROJECT = Path(__file__).parents[1]
@@ -72,7 +72,7 @@ def said(result):
 def test_exit_codes(arguments, code, language, monkeypatch, capsys):
     monkeypatch.setenv("AIDSCORE_LANG", language)
     monkeypatch.chdir(PROJECT)
-    assert door(list(map(str, arguments))) == code
+    assert run_here(list(map(str, arguments))) == code
     printed = "".join(capsys.readouterr())
     assert "Traceback" not in printed
     assert "a bug in aidscore" not in printed
@@ -218,8 +218,8 @@ def test_colors_only_where_wanted(call):
 
 def test_a_bug_of_ours_is_one_sentence(tmp_path):
     code = """
-import sys, aidscore.run.batch
-aidscore.run.batch.score_paths = None
+import sys, aidscore.run.several
+aidscore.run.several.score_paths = None
 from aidscore.cli import run
 sys.exit(run(sys.argv[1:]))
 """
@@ -229,3 +229,57 @@ sys.exit(run(sys.argv[1:]))
         [sys.executable, "-c", code, "score", VISIT, "--traceback"], capture_output=True, check=False
     )
     assert b"Traceback" in result.stderr
+
+
+@pytest.mark.parametrize("group", [[], ["form"], ["standard"], ["form", "make"], ["standard", "list"]], ids=" ".join)
+@pytest.mark.parametrize("order", [["--help", "--lang", "zh"], ["--lang", "zh", "--help"], ["--lang=zh", "-h"]])
+def test_the_language_is_taken_before_and_after_every_command(group, order, capsys):
+    assert run_here([*group, *order]) == 0
+    assert capsys.readouterr().out.startswith("用法：aidscore")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_level_of_a_diagnostic_is_translated_for_people_only(language, monkeypatch, capsys):
+    monkeypatch.setenv("AIDSCORE_LANG", language)
+    level, help_ = {"en": ("error", "help: "), "zh": ("错误", "建议：")}[language]
+    assert run_here(["validate", str(BROKEN)]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert f": {level}: " in lines[0]
+    assert lines[3].startswith(f"    {help_}")
+    assert run_here(["validate", str(BROKEN), "--format", "json"]) == 1
+    assert {one["level"] for one in json.loads(capsys.readouterr().out)["diagnostics"]} == {"error"}
+    assert run_here(["validate", str(BROKEN), "--format", "github"]) == 1
+    assert capsys.readouterr().out.startswith("::error file=")
+
+
+VERSIONS = ["legal-aid-service@1.0", "legal-aid-service@1.1"]
+PHASES = ["acceptance", "implementation", "mobilisation", "pilot"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("diff legal", VERSIONS),
+        ("diff legal-aid-service@1.0 legal-aid-service@1.1", VERSIONS[1:]),
+        ("form make l", VERSIONS),
+        ("standard show legal-aid-service@1.1 --since ", ["1.0", "1.1"]),
+        ("batch examples/pilot-city --as-if ", VERSIONS),
+        ("batch examples/pilot-city --phase ", PHASES),
+        ("batch examples/pilot-city --phase pi", ["pilot"]),
+        ("batch . --campaign examples/pilot-city/campaign.yaml --phase pi", ["pilot"]),
+        ("batch nowhere --campaign nowhere.yaml --standards nowhere --phase ", []),
+        ("diff a b --records examples/pilot-city --phase ", PHASES),
+        ("diff a b --fail-on ", ["tightening", "loosening", "restructuring", "flips", "any"]),
+        ("diff a b --fail-on flips,t", ["flips,tightening"]),
+        ("diff standards/legal-aid-service/1.", [f"standards/legal-aid-service/1.{n}.yaml" for n in (0, 1)]),
+        ("form make s@1 --campaign examples/pilot-city/campaign.yaml --center ji", ["jiaqu", "jiqu"]),
+        ("schema ", ["campaign", "record", "standard"]),
+        ("validate . --format ", ["text", "json", "github"]),
+    ],
+)
+def test_values_are_completed(typed, offered):
+    words_ = ["aidscore", *typed.split()]
+    place = len(words_) - (not typed.endswith(" "))
+    completion = {"_AIDSCORE_COMPLETE": "complete_bash", "COMP_WORDS": f"aidscore {typed}", "COMP_CWORD": str(place)}
+    result = run(**completion)
+    assert (result.stdout.decode().split(), result.stderr) == (offered, b"")
