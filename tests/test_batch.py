@@ -267,7 +267,8 @@ class TestRefused:
         city.file("0broken.yaml", text)
         outcome = city.batch()
         assert list(refusals(outcome)) == ["0broken.yaml"]
-        assert outcome.phases == alone.phases
+        for phase, other in zip(outcome.phases, alone.phases, strict=True):
+            assert (phase.centers, phase.counts, phase.target) == (other.centers, other.counts, other.target)
 
     def test_a_refused_standard_refuses_its_records(self, city):
         path = city.standard("s", "1")

@@ -417,6 +417,8 @@ CHECKED = {
     "check.standard.ITEM_CHECKS": "an item",
     "check.standard.SUB_ITEM_CHECKS": "a sub-item",
     "check.rules.RULE_CHECKS": "a rule",
+    "check.text_numbers.TEXT_CHECKS": "a rule and its text",
+    "check.text_numbers.BONUS_TEXT_CHECKS": "a bonus rule and its text",
     "files.place_checks.PLACE_CHECKS": "a standard and its folder",
     "check.record.EDITION_CHECKS": "a record and its standard",
     "check.findings.FINDING_CHECKS": "a finding",

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from aidscore.model.comparison import Comparison
     from aidscore.model.results import Outcome
     from aidscore.model.standard import Edition
+    from aidscore.versions.publish import Publication
 
 
 standard_app = typer.Typer(cls=Group, help=_("List, show and publish standards."), no_args_is_help=True)
@@ -146,6 +147,10 @@ def _sibling(reference: str, edition: Edition | None, version: str) -> str:
 )
 def publish(
     reference: Reference,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option("--accept", metavar="CODE", help=_("publish despite this warning: text-differs; may be repeated")),
+    ] = None,
     standards: StandardsOption = None,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
@@ -153,19 +158,44 @@ def publish(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore standard publish`."""
-    from aidscore.versions.publish import publication
+    from aidscore.cli.lock import locked
+    from aidscore.run.validate import validate
+    from aidscore.versions.publish import place_of, publication
 
-    display, workspace = Display(color, quiet), workspace_of(standards)
-    made = publication(_loaded(reference, workspace), workspace.standards)
-    remark(made.diagnostics, display)
+    accepted = _accepted(accept)
+    display, folder = Display(color, quiet), place_of(_loaded(reference, workspace_of(standards)))
+    with locked(folder):
+        workspace = workspace_of(standards)  # a new one: others may have published since
+        in_folder = validate([str(folder)], workspace).diagnostics
+        made = publication(_loaded(reference, workspace), workspace.standards, in_folder, accepted)
+        if made.content is not None and made.is_new:
+            write_file(made.path, made.content)
+    remark(made.diagnostics, Display(color) if made.to_accept else display)
+    _tell_published(made)
+    return ExitCode.PROBLEMS if made.content is None else ExitCode.DONE
+
+
+def _tell_published(made: Publication) -> None:
+    """Say what was published, or what would publish it."""
+    if made.to_accept:
+        options = " ".join(f"--accept {code}" for code in made.to_accept)
+        tell(_("not published; {options} publishes it despite the warnings", options=options), Display())
     if made.content is None:
-        return ExitCode.PROBLEMS
+        return
     if made.is_new:
-        write_file(made.path, made.content)
         emit(_("published: {reference} is now recorded in {path}", reference=made.reference, path=made.path))
     else:
         emit(_("{reference} was published before and has not changed", reference=made.reference))
-    return ExitCode.DONE
+
+
+def _accepted(accept: Sequence[str] | None) -> Sequence[str]:
+    """The codes that --accept names; one that cannot be accepted is wrong usage."""
+    from aidscore.versions.publish import ACCEPTABLE
+
+    codes = accept or ()
+    if unknown := tuple(code for code in codes if code not in ACCEPTABLE):
+        wrong_usage(_("{option} takes {choices}, not {text}", option="--accept", choices=ACCEPTABLE, text=unknown))
+    return codes
 
 
 OldVersion = Annotated[

@@ -10,7 +10,7 @@ from aidscore.files.published import PUBLISHED
 from aidscore.files.standards_folder import StandardsFolder
 from aidscore.model.source import Problem
 from aidscore.model.standard import Standard
-from aidscore.read.text import read_bytes
+from aidscore.read.bytes import read_bytes
 
 
 def path_agrees(standard: Standard, document: Document, folder: StandardsFolder) -> Iterator[Problem]:

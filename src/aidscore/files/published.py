@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from aidscore.diagnostics.message import Diagnostic, Place
+from aidscore.read.bytes import is_there, read_bytes
 
 PUBLISHED = "published.sha256"
 _LINE = re.compile(r"([0-9a-f]{64}) [ *]((?:\./)?[A-Za-z0-9._-]+/[A-Za-z0-9._-]+)")
@@ -36,13 +37,17 @@ class Published:
         return self.folder / PUBLISHED
 
     @cached_property
+    def _read(self) -> bytes | Diagnostic:
+        """The bytes of the file, none where there is no file; a diagnostic where it is there and cannot be read."""
+        return read_bytes(self.file) if is_there(self.file) else b""
+
+    @cached_property
     def lines(self) -> tuple[DigestLine, ...]:
         """The lines that are not blank."""
-        try:
-            text = self.file.read_text(encoding="utf-8-sig", errors="replace")
-        except OSError:
+        if isinstance(self._read, Diagnostic):
             return ()
-        return tuple(_digest_line(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+        lines = self._read.decode("utf-8-sig", "replace").splitlines()
+        return tuple(_digest_line(number, line) for number, line in enumerate(lines, 1) if line.strip())
 
     @cached_property
     def digests(self) -> dict[str, str]:
@@ -53,14 +58,26 @@ class Published:
         """Whether every line of a path has this digest: a second line cannot make a changed file right."""
         return {line.digest for line in self.lines if line.path == path} == {digest}
 
+    def problems(self) -> Iterator[Diagnostic]:
+        """Why it is not known of a file whether it was published: what is there cannot be read or understood."""
+        if isinstance(self._read, Diagnostic):
+            yield self._read
+        yield from (self._damaged(line.number) for line in self.lines if line.path is None)
+
     def damaged_lines(self) -> Iterator[Diagnostic]:
-        """Lines that cannot be understood, and lines of a path that has one already."""
+        """Everything that is wrong with the file; a second line of a path, too."""
+        if isinstance(self._read, Diagnostic):
+            yield self._read
         seen: set[str] = set()
         for number, path, _ in self.lines:
             if path is None or path in seen:
-                yield Diagnostic("damaged-digest-line", Place(str(self.file), number), {"number": number})
+                yield self._damaged(number)
             else:
                 seen.add(path)
+
+    def _damaged(self, number: int) -> Diagnostic:
+        """The diagnostic of a line."""
+        return Diagnostic("damaged-digest-line", Place(str(self.file), number), {"number": number})
 
 
 def _digest_line(number: int, text: str) -> DigestLine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -49,7 +50,7 @@ class Standards:
     """Finds standards: in the folders given, in AIDSCORE_STANDARDS, beside the asking file or above, in the package."""
 
     folders: Sequence[Path] = ()
-    _loaded: dict[tuple[Path, str], Loaded] = field(default_factory=dict)
+    _loaded: dict[tuple[Path, str], Loaded | None] = field(default_factory=dict)
     _folders: dict[Path, StandardsFolder] = field(default_factory=dict)
     _above: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
 
@@ -64,20 +65,29 @@ class Standards:
         if folder not in self._above:
             whole = folder.absolute()
             found = (parent / FOLDER for parent in (whole, *whole.parents))
-            self._above[folder] = tuple(_as_from_here(path) for path in found if path.is_dir())
+            self._above[folder] = tuple(_as_from_here(path) for path in found if _may_have_standards(path))
         return self._above[folder]
 
     def find(self, reference: str, beside: Path | None = None) -> Loaded:
-        """The edition of `id@version`; the first place that has it wins. Without one, the diagnostics say why."""
-        name, _, version = reference.partition("@")
+        """The edition of `id@version`; the first place that has it wins. Without one, the diagnostics say why.
+
+        A place that cannot be read ends the search with an error: it may have it.
+        """
         for folder in self.places(beside):
             if (folder, reference) not in self._loaded:
-                candidates = self.folder_at(folder).candidates(name, version)
-                if not candidates:
-                    continue
-                self._loaded[folder, reference] = self.load(read_document(str(candidates[0])), folder)
-            return self._loaded[folder, reference]
+                self._loaded[folder, reference] = self._find_in(folder, reference)
+            if loaded := self._loaded[folder, reference]:
+                return loaded
         return Loaded(None, ())
+
+    def _find_in(self, folder: Path, reference: str) -> Loaded | None:
+        """The edition of `id@version` in one place; None where it is known that the place does not have it."""
+        name, _, version = reference.partition("@")
+        place = self.folder_at(folder)
+        if candidates := place.candidates(name, version):
+            return self.load(read_document(str(candidates[0])), folder)
+        problems = tuple(place.problems())
+        return Loaded(None, problems) if problems else None
 
     def is_place(self, folder: Path) -> bool:
         """Whether a folder is a place of standards: named so, named by an option, or with published digests."""
@@ -94,6 +104,13 @@ class Standards:
         """A place."""
         return self._folders.setdefault(folder, StandardsFolder(folder))
 
+    def _place_problems(self, standard: Standard, folder: Path | None) -> list[Diagnostic]:
+        """What is there in a standard's folder and cannot be read or understood; nobody can then tell what holds."""
+        if folder is None:
+            return []
+        place = self.folder_at(folder)
+        return [*([] if standard.is_draft else place.published.problems()), *place.problems(standard.id)]
+
     def known(self, beside: Path | None = None) -> dict[str, Path]:
         """Every `id@version` by its path, with its file in the first place that has it."""
         found: dict[str, Path] = {}
@@ -109,12 +126,22 @@ class Standards:
             diagnostics = document.diagnostics or (Diagnostic("not-a-standard", Place(document.path)),)
             return Loaded(None, diagnostics, document)
         problems = [document.source.diagnose(problem) for problem in _checked(document, standard, self, folder)]
-        diagnostics = in_order([*document.diagnostics, *problems])
+        diagnostics = (*in_order([*document.diagnostics, *problems]), *self._place_problems(standard, folder))
         if has_errors(diagnostics):
             return Loaded(None, diagnostics, document)
         edition = Edition.of(standard, document.sha256, document.path)
         replaced_on = self.folder_at(folder).replaced_on(standard) if folder is not None else None
         return Loaded(replace(edition, replaced_on=replaced_on), diagnostics, document)
+
+
+def _may_have_standards(path: Path) -> bool:
+    """Whether a path named `standards` is a place to search: a link, or a folder that cannot be read, is one."""
+    try:
+        return not stat.S_ISREG(path.lstat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
 
 
 def _checked(document: Document, standard: Standard, standards: Standards, folder: Path | None) -> Iterator[Problem]:

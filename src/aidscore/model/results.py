@@ -17,6 +17,7 @@ from aidscore.model.quantity import Number
 from aidscore.model.record import Finding, Record
 from aidscore.model.source import KeyPath, Located
 from aidscore.model.standard import Edition, Item, Rule, SubItem, Verdict, Veto
+from aidscore.words import N_
 
 State = Literal["met", "not-met", "not-examined", "not-applicable"]
 CenterVerdict = Literal["pass", "fail", "undecided", "not-assessed"]
@@ -29,6 +30,8 @@ ReasonCode = Literal[
     "channel-without-visit",
     "same-day-visits",
     "no-visit",
+    "not-in-phase",
+    "blank-form",
     "refused-records",
     "not-carried-over",
 ]
@@ -166,6 +169,10 @@ class Assessment:
                     yield item, sub_item, deduction
 
 
+DROPPED = ("findings", "not_applicable", "inspectors")
+"""The fields of a record that the outline of its visit does not keep."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A record, scored by itself."""
@@ -179,6 +186,10 @@ class Visit:
     """The line of each finding of the record, counted from 1."""
     center: Center | None = None
     """The center of the campaign that the record names; None where there is no campaign."""
+    sha256: str = ""
+    """The digest of the file."""
+    digests: tuple[int, ...] | None = None
+    """Digests of the fields of the record that an outline has dropped."""
 
     @property
     def source(self) -> str:
@@ -189,12 +200,27 @@ class Visit:
         """The visit with the places that are asked for later, and without the text of its file."""
         return replace(self, file=self.file.extract(_asked_for(len(self.lines))))
 
+    def dropped(self) -> tuple[int, ...]:
+        """Digests of the fields that an outline drops: two visits with the same ones say the same there."""
+        if self.digests is not None:
+            return self.digests
+        return tuple(_digest(getattr(self.record, name)) for name in DROPPED)
+
     def outline(self) -> Visit:
         """The visit without its findings and deductions: what it comes out as, and no longer why."""
         items = tuple(item._replace(sub_items=()) for item in self.assessment.items)
         assessment = replace(self.assessment, items=items, bonus_facts={})
         record = replace(self.record, findings=(), not_applicable=(), inspectors=None)
-        return Visit(self.file.extract(_asked_for(0)), record, assessment, (), self.center)
+        file = self.file.extract(_asked_for(0))
+        return Visit(file, record, assessment, (), self.center, self.sha256, self.dropped())
+
+
+def _digest(value: object) -> int:
+    """A digest of a field's value, within this run."""
+    try:
+        return hash(value)
+    except TypeError:  # a mapping inside, which few findings have
+        return hash(repr(value))
 
 
 @cache
@@ -224,6 +250,10 @@ class Refused:
     """The id of the center, where that could be read."""
     date: date | None = None
     """The date of the visit, where that could be read."""
+    identity: tuple[str, str, str, str | None] | None = None
+    """The visit that it is a record of, where all of that could be read."""
+    revision: int = 1
+    """The revision of the record, where that could be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,16 +330,40 @@ class PhaseResult:
     """Passed of participating; None where no center takes part."""
     target: Target | None
     """None where the phase has no target."""
+    refused: tuple[Refused, ...] = ()
+    """The refused files that may be records of the phase."""
+    blank: tuple[Ignored, ...] = ()
+    """The blank forms that may be of the phase."""
+
+
+SUPERSEDED = N_("superseded")
+VOID = N_("void")
+BLANK_FORM = N_("blank form")
 
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A file that is not a record."""
+    """A file that is not a record, or a record that does not count."""
 
     source: str
     """Its path, as given."""
     reason: str
-    """Why it is not read as a record: an English text that the catalogs translate."""
+    """Why it does not count: an English text that the catalogs translate."""
+    center: str | None = None
+    """The id of the center, where it is a record."""
+    date: date | None = None
+    """The date of the visit, where it is a record."""
+    replaced_by: str | None = None
+    """The file of the revision that counts, for a superseded record."""
+    changed: tuple[str, ...] = ()
+    """The keys of the record that the revision changes."""
+    note: str | None = None
+    """The note of the revision that replaces the record or takes the visit back."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is a record or a form, though one that does not count."""
+        return self.reason in (SUPERSEDED, VOID, BLANK_FORM)
 
 
 @dataclass(frozen=True, slots=True)

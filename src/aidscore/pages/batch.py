@@ -8,6 +8,7 @@ from itertools import groupby
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Paragraph, Table, row, text
 from aidscore.model.results import CenterResult, Counts, Outcome, PhaseResult
 from aidscore.wording.codes import verdict_cell
+from aidscore.wording.ignored import ignored_text
 from aidscore.wording.numbers import bounds_text, center_item_cell, exact_cell, total_cell
 from aidscore.wording.phases import as_if_text, combine_text, first_sentence, phase_text, rate_text, target_cell
 from aidscore.wording.reasons import reason_text
@@ -147,7 +148,7 @@ def _ignored_rows(outcome: Outcome) -> Iterator[tuple[Cell, ...]]:
     for reason, group in groupby(ordered, key=lambda file: file.reason):
         files = list(group)
         for number, file in enumerate(files[:MOST_IGNORED]):
-            yield row("" if number else _(reason), file.source)
+            yield row("" if number else _(reason), ignored_text(file))
         if len(files) > MOST_IGNORED:
             yield row("", _("and {n} more", n=len(files) - MOST_IGNORED))
 

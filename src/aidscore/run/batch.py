@@ -10,9 +10,9 @@ from aidscore.files.campaign import CampaignFile
 from aidscore.files.walk import Progress, walk
 from aidscore.files.workspace import Workspace
 from aidscore.model.results import Ignored, Outcome
-from aidscore.run.duplicates import refuse_duplicates
 from aidscore.run.one_file import FileResult, Scored
 from aidscore.run.phases import phase_results
+from aidscore.run.same_visit import one_per_visit
 from aidscore.run.several import score_entry, sort_results, without_text
 from aidscore.words import N_
 
@@ -26,7 +26,7 @@ def batch(
     the memory then suffices for a hundred thousand.
     """
     found = (score_entry(entry, workspace) for entry in progress(walk(folder)))
-    results = refuse_duplicates(without_text(result) if details else _outlined(result, workspace) for result in found)
+    results = one_per_visit(without_text(result) if details else _outlined(result, workspace) for result in found)
     no_records = _no_records(folder, results)
     campaign, conflicts = campaign_of(folder, results, workspace)
     files = sort_results([_only_phase(result, campaign, phase) for result in results])

@@ -40,13 +40,17 @@ FileResult: TypeAlias = Scored | Refused | Ignored
 
 def score_file(path: str, workspace: Workspace, data: bytes | None = None) -> FileResult:
     """One file scored, or refused, or ignored because it is another kind of file. `data` is its content if known."""
-    document = read_document(path, data)
+    return score_document(read_document(path, data), workspace)
+
+
+def score_document(document: Document, workspace: Workspace) -> FileResult:
+    """A file that was read, scored, or refused, or ignored because it is another kind of file."""
     if isinstance(document.content, Standard):
-        return Ignored(path, A_STANDARD)
+        return Ignored(document.path, A_STANDARD)
     if isinstance(document.content, Campaign):
-        return Ignored(path, A_CAMPAIGN)
+        return Ignored(document.path, A_CAMPAIGN)
     if not isinstance(document.content, Record):
-        return Refused(path, document.diagnostics)
+        return Refused(document.path, document.diagnostics)
     return score_record(document, document.content, workspace)
 
 
@@ -74,8 +78,20 @@ def score_record(document: Document, record: Record, workspace: Workspace) -> Sc
         visit = _visit(document, record, edition, campaign.campaign if campaign else None)
         diagnostics = _with_problems(document, diagnostics, check_declared(record, visit.assessment, visit.lines))
     if visit is None or has_errors(diagnostics):
-        return Refused(document.path, diagnostics, getattr(record, "center", None), getattr(record, "date", None))
+        return _refused(document, record, diagnostics)
     return Scored(visit, diagnostics)
+
+
+def _refused(document: Document, record: Record, diagnostics: tuple[Diagnostic, ...]) -> Refused:
+    """A record that is refused, with as much of its visit as could be read."""
+    return Refused(
+        document.path,
+        diagnostics,
+        center=getattr(record, "center", None),
+        date=getattr(record, "date", None),
+        identity=getattr(record, "identity", None),
+        revision=getattr(record, "revision", 1),
+    )
 
 
 def _locked_cells(document: Document, edition: Edition | None) -> Iterator[Diagnostic]:
@@ -121,4 +137,4 @@ def _visit(document: Document, record: Record, edition: Edition, campaign: Campa
     facts = [Fact(finding, document.path, line) for finding, line in zip(record.findings, lines, strict=True)]
     sheet = sheet_of(edition, record.examined, record.not_applicable, facts)
     center = campaign.center(record.center) if campaign else None
-    return Visit(document.source, record, score(sheet), lines, center)
+    return Visit(document.source, record, score(sheet), lines, center, document.sha256)

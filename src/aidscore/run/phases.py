@@ -11,10 +11,10 @@ from aidscore.diagnostics.message import Diagnostic, Place
 from aidscore.files.campaign import CampaignFile
 from aidscore.files.workspace import Workspace
 from aidscore.model.campaign import Campaign, Phase
-from aidscore.model.results import PhaseResult, Refused, Visit
+from aidscore.model.results import BLANK_FORM, Ignored, PhaseResult, Refused, Visit
 from aidscore.model.source import Problem
 from aidscore.model.standard import Edition
-from aidscore.run.duplicates import other_files
+from aidscore.run.same_visit import other_files
 from aidscore.run.several import SortedResults
 from aidscore.scoring.combine import clashing, combine_of, counting_channels
 from aidscore.scoring.phase import phase_result
@@ -32,6 +32,7 @@ def phase_results(
     campaign = file.campaign
     phases: list[PhaseResult] = []
     errors: list[Diagnostic] = []
+    blank_forms = _blank_forms(files)
     by_phase = _by_phase(campaign, files.visits)
     for phase in campaign.phases if campaign else ():
         if phase.standard is None or only not in (None, phase.id):
@@ -42,7 +43,8 @@ def phase_results(
         errors += mixed
         if edition is not None and not mixed:
             refused = [one for one in files.refused if may_concern(one, phase, campaign)]
-            phases.append(phase_result(campaign, phase, edition, visits, refused))
+            blank = [one for one in blank_forms if may_concern(one, phase, campaign)]
+            phases.append(phase_result(campaign, phase, edition, visits, refused, blank))
             errors += _same_day_errors(phase, visits)
     return tuple(phases), tuple(errors)
 
@@ -68,9 +70,14 @@ def _edition(
     return workspace.standard_beside(reference, os.path.dirname(file.path) or ".", folder).edition
 
 
-def may_concern(refused: Refused, phase: Phase, campaign: Campaign | None) -> bool:
-    """Whether a refused record may be of a phase: by its date, or where no phase can be told from it."""
-    found = campaign.phase_on(refused.date) if campaign and refused.date else None
+def _blank_forms(files: SortedResults) -> list[Ignored]:
+    """The forms without an entry."""
+    return [file for file in files.ignored if file.reason == BLANK_FORM]
+
+
+def may_concern(file: Refused | Ignored, phase: Phase, campaign: Campaign | None) -> bool:
+    """Whether a file without a score may be of a phase: by its date, or where no phase can be told from it."""
+    found = campaign.phase_on(file.date) if campaign and file.date else None
     return found is None or found.id == phase.id
 
 
@@ -84,7 +91,7 @@ def _without_campaign(files: SortedResults) -> Phases:
         return (), mixed
     if not visits:
         return (), ()
-    phase = phase_result(None, None, visits[0].assessment.edition, visits, files.refused)
+    phase = phase_result(None, None, visits[0].assessment.edition, visits, files.refused, _blank_forms(files))
     return (phase,), tuple(_same_day_errors(None, visits))
 
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple, assert_never
 
 from aidscore.diagnostics.message import Diagnostic, Place
+from aidscore.files.document import Document, read_document
 from aidscore.files.walk import Entry, Progress, entries_of
 from aidscore.files.workspace import Workspace
-from aidscore.model.results import Ignored, Outcome, Refused, Visit
-from aidscore.run.duplicates import refuse_duplicates
-from aidscore.run.one_file import FileResult, Scored, score_file
+from aidscore.model.results import BLANK_FORM, Ignored, Outcome, Refused, Visit
+from aidscore.run.one_file import FileResult, Scored, score_document, score_file
+from aidscore.run.same_visit import one_per_visit
 from aidscore.words import N_
 
 
@@ -20,7 +21,7 @@ def score_paths(
     """Visits scored one by one, from files and folders; nothing is combined. `data` is what the path `-` contains."""
     entries = sorted(entries_of(paths), key=lambda entry: entry.kind != "named")
     found = [score_entry(entry, workspace, data) for entry in progress(entries)]
-    files = sort_results(refuse_duplicates(map(without_text, found)))
+    files = sort_results(one_per_visit(map(without_text, found)))
     empty = () if files.visits or files.refused else (Diagnostic("no-records", Place(paths[0]), {"folder": (*paths,)}),)
     diagnostics = (*workspace.notices(), *files.remarks, *empty)
     return Outcome(None, (), files.visits, files.refused, files.ignored, diagnostics)
@@ -58,7 +59,7 @@ def score_entry(entry: Entry, workspace: Workspace, data: bytes | None = None) -
         case "named":
             return _named(score_file(entry.path, workspace, data if entry.path == "-" else None))
         case "yaml" | "workbook":
-            return _without_foreign(score_file(entry.path, workspace))
+            return _found(read_document(entry.path), workspace)
         case "link":
             return Ignored(entry.path, N_("a link"))
         case "hidden":
@@ -67,6 +68,8 @@ def score_entry(entry: Entry, workspace: Workspace, data: bytes | None = None) -
             return Ignored(entry.path, N_("says that a workbook is open"))
         case "other":
             return Ignored(entry.path, N_("not a YAML file"))
+        case "unread":
+            return Refused(entry.path, (entry.problem,) if entry.problem else ())
         case _:
             assert_never(entry.kind)
 
@@ -78,8 +81,12 @@ def _named(result: FileResult) -> FileResult:
     return result
 
 
-def _without_foreign(result: FileResult) -> FileResult:
-    """The result of a file of a folder, which may have workbooks that are no forms."""
+def _found(document: Document, workspace: Workspace) -> FileResult:
+    """The result of a file of a folder, which may have workbooks that are not forms, and forms not yet filled in."""
+    if document.is_blank_form:
+        content = document.content
+        return Ignored(document.path, BLANK_FORM, getattr(content, "center", None), getattr(content, "date", None))
+    result = score_document(document, workspace)
     if isinstance(result, Refused) and is_foreign(result.diagnostics):
         return Ignored(result.source, N_("a workbook that is no form of aidscore"))
     return result

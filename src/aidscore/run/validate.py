@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from aidscore.check.insights import insights
+from aidscore.check.text_numbers import check_texts
 from aidscore.check.versions import check_versions
 from aidscore.diagnostics.message import Diagnostic, has_errors
 from aidscore.files.campaign import load_campaign
@@ -20,8 +21,8 @@ from aidscore.model.insight import Insight
 from aidscore.model.record import Record
 from aidscore.model.results import Ignored
 from aidscore.model.standard import Standard
-from aidscore.run.duplicates import refuse_duplicates
 from aidscore.run.one_file import FileResult, Scored, score_record
+from aidscore.run.same_visit import one_per_visit
 from aidscore.run.several import is_foreign, without_text
 
 
@@ -52,23 +53,30 @@ def validate(
     paths: Sequence[str], workspace: Workspace, progress: Progress = iter, data: bytes | None = None
 ) -> Validation:
     """All problems of files, and of the YAML files and forms below folders. `data` is what the path `-` contains."""
-    entries = [entry for entry in entries_of(paths) if entry.may_be_ours]
+    entries = [entry for entry in entries_of(paths) if entry.is_checked]
     checked = _Checked()
     for entry in progress(entries):
         _check(entry, checked, workspace, data if entry.path == "-" else None)
     _compare_records(checked)
     _compare_standards(checked)
-    in_files = [line for entry in entries for line in checked.diagnostics.get(entry.path, ())]
-    known = set(map(_identity, in_files))
-    notices = [notice for notice in workspace.notices() if _identity(notice) not in known]
     digests = [line for path in paths if os.path.isdir(path) for line in _digest_lines(path)]
+    told = set(map(_identity, digests))
+    in_files = [line for entry in entries for line in checked.diagnostics.get(entry.path, ())]
+    in_files = [line for line in in_files if _identity(line) not in told]
+    known = told.union(map(_identity, in_files))
+    notices = [notice for notice in workspace.notices() if _identity(notice) not in known]
     insights_of = tuple((standard.reference, tuple(insights(standard))) for _, standard in checked.standards)
     return Validation(len(checked.diagnostics), (*notices, *digests, *in_files), insights_of)
 
 
 def _check(entry: Entry, checked: _Checked, workspace: Workspace, data: bytes | None) -> None:
-    """Check one file; a workbook of somebody else's that a folder has is not counted."""
+    """Check one file; a folder may have forms without an entry and other workbooks, which are not counted."""
+    if entry.problem is not None:
+        checked.diagnostics[entry.path] = (entry.problem,)
+        return
     document = read_document(entry.path, data)
+    if document.is_blank_form and entry.kind != "named":
+        return
     if isinstance(document.content, Record):
         checked.records.append(without_text(score_record(document, document.content, workspace)))
     elif entry.kind == "named" or not is_foreign(document.diagnostics):
@@ -81,7 +89,8 @@ def _check(entry: Entry, checked: _Checked, workspace: Workspace, data: bytes | 
 def _diagnostics(document: Document, workspace: Workspace) -> Iterable[Diagnostic]:
     """The diagnostics of a file that is not a record."""
     if isinstance(document.content, Standard):
-        return workspace.standards.load_in_place(document).diagnostics
+        differences = [document.source.diagnose(problem) for problem in check_texts(document.content)]
+        return in_order([*workspace.standards.load_in_place(document).diagnostics, *differences])
     if isinstance(document.content, Campaign):
         return load_campaign(document, workspace.standards).diagnostics
     return document.diagnostics
@@ -89,7 +98,7 @@ def _diagnostics(document: Document, workspace: Workspace) -> Iterable[Diagnosti
 
 def _compare_records(checked: _Checked) -> None:
     """Check the records against one another, and note the diagnostics of each."""
-    for result in refuse_duplicates(checked.records):
+    for result in one_per_visit(checked.records):
         source = result.visit.source if isinstance(result, Scored) else result.source
         checked.diagnostics[source] = () if isinstance(result, Ignored) else result.diagnostics
 
@@ -110,5 +119,5 @@ def _identity(notice: Diagnostic) -> tuple[str, int, int, str]:
 def _digest_lines(folder: str) -> Iterator[Diagnostic]:
     """What is wrong with the `published.sha256` files below a folder."""
     for entry in walk(folder):
-        if os.path.basename(entry.path) == PUBLISHED and entry.kind == "other":
+        if os.path.basename(entry.path) == PUBLISHED and entry.kind in ("other", "link"):
             yield from Published(Path(entry.path).parent).damaged_lines()

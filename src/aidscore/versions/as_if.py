@@ -8,7 +8,6 @@ from aidscore.diagnostics.message import Diagnostic
 from aidscore.model.results import CenterResult, Outcome, PhaseResult, Visit
 from aidscore.model.source import Problem
 from aidscore.model.standard import Edition
-from aidscore.run.phases import may_concern
 from aidscore.versions.intermediate import VersionPair
 from aidscore.versions.weighing import Weighed, not_carried, weighed_phase, weighed_visit
 
@@ -34,9 +33,7 @@ def as_if(outcome: Outcome, edition: Edition) -> Outcome:
 
 def _phase(outcome: Outcome, phase: PhaseResult, pair: VersionPair, moved: dict[str, Visit]) -> PhaseResult:
     """A phase of its visits by the one edition."""
-    period = phase.phase
-    refused = [one for one in outcome.refused if period is None or may_concern(one, period, outcome.campaign)]
-    after, weighed = weighed_phase(phase, outcome.campaign, pair, refused)
+    after, weighed = weighed_phase(phase, outcome.campaign, pair)
     return replace(after, centers=tuple(_center(one, moved) for one in weighed))
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias, assert_never
+from typing import Literal, TypeAlias, assert_never
 
 from aidscore.model.change import Level
 from aidscore.model.standard import BonusRule, Item, Rule, Standard, SubItem, Veto
 
 Clause: TypeAlias = Item | SubItem | Rule | Veto | BonusRule
+Later: TypeAlias = Literal["old", "new", "both"]
 
 
 def level_of(clause: Clause) -> Level:
@@ -85,11 +86,11 @@ def placed(standard: Standard) -> dict[str, Placed]:
 
 
 def match_clauses(old: Standard, new: Standard) -> Matching:
-    """Clauses of one level continue each other by the same id, and by `was` in either direction."""
+    """Clauses of one level continue each other by the `was` of the later version, else by the same id."""
     before, after = placed(old), placed(new)
     heirs: dict[str, list[str]] = {former: [] for former in before}
     origins: dict[str, list[str]] = {name: [] for name in after}
-    for former, name in _links(before, after):
+    for former, name in _links(before, after, _later(old, new)):
         heirs[former].append(name)
         origins[name].append(former)
     inside: dict[str | None, list[str]] = defaultdict(list)
@@ -105,20 +106,64 @@ def match_clauses(old: Standard, new: Standard) -> Matching:
     )
 
 
-def _links(before: Mapping[str, Placed], after: Mapping[str, Placed]) -> Iterator[tuple[str, str]]:
+def _later(old: Standard, new: Standard) -> Later:
+    """Which of two versions is the later one, so that its `was` tells of the other; both where nothing says so."""
+    if old.version in (new.replaces, new.corrects) or old.effective.start < new.effective.start:
+        return "new"
+    if new.version in (old.replaces, old.corrects) or new.effective.start < old.effective.start:
+        return "old"
+    return "both"
+
+
+def _links(before: Mapping[str, Placed], after: Mapping[str, Placed], later: Later) -> list[tuple[str, str]]:
     """Pairs of an old id and a new one that continues it, in the new version's order, then the old one's."""
-    place = {former: number for number, former in enumerate(before)}
-    named_by: dict[str, list[str]] = defaultdict(list)
-    for former, there in before.items():
-        for name in _was(there.clause):
-            named_by[name].append(former)
-    for name, here in after.items():
-        formers = {name, *_was(here.clause), *named_by[name]} & before.keys()
-        for former in sorted(formers, key=place.__getitem__):
-            if type(before[former].clause) is type(here.clause):
-                yield former, name
+    forward = _claims(before, after) if later != "old" else {}
+    backward = _claims(after, before) if later != "new" else {}
+    links = {(former, name) for name, formers in forward.items() for former in formers}
+    links |= {(former, name) for former, names in backward.items() for name in names}
+    reused = _reused(forward, after) | _reused(backward, before)
+    links |= {(name, name) for name in before.keys() & after.keys() if _is_alike(before[name], after[name])} - {
+        (name, name) for name in reused
+    }
+    old_place, new_place = ({name: number for number, name in enumerate(table)} for table in (before, after))
+    return sorted(links, key=lambda link: (new_place[link[1]], old_place[link[0]]))
 
 
-def _was(clause: Clause) -> tuple[str, ...]:
-    """The former ids of a clause; bonus rules have none."""
-    return () if isinstance(clause, BonusRule) else clause.was
+def _claims(earlier: Mapping[str, Placed], later: Mapping[str, Placed]) -> dict[str, tuple[str, ...]]:
+    """The ids of the other version that each clause of one version continues by its `was`, where it says one."""
+    return {
+        name: tuple(former for former in was if former in earlier and _is_alike(earlier[former], here))
+        for name, here in later.items()
+        if (was := _was(here.clause)) is not None and not _is_kept(name, was, earlier, later)
+    }
+
+
+def _reused(claims: Mapping[str, tuple[str, ...]], later: Mapping[str, Placed]) -> set[str]:
+    """Ids that another clause has now: the clause says its own `was`, and is new, or another continues the old one."""
+    claimed = {former for name, formers in claims.items() for former in formers if former != name}
+    return {
+        name
+        for name, formers in claims.items()
+        if name not in formers and (name in claimed or not _was(later[name].clause))
+    }
+
+
+def _is_kept(name: str, was: tuple[str, ...], earlier: Mapping[str, Placed], later: Mapping[str, Placed]) -> bool:
+    """Whether both versions say this `was` at this id: it tells of an earlier step, and nothing is claimed by it.
+
+    Not where the text has moved to this id from a clause that it names: the same numbers were moved once more.
+    """
+    if name not in earlier or _was(earlier[name].clause) != was:
+        return False
+    text, same = text_of(later[name].clause), text_of(earlier[name].clause)
+    return text == same or all(former not in earlier or text_of(earlier[former].clause) != text for former in was)
+
+
+def _is_alike(one: Placed, other: Placed) -> bool:
+    """Whether two clauses are of one level."""
+    return type(one.clause) is type(other.clause)
+
+
+def _was(clause: Clause) -> tuple[str, ...] | None:
+    """The former ids that a clause says, None where it says nothing; bonus rules never do."""
+    return None if isinstance(clause, BonusRule) else clause.was

@@ -11,7 +11,7 @@ from aidscore.model.campaign import Campaign
 from aidscore.model.comparison import LostFinding
 from aidscore.model.quantity import ratio
 from aidscore.model.record import counts_to
-from aidscore.model.results import Assessment, Bounds, CenterResult, PhaseResult, Reason, Refused, Visit
+from aidscore.model.results import Assessment, Bounds, CenterResult, PhaseResult, Reason, Visit
 from aidscore.scoring.combine import center_result
 from aidscore.scoring.phase import phase_result
 from aidscore.versions.carry import carried, retaining, standing
@@ -27,7 +27,7 @@ class Weighed(NamedTuple):
 
 
 def weighed_phase(
-    before: PhaseResult, campaign: Campaign | None, pair: VersionPair, refused: Sequence[Refused] = ()
+    before: PhaseResult, campaign: Campaign | None, pair: VersionPair
 ) -> tuple[PhaseResult, tuple[Weighed, ...]]:
     """A phase of the old version scored by the new one: a verdict that depends on what is lost is undecided."""
     moved: list[Visit] = []
@@ -37,7 +37,7 @@ def weighed_phase(
             visit, numbers = carried(counted.visit, pair, pair.new)
             moved.append(visit)
             lost[center.center.id] += _lost(center.center.id, counted.visit, numbers)
-    after = phase_result(campaign, before.phase, pair.new, moved, refused)
+    after = phase_result(campaign, before.phase, pair.new, moved, before.refused, before.blank)
     pairs = zip(before.centers, after.centers, strict=True)
     weighed = tuple(_weighed(old, new, tuple(lost[old.center.id]), before, pair) for old, new in pairs)
     return _recounted(after, [one.after for one in weighed]), weighed

@@ -32,6 +32,10 @@ def reason_text(reason: Reason, edition: Edition) -> str:
             return _("the order of visits of one day is not known: {dates}", dates=arguments["dates"])
         case "no-visit":
             return _("no visit that counts")
+        case "not-in-phase":
+            return _("not among the centers of this phase")
+        case "blank-form":
+            return _("its form has no entry")
         case "refused-records":
             return _("records refused: {number}", number=arguments["number"])
         case _:

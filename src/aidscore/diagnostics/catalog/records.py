@@ -149,8 +149,23 @@ RECORDS: Mapping[str, Entry] = {
         N_("Not everything was examined, or no sub-item applies, so there is no total to compare with."),
     ),
     "duplicate-visit": error(
-        N_("another record describes the same visit: {others}"),
-        N_("Keep one of them. The key visit distinguishes two visits on the same day through the same channel."),
+        N_("another record describes the same visit, with another {keys}: {others}"),
+        N_(
+            "Keep one of them. A corrected record has the key revision; the key visit distinguishes two visits on the "
+            "same day through the same channel."
+        ),
+    ),
+    "duplicate-visit/same-content": error(
+        N_("another record describes the same visit, in the same words: {others}"),
+        N_("Keep one of them: they differ only in how they are written."),
+    ),
+    "duplicate-visit/identical": error(
+        N_("this file is an exact copy of another: {others}"),
+        N_("Delete all copies but one."),
+    ),
+    "revision-note-missing": error(
+        N_("the record was revised or taken back, and does not say why"),
+        N_("Add revision_note with the reason."),
     ),
     "same-day-visits": error(
         N_("the order of this visit and others on the same day matters but is not known: {others}"),

@@ -62,7 +62,7 @@ STANDARDS: Mapping[str, Entry] = {
     ),
     "former-id-in-use": error(
         N_("the former id {id} is still in use in this file"),
-        N_("An id that another clause continues cannot be used for anything else."),
+        N_("Give the clause that has this id now its own was (was: [] for a new clause), or another id."),
     ),
     "replaces-itself": error(
         N_("version {version} names itself as the version that it replaces"),
@@ -83,6 +83,13 @@ STANDARDS: Mapping[str, Entry] = {
     "example-differs": error(
         N_("the worked example “{name}” expects {expected}, but the result is {computed}"),
         N_("Compute the example by hand. Either the expected result or a rule is wrong."),
+    ),
+    "text-differs": warning(
+        N_("the text of rule {id} does not state the number {number} of {key}"),
+        N_(
+            "Correct the text or the number. If the text is meant as it stands, `aidscore standard publish --accept"
+            " text-differs` publishes it."
+        ),
     ),
     "sub-item-without-rules": warning(
         N_("sub-item {id} has no rule, so its points cannot be lost"),

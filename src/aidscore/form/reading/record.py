@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from aidscore.diagnostics.message import Diagnostic, Place
+from aidscore.diagnostics.message import Diagnostic, Place, has_errors
 from aidscore.form.reading.problems import active_content, unreadable
 from aidscore.form.reading.sheets import (
     Entry,
@@ -31,6 +31,9 @@ from aidscore.xlsx.package import open_package
 from aidscore.xlsx.problems import Unreadable
 from aidscore.xlsx.reader import sheets_of
 
+PRE_FILLED = ("center", "channel", "date")
+"""The fields that may be filled in before the visit."""
+
 
 @dataclass(frozen=True)
 class Form:
@@ -43,6 +46,13 @@ class Form:
     diagnostics: tuple[Diagnostic, ...]
     labels: Mapping[KeyPath, str] = field(default_factory=dict)
     """The labels of the inputs of the visit sheet."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no inspector has entered anything: center, channel and date may be filled in when a form is made."""
+        entries = (entry for sheet in self.sheets for row in sheet.rows for entry in row.entries)
+        filled = any(entry.is_filled and entry.field not in PRE_FILLED for entry in entries)
+        return self.tree is not None and not filled and not has_errors(self.diagnostics)
 
     def diagnose(self, problem: Problem) -> Diagnostic:
         """The diagnostic of a problem; an input that was not filled in is named by its label in the form."""

@@ -36,7 +36,15 @@ def refused_document(file: Refused) -> Json:
 
 def ignored_document(file: Ignored) -> Json:
     """A file that is no record."""
-    return {"source": file.source, "reason": _(file.reason)}
+    if not file.is_ours:
+        return {"source": file.source, "reason": _(file.reason)}
+    more: dict[str, Json] = {
+        "center": file.center,
+        "replaced_by": file.replaced_by,
+        "changed": file.changed,
+        "note": file.note,
+    }
+    return {"source": file.source, "reason": file.reason} | {key: value for key, value in more.items() if value}
 
 
 def reason_document(reason: Reason, edition: Edition) -> Json:

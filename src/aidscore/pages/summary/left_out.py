@@ -9,6 +9,7 @@ from aidscore.model.results import CenterResult, Outcome, PhaseResult
 from aidscore.pages.summary.labels import Labels
 from aidscore.scoring.disputes import withdrawn_facts
 from aidscore.wording.findings import finding_text
+from aidscore.wording.ignored import ignored_text
 from aidscore.wording.reasons import reasons_text
 from aidscore.wording.visits import visit_text
 from aidscore.words import _, together
@@ -42,7 +43,9 @@ def _rows(outcome: Outcome, labels: Labels) -> Iterator[tuple[Cell, ...]]:
                     (what, *start, text(labels.center(center.center)), *rest) for what, *rest in kind(center, phase)
                 )
     for file in outcome.ignored:
-        yield text(_("ignored file")), *labels.cells(None), *row("-", file.source, _(file.reason), "-")
+        center_name = labels.centers.get(file.center, file.center) if file.center else "-"
+        shown = row(center_name, ignored_text(file), _(file.reason), "-")
+        yield text(_("ignored file")), *labels.cells(None), *shown
 
 
 def _refused(outcome: Outcome, labels: Labels) -> Iterator[tuple[Cell, ...]]:
