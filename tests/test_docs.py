@@ -14,8 +14,8 @@ import pytest
 
 from aidscore.check.measures import KEYS
 from aidscore.cli.app import command
+from aidscore.cli.completion import FAIL_ON
 from aidscore.cli.exit_codes import ExitCode
-from aidscore.cli.versions import GATES
 from aidscore.files.document import read_document
 from aidscore.files.standards import Standards
 from aidscore.files.workspace import Workspace
@@ -236,7 +236,7 @@ def test_every_kind_effect_gate_and_insight_is_described():
     text = text_of("docs/versions.md")
     assert [row[0] for row in rows(text, "kind", "what it is")] == list(change.KINDS)
     assert {row[0] for row in rows(text, "effect", "what it promises")} == set(change.EFFECTS)
-    assert [row[0].strip("`") for row in rows(text, "gate", "ends with 1 where")] == list(GATES)
+    assert [row[0].strip("`") for row in rows(text, "gate", "ends with 1 where")] == list(FAIL_ON)
     assert {row[0].strip("`") for row in rows(text, "code", "what is said")} == set(get_args(InsightCode))
 
 
