@@ -174,7 +174,9 @@ def _addition_rows(addition: Addition) -> Iterator[tuple[Cell, ...]]:
 def _veto_text(veto: Veto, facts: Sequence[Fact]) -> str:
     """A veto with its effect and what happened."""
     findings = together(finding_text(fact, veto) for fact in facts)
-    return _("{text} ({effect}): {notes}", text=veto.text, effect=_(VETO_EFFECTS[veto.effect]), notes=findings)
+    return _(
+        "{text} ({effect}): {notes}", text=veto.text.rstrip("。."), effect=_(VETO_EFFECTS[veto.effect]), notes=findings
+    )
 
 
 def _withdrawn(visit: Visit) -> Iterator[Table]:
