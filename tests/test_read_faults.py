@@ -7,6 +7,8 @@ from checked import SMALL, codes, finding, record, said
 from written import changed
 
 from aidscore.files.document import read_document
+from aidscore.model.rule import KINDS, kind_of
+from aidscore.read.forms import KINDS as KIND_EXAMPLES
 from aidscore.read.mend import ROUNDS
 from aidscore.read.nearest import nearest, nearest_id
 from aidscore.read.text import MOST_PROBLEMS
@@ -357,3 +359,11 @@ def test_a_withdrawn_finding_may_name_a_sub_item_that_was_not_examined_or_does_n
     assert [code for _, _, code in codes(text.replace("STATUS", "disputed"))] == [
         "finding-on-not-applicable" if rest else "finding-on-unexamined"
     ]
+
+
+def test_every_kind_of_rule_with_keys_has_an_example():
+    assert set(KIND_EXAMPLES) == set(KINDS) - {"fixed", "all"}
+    for kind, example in KIND_EXAMPLES.items():
+        content = read_document("-", changed(SMALL, ("deduct: all}", f"deduct: {example}}}")).encode()).content
+        rules = [rule for _, sub_item in content.sub_items() for rule in sub_item.rules]
+        assert kind in [kind_of(rule.deduct) for rule in rules]
