@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
@@ -40,6 +40,13 @@ class Lists:
         columns = dict(self.columns)
         words = dict(zip(columns[name], columns[f"{name}/words"], strict=True))
         return str(words.get(key, key))
+
+
+def texts_of(columns: Iterable[tuple[str, Sequence[str | int] | Sequence[str]]]) -> Iterator[str]:
+    """The titles and values of columns, one after the other, as texts."""
+    for title, values in columns:
+        yield title
+        yield from map(str, values)
 
 
 def lists_of(layout: Layout, unit: int, campaign: Campaign | None) -> Lists:

@@ -64,6 +64,10 @@ FORMS: Mapping[str, Entry] = {
         N_("the form was made from another text of {standard} than the one that is known here"),
         N_("Make the form anew and copy the entries; or use the standard that it was made from (--standards)."),
     ),
+    "form-of-another-text/editorial": warning(
+        N_("texts of {standard} have changed since the form was made; its points and rules have not"),
+        N_("Nothing has to be done: the form is read and scored with the standard as it is now."),
+    ),
     "sheet-missing": error(
         N_("the form has no sheet {sheet}"),
         N_("Sheets may be neither deleted nor replaced: copy the entries into a new form."),

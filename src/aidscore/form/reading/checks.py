@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from aidscore.diagnostics.message import Diagnostic, Place
 from aidscore.form.columns import SHEET_WORDS
+from aidscore.form.deciding import deciding_digest
+from aidscore.form.reading.locked import A_FORMULA, SHOWN
 from aidscore.form.reading.record import Form
 from aidscore.form.reading.sheets import FILLED, FormSheet, Row
 from aidscore.model.form import SheetKey, clause_of, element_field
 from aidscore.model.quantity import exact
 from aidscore.model.rule import Deduct, Missing
 from aidscore.model.standard import Edition, Item, SubItem
-from aidscore.words import N_, _
+from aidscore.words import _
 
-A_FORMULA = N_("a formula")
 COMPUTED = ("nominal", "effective", "score", "result", "hint")
 """The columns that hold formulas, or nothing."""
-SHOWN = 60
-"""So many characters of a text are quoted."""
 
 
 def check_form(form: Form, edition: Edition) -> Iterator[Diagnostic]:
@@ -26,9 +26,12 @@ def check_form(form: Form, edition: Edition) -> Iterator[Diagnostic]:
     if form.stamp is None:
         return
     if form.stamp.sha256 and edition.sha256 and form.stamp.sha256 != edition.sha256:
-        yield Diagnostic("form-of-another-text", form.source.place(("standard",)), {"standard": edition.reference})
-        return
-    for check in FORM_CHECKS:
+        place, arguments = form.source.place(("standard",)), {"standard": edition.reference}
+        if deciding_digest(edition.standard) not in form.deciding:
+            yield Diagnostic("form-of-another-text", place, arguments)
+            return
+        yield Diagnostic("form-of-another-text/editorial", place, arguments)
+    for check in STRUCTURE_CHECKS if form.keeps_locked_cells else (*STRUCTURE_CHECKS, *TEXT_CHECKS):
         yield from check(form, edition)
 
 
@@ -139,9 +142,7 @@ def computes_itself(form: Form, edition: Edition) -> Iterator[Diagnostic]:
                     yield Diagnostic("locked-cell-changed", found[0], arguments)
 
 
-FORM_CHECKS: tuple[Callable[[Form, Edition], Iterator[Diagnostic]], ...] = (
-    has_every_row,
-    has_every_element,
-    says_what_the_standard_says,
-    computes_itself,
-)
+Check: TypeAlias = Callable[[Form, Edition], Iterator[Diagnostic]]
+STRUCTURE_CHECKS: tuple[Check, ...] = (has_every_row, has_every_element)
+TEXT_CHECKS: tuple[Check, ...] = (says_what_the_standard_says, computes_itself)
+"""The checks of forms that do not keep their locked cells."""
