@@ -195,10 +195,10 @@ def test_a_sum_is_not_made_over_what_could_not_be_read():
             SMALL.replace("effective: {from: 2005-07-01, to: 2006-03-31}", "effective: 2005"),
             [(7, 12, "expected-mapping")],
         ),
-        (SMALL.replace("[1, 3]", "[1, 2, 3]"), [(22, 69, "wrong-length")]),
+        (SMALL.replace("[1, 3]", "[1, 2, 3]"), [(22, 78, "wrong-length")]),
         (
             SMALL.replace("each: 1, unit", "each: 0, max: 60, unit").replace("max: 5", "free: x"),
-            [(20, 66, "not-above-zero"), (20, 74, "exceeds-sub-item"), (20, 93, "not-a-whole-number")],
+            [(20, 72, "not-above-zero"), (20, 80, "exceeds-sub-item"), (20, 99, "not-a-whole-number")],
         ),
     ],
 )

@@ -14,8 +14,10 @@ from aidscore.diagnostics.catalog import FORMS
 from aidscore.diagnostics.message import has_errors
 from aidscore.files.document import read_document
 from aidscore.files.workspace import Workspace
-from aidscore.run.batch import batch, score_paths
+from aidscore.run.batch import batch
+from aidscore.run.several import score_paths
 from aidscore.run.validate import validate
+from aidscore.xlsx import xml
 from aidscore.xlsx.kinds import LARGEST
 from aidscore.xlsx.package import MOST_PARTS
 
@@ -151,14 +153,20 @@ def put(text):
         (put('<row r="900"><c r="I900" t="str"><f>A1</f><v>x</v></c></row>'), [("I900", "outside-the-form")]),
         (put('<row r="8"><c r="I8"><v>99</v></c></row>'), [("A8", "ambiguous-workbook"), ("I8", "not-a-tick")]),
         (put('<row r="900"><c r="I8"/></row>'), [("I8", "ambiguous-workbook")]),
-        (put(rows(600_000)), [(None, "workbook-too-large")]),
         (put("<mergeCell ref='A1'/>" * 30_000), [(None, "workbook-too-large")]),
     ],
-    ids=["far", "far-but-empty", "below", "formula-below", "cell-twice", "cell-elsewhere", "rows", "merges"],
+    ids=["far", "far-but-empty", "below", "formula-below", "cell-twice", "cell-elsewhere", "merges"],
 )
 def test_cells_that_no_form_has(folder, filled, damage, expected):
     found = said_of(folder, damage(filled))
     assert [(cell and cell.partition("!")[2], code) for cell, code in found] == expected
+
+
+def test_a_workbook_of_more_elements_than_a_form_ever_has_is_refused(folder, filled, monkeypatch):
+    assert xml.MOST_ELEMENTS == 1_000_000
+    monkeypatch.setattr(xml, "MOST_ELEMENTS", 30_000)
+    assert said_of(folder, put(rows(1_000))(filled)) != [(None, "workbook-too-large")]
+    assert said_of(folder, put(rows(10_000))(filled)) == [(None, "workbook-too-large")]
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,10 @@ from aidscore.diagnostics.catalog import CATALOG, FORMS
 from aidscore.diagnostics.entry import Level
 from aidscore.diagnostics.message import has_errors
 from aidscore.files.workspace import Workspace
-from aidscore.read.text import LARGEST_FILE, read_bytes
+from aidscore.read.bytes import LARGEST_FILE, read_bytes
 from aidscore.read.tree import LONGEST_TEXT, MOST_VALUES
-from aidscore.run.batch import batch, score_paths
+from aidscore.run.batch import batch
+from aidscore.run.several import score_paths
 from aidscore.run.validate import validate
 from aidscore.versions.as_if import as_if
 from aidscore.versions.publish import publication
@@ -36,6 +37,8 @@ TOO_BIG_OR_NO_FILE = {
     "text-too-long",
     "unreadable-file",
     "not-a-regular-file",
+    "file-changed",
+    "unreadable-folder",
 }
 """Made by the tests below: no file of a sensible size, or no file at all, provokes them."""
 

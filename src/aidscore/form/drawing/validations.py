@@ -23,8 +23,11 @@ def checks_of(lists: Lists, rows: ClauseRows, slot: Slot, unit: int) -> Iterator
     rule, name = "" if rows.deduct is None else deduct_text(rows.deduct), rows.clause.id
     for field, cell in slot.cells.items():
         match field.partition("/")[0]:
-            case "found" | "missing":
+            case "found":
                 yield field, tick_check(lists, _("choose {tick} where it is so; {rule}", tick=TICK, rule=rule), name)
+            case "missing":
+                prompt = _("choose {tick} for what is missing, nothing for what is there; {rule}", tick=TICK, rule=rule)
+                yield field, tick_check(lists, prompt, name)
             case "count" if isinstance(rows.deduct, Levels):
                 yield field, _whole(1, _("how often this level was found; empty: once. {rule}", rule=rule), name)
             case "count":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeAlias
 
 from aidscore.diagnostics.message import Diagnostic, Place
 from aidscore.form.columns import SHEET_WORDS
@@ -31,7 +30,7 @@ def check_form(form: Form, edition: Edition) -> Iterator[Diagnostic]:
             yield Diagnostic("form-of-another-text", place, arguments)
             return
         yield Diagnostic("form-of-another-text/editorial", place, arguments)
-    for check in STRUCTURE_CHECKS if form.keeps_locked_cells else (*STRUCTURE_CHECKS, *TEXT_CHECKS):
+    for check in FORM_CHECKS:
         yield from check(form, edition)
 
 
@@ -89,7 +88,9 @@ def _elements(row: Row, edition: Edition) -> Mapping[str, str]:
 
 
 def says_what_the_standard_says(form: Form, edition: Edition) -> Iterator[Diagnostic]:
-    """The words beside the inputs are those of the standard: rows were not sorted apart, nor words changed."""
+    """The texts of a form that does not keep its locked cells are those of the standard."""
+    if form.keeps_locked_cells:
+        return
     words = _words(edition)
     for sheet in form.sheets:
         rows: dict[str, list[Row]] = {}
@@ -132,7 +133,9 @@ def _words(edition: Edition) -> Mapping[str, Mapping[str, str]]:
 
 
 def computes_itself(form: Form, edition: Edition) -> Iterator[Diagnostic]:
-    """Where the form computes, nothing was typed."""
+    """Where a form that does not keep its locked cells computes, nothing was typed."""
+    if form.keeps_locked_cells:
+        return
     for sheet in form.sheets:
         for row in sheet.rows if sheet.key in FILLED else ():
             for column in COMPUTED:
@@ -142,7 +145,9 @@ def computes_itself(form: Form, edition: Edition) -> Iterator[Diagnostic]:
                     yield Diagnostic("locked-cell-changed", found[0], arguments)
 
 
-Check: TypeAlias = Callable[[Form, Edition], Iterator[Diagnostic]]
-STRUCTURE_CHECKS: tuple[Check, ...] = (has_every_row, has_every_element)
-TEXT_CHECKS: tuple[Check, ...] = (says_what_the_standard_says, computes_itself)
-"""The checks of forms that do not keep their locked cells."""
+FORM_CHECKS: tuple[Callable[[Form, Edition], Iterator[Diagnostic]], ...] = (
+    has_every_row,
+    has_every_element,
+    says_what_the_standard_says,
+    computes_itself,
+)

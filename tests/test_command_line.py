@@ -1,4 +1,4 @@
-"""The door: exit codes, streams, files written whole, and never a traceback for what a user does (spec, section 10)."""
+"""The command line: exit codes, streams, language, completion, and never a traceback for what a user does."""
 
 import json
 import os
@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from aidscore import words
-from aidscore.cli import run as door
+from aidscore.cli import run as run_here
 
+pytestmark = pytest.mark.usefixtures("as_before")
 PROJECT = Path(__file__).parents[1]
 EXAMPLE = PROJECT / "examples" / "pilot-city"
 VISIT = EXAMPLE / "visits" / "one-visit.yaml"
@@ -20,7 +20,7 @@ BROKEN = EXAMPLE / "visits" / "broken-on-purpose.yaml"
 
 
 def run(*arguments, cwd=PROJECT, stdin=None, **environment):
-    """The command as a user runs it."""
+    """The command in a process of its own, where that is what a test is about."""
     return subprocess.run(
         [sys.executable, "-m", "aidscore", *map(str, arguments)],
         cwd=cwd,
@@ -30,19 +30,6 @@ def run(*arguments, cwd=PROJECT, stdin=None, **environment):
         timeout=120,
         check=False,
     )
-
-
-@pytest.fixture(autouse=True)
-def _as_before():
-    """Leave language and signals as they were."""
-    spoken = words.spoken()
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
-    language = os.environ.get("LANGUAGE")
-    yield
-    words.use(spoken)
-    for number, handler in handlers.items():
-        signal.signal(number, handler)
-    os.environ.pop("LANGUAGE", None) if language is None else os.environ.update(LANGUAGE=language)
 
 
 def said(result):
@@ -85,7 +72,7 @@ def said(result):
 def test_exit_codes(arguments, code, language, monkeypatch, capsys):
     monkeypatch.setenv("AIDSCORE_LANG", language)
     monkeypatch.chdir(PROJECT)
-    assert door(list(map(str, arguments))) == code
+    assert run_here(list(map(str, arguments))) == code
     printed = "".join(capsys.readouterr())
     assert "Traceback" not in printed
     assert "a bug in aidscore" not in printed
@@ -104,8 +91,8 @@ def test_standard_input_is_a_record():
     assert json.loads(result.stdout)["results"][0]["source"] == "-"
 
 
-def test_json_is_one_document_even_when_all_is_refused():
-    result = run("score", BROKEN, "--format", "json")
+def test_json_is_one_document_even_when_all_is_refused(call):
+    result = call("score", BROKEN, "--format", "json")
     document = json.loads(result.stdout)
     assert (result.returncode, document["aidscore"], document["results"]) == (1, "score/1", [])
     assert {"path", "line", "column", "level", "code", "message", "help"} <= document["refused"][0]["diagnostics"][
@@ -113,28 +100,28 @@ def test_json_is_one_document_even_when_all_is_refused():
     ].keys()
 
 
-def test_a_refused_record_leaves_the_others_scored():
-    document = json.loads(run("score", VISIT, BROKEN, "--format", "json").stdout)
+def test_a_refused_record_leaves_the_others_scored(call):
+    document = json.loads(call("score", VISIT, BROKEN, "--format", "json").stdout)
     assert [result["source"] for result in document["results"]] == [str(VISIT)]
 
 
 @pytest.mark.parametrize("ending", ["json", "csv", "xlsx"])
-def test_an_output_is_replaced_whole_and_readable(tmp_path, ending):
+def test_an_output_is_replaced_whole_and_readable(call, tmp_path, ending):
     target = tmp_path / f"summary.{ending}"
     target.write_text("older", encoding="utf-8")
     target.chmod(0o640)
-    result = run("batch", EXAMPLE, "--phase", "pilot", "-q", "-o", target)
+    result = call("batch", EXAMPLE, "--phase", "pilot", "-q", "-o", target)
     assert result.returncode == 1  # for the record that is broken on purpose
     assert target.read_bytes() != b"older"
     assert target.stat().st_mode & 0o777 == 0o640
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_an_input_is_never_written_over(tmp_path):
+def test_an_input_is_never_written_over(call, tmp_path):
     record = tmp_path / "visit.json"
     record.symlink_to(VISIT)
     before = VISIT.read_bytes()
-    result = run("batch", EXAMPLE / "visits", "--campaign", EXAMPLE / "campaign.yaml", "-q", "-o", record)
+    result = call("batch", EXAMPLE / "visits", "--campaign", EXAMPLE / "campaign.yaml", "-q", "-o", record)
     assert (result.returncode, VISIT.read_bytes()) == (2, before)
 
 
@@ -197,8 +184,8 @@ def test_a_signal_ends_it_quietly_and_leaves_nothing(tmp_path, number):
 
 
 @pytest.mark.parametrize("columns", ["0", "10", "50", "80", "200", "abc"])
-def test_no_width_loses_a_score(columns):
-    result = run("score", VISIT, COLUMNS=columns)
+def test_no_width_loses_a_score(call, columns):
+    result = call("score", VISIT, COLUMNS=columns)
     assert b"91.5" in result.stdout
 
 
@@ -208,31 +195,31 @@ def test_what_the_console_cannot_show_is_escaped():
     assert b"\\u" in result.stdout
 
 
-def test_markup_in_a_record_is_shown_as_it_was_typed(tmp_path):
+def test_markup_in_a_record_is_shown_as_it_was_typed(call, tmp_path):
     text = VISIT.read_text(encoding="utf-8").replace("照片03", "'[bold]x[/] :100:'")
     path = tmp_path / "visit.yaml"
     path.write_text(text, encoding="utf-8")
-    result = run("score", path, "--color", "always", "--standards", PROJECT / "standards")
+    result = call("score", path, "--color", "always", "--standards", PROJECT / "standards")
     assert b"[bold]x[/] :100:" in result.stdout
 
 
-def test_a_name_of_a_file_cannot_color_the_terminal(tmp_path):
+def test_a_name_of_a_file_cannot_color_the_terminal(call, tmp_path):
     path = tmp_path / "a\x1b[31mb.yaml"
     path.write_bytes(VISIT.read_bytes())
-    result = run("score", path, "--standards", PROJECT / "standards")
+    result = call("score", path, "--standards", PROJECT / "standards")
     assert b"\x1b" not in result.stdout + result.stderr
 
 
-def test_colors_only_where_wanted():
-    assert b"\x1b[" not in run("score", VISIT).stdout
-    assert b"\x1b[" in run("score", VISIT, "--color", "always").stdout
-    assert b"\x1b[" not in run("score", VISIT, FORCE_COLOR="1", NO_COLOR="1").stdout
+def test_colors_only_where_wanted(call):
+    assert b"\x1b[" not in call("score", VISIT).stdout
+    assert b"\x1b[" in call("score", VISIT, "--color", "always").stdout
+    assert b"\x1b[" not in call("score", VISIT, FORCE_COLOR="1", NO_COLOR="1").stdout
 
 
 def test_a_bug_of_ours_is_one_sentence(tmp_path):
     code = """
-import sys, aidscore.run.batch
-aidscore.run.batch.score_paths = None
+import sys, aidscore.run.several
+aidscore.run.several.score_paths = None
 from aidscore.cli import run
 sys.exit(run(sys.argv[1:]))
 """
@@ -242,3 +229,57 @@ sys.exit(run(sys.argv[1:]))
         [sys.executable, "-c", code, "score", VISIT, "--traceback"], capture_output=True, check=False
     )
     assert b"Traceback" in result.stderr
+
+
+@pytest.mark.parametrize("group", [[], ["form"], ["standard"], ["form", "make"], ["standard", "list"]], ids=" ".join)
+@pytest.mark.parametrize("order", [["--help", "--lang", "zh"], ["--lang", "zh", "--help"], ["--lang=zh", "-h"]])
+def test_the_language_is_taken_before_and_after_every_command(group, order, capsys):
+    assert run_here([*group, *order]) == 0
+    assert capsys.readouterr().out.startswith("用法：aidscore")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_level_of_a_diagnostic_is_translated_for_people_only(language, monkeypatch, capsys):
+    monkeypatch.setenv("AIDSCORE_LANG", language)
+    level, help_ = {"en": ("error", "help: "), "zh": ("错误", "建议：")}[language]
+    assert run_here(["validate", str(BROKEN)]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert f": {level}: " in lines[0]
+    assert lines[3].startswith(f"    {help_}")
+    assert run_here(["validate", str(BROKEN), "--format", "json"]) == 1
+    assert {one["level"] for one in json.loads(capsys.readouterr().out)["diagnostics"]} == {"error"}
+    assert run_here(["validate", str(BROKEN), "--format", "github"]) == 1
+    assert capsys.readouterr().out.startswith("::error file=")
+
+
+VERSIONS = ["legal-aid-service@1.0", "legal-aid-service@1.1"]
+PHASES = ["acceptance", "implementation", "mobilisation", "pilot"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("diff legal", VERSIONS),
+        ("diff legal-aid-service@1.0 legal-aid-service@1.1", VERSIONS[1:]),
+        ("form make l", VERSIONS),
+        ("standard show legal-aid-service@1.1 --since ", ["1.0", "1.1"]),
+        ("batch examples/pilot-city --as-if ", VERSIONS),
+        ("batch examples/pilot-city --phase ", PHASES),
+        ("batch examples/pilot-city --phase pi", ["pilot"]),
+        ("batch . --campaign examples/pilot-city/campaign.yaml --phase pi", ["pilot"]),
+        ("batch nowhere --campaign nowhere.yaml --standards nowhere --phase ", []),
+        ("diff a b --records examples/pilot-city --phase ", PHASES),
+        ("diff a b --fail-on ", ["tightening", "loosening", "restructuring", "flips", "any"]),
+        ("diff a b --fail-on flips,t", ["flips,tightening"]),
+        ("diff standards/legal-aid-service/1.", [f"standards/legal-aid-service/1.{n}.yaml" for n in (0, 1)]),
+        ("form make s@1 --campaign examples/pilot-city/campaign.yaml --center ji", ["jiaqu", "jiqu"]),
+        ("schema ", ["campaign", "record", "standard"]),
+        ("validate . --format ", ["text", "json", "github"]),
+    ],
+)
+def test_values_are_completed(typed, offered):
+    words_ = ["aidscore", *typed.split()]
+    place = len(words_) - (not typed.endswith(" "))
+    completion = {"_AIDSCORE_COMPLETE": "complete_bash", "COMP_WORDS": f"aidscore {typed}", "COMP_CWORD": str(place)}
+    result = run(**completion)
+    assert (result.stdout.decode().split(), result.stderr) == (offered, b"")

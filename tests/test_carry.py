@@ -3,7 +3,8 @@
 import pytest
 from written import changed, edition, record, said, visit
 
-from aidscore.versions.carry import Revision, carried, standing
+from aidscore.versions.carry import carried, standing
+from aidscore.versions.intermediate import VersionPair
 
 OLD = """\
 aidscore: standard/1
@@ -46,7 +47,7 @@ VETO = "[{id: V, text: 否, effect: fail}]"
 
 def revision(*replaced, old=OLD):
     """OLD, and OLD with parts replaced."""
-    return Revision.of(edition(old), edition(changed(old, *replaced)))
+    return VersionPair.of(edition(old), edition(changed(old, *replaced)))
 
 
 def seen(revised, findings, examined="all", without="[]"):
@@ -197,13 +198,13 @@ def test_a_new_sub_item_was_never_examined():
     assert (said(after.assessment.bounds.low), said(after.assessment.bounds.high)) == ("19", "24")
 
 
-# ---- hybrids -------------------------------------------------------------------------------------
+# ---- intermediate editions -------------------------------------------------------------------------------------
 
 
 def totals(revised, findings):
     """The total by the old version with each of the changes alone."""
     before = seen(revised, findings)
-    made = [revised.hybrid(frozenset([number])) for number in range(len(revised.changes))]
+    made = [revised.partial(frozenset([number])) for number in range(len(revised.changes))]
     scores = [said(carried(before, revised, one)[0].assessment.total) for one in made]
     return list(zip([change.aspect for change in revised.changes], scores, strict=True))
 
@@ -235,7 +236,7 @@ def test_a_limit_written_otherwise_leaves_a_share_a_share():
 
 def test_the_rules_of_a_split_sub_item_follow_its_parts():
     revised = revision(*SPLIT)
-    every = revised.hybrid(frozenset(range(len(revised.changes))))
+    every = revised.partial(frozenset(range(len(revised.changes))))
     assert {part.id: [rule.id for rule in part.rules] for part in every.sub_items.values()} == {
         "A1": ["one", "each", "lack", "grade"],
         "A3": ["range"],
@@ -249,8 +250,31 @@ def test_a_sub_item_that_goes_takes_its_points_along():
         (gone, ""), ("    points: 10\n    rules:\n    - {id: one", "    points: 20\n    rules:\n    - {id: one")
     )
     assert [change.id for change in revised.changes] == ["A1", "A2", "range", "rate"]
-    worth = [said(revised.hybrid(frozenset(made)).standard.points) for made in ([], [0], [1], [0, 1])]
+    worth = [said(revised.partial(frozenset(made)).standard.points) for made in ([], [0], [1], [0, 1])]
     assert worth == ["20", "30", "10", "20"]
+
+
+def test_an_item_that_is_worth_less_has_no_floor_above_its_points():
+    head = "  points: 20\n  sub_items:\n  - id: A1\n    name: 子项目\n    points: 10\n"
+    apart = "  - id: A2\n", "- id: B\n  name: 项目\n  points: 10\n  sub_items:\n  - id: A2\n"
+    old = changed(OLD, (head, head.replace("20\n", "10\n  pass_score: 8\n")), apart)
+    revised = revision(
+        ("points: 20\npass", "points: 15\npass"),
+        ("  points: 10\n  pass_score: 8\n", "  points: 5\n  pass_score: 4\n"),
+        ("  - id: A1\n    name: 子项目\n    points: 10\n", "  - id: A1\n    name: 子项目\n    points: 5\n"),
+        ("not_applicable: rescale", "not_applicable: full"),
+        old=old,
+    )
+    numbers = {(change.level, change.aspect): number for number, change in enumerate(revised.changes)}
+    policy, floor = numbers["standard", "not_applicable"], numbers["item", "pass_score"]
+    worth = numbers["sub-item", "points"]
+    before = seen(revised, "[]", without="[{sub_item: A1, reason: 无}]")
+    verdicts = {
+        made: carried(before, revised, revised.partial(frozenset(made)))[0].assessment.verdict
+        for made in [(worth,), (worth, policy), (worth, floor), (worth, floor, policy)]
+    }
+    assert revised.changes[policy].effect == "loosening"  # with a floor of 8 it would turn a pass into a fail
+    assert set(verdicts.values()) == {"pass"}
 
 
 # ---- what still stands ---------------------------------------------------------------------------

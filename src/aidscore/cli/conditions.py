@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aidscore.cli.options import usage
+from aidscore.cli.options import wrong_usage
 from aidscore.files.workspace import Workspace
 from aidscore.model.quantity import Number, parse_decimal
 from aidscore.model.results import Outcome
@@ -18,7 +18,7 @@ def fail_limit(text: str | None) -> Number | None:
     try:
         return parse_decimal(text)
     except ValueError:
-        usage(_("--fail-under takes a number such as 90 or 89.5, not {text}", text=text))
+        wrong_usage(_("--fail-under takes a number such as 90 or 89.5, not {text}", text=text))
 
 
 def below(totals: Iterable[Number | None], limit: Number | None) -> bool:
@@ -38,7 +38,7 @@ def check_phase(phase: str | None, folder: str, workspace: Workspace) -> None:
         return
     file = workspace.campaign_for(folder)
     if file is None:
-        usage(_("--phase needs a campaign, and there is none"))
+        wrong_usage(_("--phase needs a campaign, but none was found"))
     known = [one.id for one in file.campaign.phases] if file.campaign else [phase]
     if phase not in known:
-        usage(_("the campaign has no phase {phase}; it has {known}", phase=phase, known=tuple(known)))
+        wrong_usage(_("the campaign has no phase {phase}; its phases are {known}", phase=phase, known=tuple(known)))
