@@ -35,6 +35,16 @@ class Lists:
         letters = column_letters(FIRST_COLUMN + number)
         return f"lists!${letters}$2:${letters}${max(len(values), 1) + 1}"
 
+    def each(self, title: str) -> list[str]:
+        """The cells below a title, one by one."""
+        number, values = next((n, values) for n, (name, values) in enumerate(self.columns) if name == title)
+        return [f"lists!${column_letters(FIRST_COLUMN + number)}${row}" for row in range(2, len(values) + 2)]
+
+    def pick(self, title: str, number: str) -> str:
+        """The value with a number, counted from 1, below a title; gnumeric finds nothing in a range of one cell."""
+        only, *others = self.each(title)
+        return f"INDEX({self.cells(title)},{number})" if others else only
+
     def word(self, name: str, key: str) -> str:
         """The word of a key of a list; the key itself where the list does not have it."""
         columns = dict(self.columns)

@@ -112,7 +112,8 @@ def _differs(sheet: FormSheet, rows: Sequence[Row], column: str, expected: str) 
     is_head = column == "text" and clause_of(rows[0].id) is None
     for line, text in (written or {rows[0].place.line: ""}).items():
         there, wanted = _plain(text), _plain(expected)
-        if there != wanted and not (is_head and there.startswith(wanted)):  # more follows the name of an item
+        # more follows the name of an item, and words may precede the name of an element
+        if there != wanted and not (is_head and there.startswith(wanted)) and not there.endswith(f"：{wanted}"):
             arguments = {"text": text[:SHOWN], "expected": expected[:SHOWN]}
             yield Diagnostic("locked-cell-changed", sheet.place((line, sheet.columns[column])), arguments)
 
