@@ -380,6 +380,10 @@ class TestWorst:
         assert worst_of(visits_of(lines, standard)).source == "2.yaml"
         assert said(combined("combine: worst", *lines).items["B"]) == "31"
 
+    def test_the_reason_has_the_total_and_the_mark(self):
+        (reason,) = combined("combine: worst", seen("announced", 1), seen("announced", 2, off(11))).reasons
+        assert dict(reason.arguments) == {"total": 89, "mark": 90}
+
     def test_a_total_of_0_is_the_lowest(self):
         standard = edition(STANDARD)
         half, nothing = visits_of([seen("announced", 1), seen("announced", 2)], standard)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from fractions import Fraction
@@ -10,7 +11,8 @@ from aidscore.check import elements, run
 from aidscore.check.findings import check_findings, check_names
 from aidscore.check.near import unknown
 from aidscore.model.campaign import Campaign
-from aidscore.model.quantity import Number, exact, narrow
+from aidscore.model.field import comparable
+from aidscore.model.quantity import Number, exact
 from aidscore.model.record import Record
 from aidscore.model.results import Assessment, Fact
 from aidscore.model.source import Problem
@@ -40,11 +42,11 @@ def has_inspectors(record: Record) -> Iterator[Problem]:
     names: set[str] = set()
     for index, inspector in elements(record, "inspectors"):
         if "，" in inspector.name or "、" in inspector.name:
-            arguments = {"text": inspector.name, "ascii": narrow(inspector.name)}
+            arguments = {"text": inspector.name, "ascii": ", ".join(re.split("[，、] *", inspector.name))}
             yield Problem("full-width-characters", ("inspectors", index), arguments)
-        if inspector.name in names:
+        if (name := comparable(inspector.name)) in names:
             yield Problem("inspector-twice", ("inspectors", index), {"name": inspector.name})
-        names.add(inspector.name)
+        names.add(name)
         if inspector.center == record.center and record.channel != "self":
             arguments = {"name": inspector.name, "center": record.center}
             yield Problem("conflict-of-interest", ("inspectors", index), arguments)

@@ -10,7 +10,15 @@ from aidscore.model.results import CenterResult, Counts, Outcome, PhaseResult
 from aidscore.wording.codes import verdict_cell
 from aidscore.wording.ignored import ignored_text
 from aidscore.wording.numbers import bounds_text, center_item_cell, total_cell
-from aidscore.wording.phases import as_if_text, combine_text, first_sentence, phase_text, rate_text, target_cell
+from aidscore.wording.phases import (
+    as_if_text,
+    combine_text,
+    correction_text,
+    first_sentence,
+    phase_text,
+    rate_text,
+    target_cell,
+)
 from aidscore.wording.reasons import reason_text
 from aidscore.words import _
 
@@ -67,6 +75,8 @@ def _phase_head(phase: PhaseResult) -> tuple[tuple[str, Cell], ...]:
     """Which phase it is, by which standard, and how visits are combined."""
     standard = phase.edition.standard
     pairs = [(_("standard"), text(f"{standard.reference} {standard.title}"))]
+    if phase.scored_by_correction:
+        pairs.append((_("scored by it as well"), text(correction_text(phase))))
     if phase.phase is not None:
         named = phase_text(phase.phase)
         pairs.insert(0, (_("phase"), Cell(named, None, "strong")))

@@ -60,7 +60,7 @@ def standard_page(edition: Edition, since: Comparison | None = None) -> Page:
 
 def _all_changes(since: Comparison) -> Table:
     """Every change since a former version, with old and new side by side."""
-    return changes_table(since.changes, _("Changes since {version}", version=since.old.reference))
+    return changes_table(since, _("Changes since {version}", version=since.old.reference))
 
 
 def _head(edition: Edition) -> Facts:

@@ -72,9 +72,9 @@ def _gaps(combine: Average, channels: Sequence[Channel], counting: Sequence[Visi
     gaps = {
         (reason.code, visit.source): reason
         for visit in counting
-        if visit.assessment.total is None
+        if visit.assessment.total is None or visit.assessment.verdict == "undecided"
         for reason in visit.assessment.reasons
-        if reason.code in ("not-fully-examined", "nothing-applicable")
+        if reason.code in ("not-fully-examined", "nothing-applicable", "not-carried-over")
     }
     absent = [Reason("channel-without-visit", channel) for channel in _absent(combine, channels, counting)]
     return [*gaps.values(), *absent]

@@ -127,3 +127,8 @@ def share_text(share: Number) -> str:
 def counted(one: str, many: str, points: Number, **arguments: object) -> str:
     """A sentence about a number of points, which may be a fraction; `{points}` stands for it."""
     return plural(one, many, 1 if points == 1 else 2, points=exact(points), **arguments)
+
+
+def count_cell(count: int) -> Cell:
+    """A cell of a number of things; empty for none."""
+    return Cell(str(count), Decimal(count)) if count else Cell("")

@@ -46,6 +46,7 @@ def _phase(phase: PhaseResult) -> Json:
     return {
         "id": phase.phase.id if phase.phase else None,
         "standard": phase.edition.reference,
+        "scored_by_correction": phase.scored_by_correction,
         "counts": {
             "registered": counts.registered,
             "excluded": counts.excluded,

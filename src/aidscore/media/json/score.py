@@ -39,6 +39,7 @@ def result_document(visit: Visit) -> dict[str, Json]:
     return {
         "source": visit.source,
         "standard": {"id": standard.id, "version": standard.version, "sha256": result.edition.sha256},
+        "recorded_as": visit.recorded_as,
         "center": record.center,
         "channel": record.channel,
         "date": record.date.isoformat(),
