@@ -197,7 +197,7 @@ def test_a_way_to_deduct_that_is_refused_or_warned_about(deduct, expected):
         ([("not_app", "rounding: {decimals: 13}\nnot_app")], [(10, 22, "not-one-of")]),
         ([("not_app", "rounding: {mode: up}\nnot_app")], [(10, 18, "not-one-of")]),
         ([('version: "1"', "version: 1．0")], [(3, 10, "full-width-characters")]),
-        ([("id: tiny", "id: ..")], []),
+        ([("id: tiny", "id: ..")], [(2, 5, "not-an-id")]),
     ],
 )
 def test_a_standard_with_a_change(changes, expected):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from aidscore.check import elements, run
 from aidscore.check.near import unknown
 from aidscore.model.campaign import Campaign, Phase, Weights
+from aidscore.model.field import comparable
 from aidscore.model.quantity import exact
 from aidscore.model.source import KeyPath, Problem
 
@@ -35,7 +35,7 @@ def names_are_unique(campaign: Campaign) -> Iterator[Problem]:
     """Two centers of one name are probably one center."""
     seen: set[str] = set()
     for index, center in elements(campaign, "centers"):
-        name = unicodedata.normalize("NFC", getattr(center, "name", f"\0{index}"))
+        name = comparable(getattr(center, "name", f"\0{index}"))
         if name in seen:
             yield Problem("name-twice", ("centers", index, "name"), {"name": name})
         seen.add(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from fractions import Fraction
@@ -10,13 +11,15 @@ from aidscore.check import elements, run
 from aidscore.check.findings import check_findings, check_names
 from aidscore.check.near import unknown
 from aidscore.model.campaign import Campaign
-from aidscore.model.quantity import Number, exact, narrow
+from aidscore.model.field import comparable
+from aidscore.model.quantity import Number, exact
 from aidscore.model.record import Record
 from aidscore.model.results import Assessment, Fact
 from aidscore.model.source import Problem
 from aidscore.model.standard import Edition, Period, Standard
 from aidscore.scoring.score import score
 from aidscore.scoring.sheet import sheet_of
+from aidscore.wording.numbers import shown, total_landmarks
 
 MOST_TRIED = 200
 """With more findings it is not tried which one explains a difference: the time grows with their square."""
@@ -40,11 +43,11 @@ def has_inspectors(record: Record) -> Iterator[Problem]:
     names: set[str] = set()
     for index, inspector in elements(record, "inspectors"):
         if "，" in inspector.name or "、" in inspector.name:
-            arguments = {"text": inspector.name, "ascii": narrow(inspector.name)}
+            arguments = {"text": inspector.name, "ascii": ", ".join(re.split("[，、] *", inspector.name))}
             yield Problem("full-width-characters", ("inspectors", index), arguments)
-        if inspector.name in names:
+        if (name := comparable(inspector.name)) in names:
             yield Problem("inspector-twice", ("inspectors", index), {"name": inspector.name})
-        names.add(inspector.name)
+        names.add(name)
         if inspector.center == record.center and record.channel != "self":
             arguments = {"name": inspector.name, "center": record.center}
             yield Problem("conflict-of-interest", ("inspectors", index), arguments)
@@ -131,7 +134,7 @@ def check_declared(record: Record, assessment: Assessment, lines: Sequence[int])
 
 def _agrees(declared: Number, total: Number, standard: Standard) -> bool:
     """Whether a declared score is the exact one, or the one that is displayed."""
-    return declared == total or declared == Fraction(standard.rounding.display(total, (standard.pass_mark,)))
+    return declared == total or declared == Fraction(shown(total, standard, *total_landmarks(standard)))
 
 
 def _explaining(record: Record, edition: Edition) -> int | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Hashable, Mapping
 from functools import cache
 from typing import Annotated, Any, get_type_hints
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
-ID_PATTERN = r"^[A-Za-z0-9._-]+$"
-REFERENCE_PATTERN = r"^[A-Za-z0-9._-]+@[A-Za-z0-9._-]+$"
+ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
+REFERENCE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*@[A-Za-z0-9][A-Za-z0-9._-]*$"
 TEXT_PATTERN = r"\S"
 
 CLOSED = ConfigDict(extra="forbid", defer_build=True)
@@ -18,6 +19,15 @@ CLOSED = ConfigDict(extra="forbid", defer_build=True)
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=100)]
 Reference = Annotated[str, Field(pattern=REFERENCE_PATTERN, max_length=200, examples=["legal-aid-service@1.0"])]
 Text = Annotated[str, Field(pattern=TEXT_PATTERN)]
+
+
+def comparable(text: str) -> str:
+    """The form in which texts that tell things apart are compared: NFC, without outer spaces (spec, section 2)."""
+    return unicodedata.normalize("NFC", text.strip())
+
+
+Key = Annotated[Text, AfterValidator(comparable)]
+"""A text that names a level or an element: two that differ only in outer spaces or composed characters are the same."""
 Texts = tuple[Text, ...]
 Ids = tuple[Id, ...]
 

@@ -29,6 +29,8 @@ _DECIMAL = re.compile(rf"(0|[1-9][0-9]{{0,{WIDTH - 1}}})(\.[0-9]{{1,{WIDTH}}})?"
 _WHOLE = re.compile(rf"0|[1-9][0-9]{{0,{WIDTH - 1}}}")
 _PERCENT = re.compile(rf"({_DECIMAL.pattern})%")
 _RATIO = re.compile(rf"({_WHOLE.pattern})/([1-9][0-9]{{0,{WIDTH - 1}}})")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[,_' \u00a0\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?%?")
+"""A number with its digits in groups of three, as people and spreadsheets write it."""
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _NARROW = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3002: ".", 0x3001: ",", 0x3000: " "}
 
@@ -80,6 +82,8 @@ def _not_a_number(text: object, code: str) -> PydanticCustomError:
     """Why a text is not a number: the most specific reason."""
     if not isinstance(text, str):
         return _refuse("expected-text", text)
+    if _GROUPED.fullmatch(plain_text := narrow(text).strip()):
+        return _refuse(f"{code}/grouped", text, hint=re.sub(r"[^0-9.%]", "", plain_text))
     if (ascii_text := narrow(text)) != text and ascii_text.strip("0123456789.%/-") == "":
         return _refuse("full-width-characters", text, ascii=ascii_text)
     if re.fullmatch(r"[-+]?\.?(inf|infinity|nan)", text, re.IGNORECASE):

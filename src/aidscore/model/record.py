@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Tag, WithJsonSchema
 
-from aidscore.model.field import CLOSED, Id, Ids, Reference, Text, Texts, described
+from aidscore.model.field import CLOSED, Id, Ids, Key, Reference, Text, Texts, comparable, described
 from aidscore.model.quantity import Amount, Count, Day, Measure, Points, Whole
 
 Channel = Literal["announced", "unannounced", "spot-check", "self", "follow-up", "acceptance"]
@@ -40,9 +40,9 @@ class Finding:
     rule: Annotated[Id, described("the id of a rule, a veto or a bonus rule")]
     count: Annotated[Count | None, described("how many; left out: 1")] = None
     sample: Annotated[Sample | None, described("files or people drawn, and how many failed")] = None
-    missing: Annotated[Texts | None, described("keys of the missing elements", min_length=1)] = None
+    missing: Annotated[tuple[Key, ...] | None, described("keys of the missing elements", min_length=1)] = None
     points: Annotated[Amount | None, described("the points that a range rule deducts")] = None
-    level: Annotated[Text | None, described("one of the rule's levels")] = None
+    level: Annotated[Key | None, described("one of the rule's levels")] = None
     value: Annotated[Measure | None, described("the measured value: 30, 91.9% or 57/62")] = None
     note: Annotated[Text | None, described("what was seen, as a reader needs it")] = None
     evidence: Annotated[Texts, described("where the proof is; free text, never opened")] = ()
@@ -103,7 +103,8 @@ class Record:
     @property
     def identity(self) -> tuple[str, str, str, str | None]:
         """What makes it the same visit: center, date, channel, visit."""
-        return self.center, self.date.isoformat(), self.channel, self.visit
+        visit = None if self.visit is None else comparable(self.visit)
+        return self.center, self.date.isoformat(), self.channel, visit
 
 
 def counts_to(finding: Finding) -> bool:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Tag, WithJsonSchema
 
-from aidscore.model.field import CLOSED, Text, described
+from aidscore.model.field import CLOSED, Key, Text, described
 from aidscore.model.quantity import Amount, Measure, Number, Points, Whole, ratio
 from aidscore.words import N_
 
@@ -48,7 +48,7 @@ class Missing:
 
     __pydantic_config__ = CLOSED
     missing: Annotated[Amount, described("points for each missing element")]
-    of: Annotated[Mapping[str, Text], described("the elements: key and label", min_length=1)]
+    of: Annotated[Mapping[Key, Text], described("the elements: key and label", min_length=1)]
     max: Maximum = None
 
 
@@ -83,7 +83,7 @@ class Levels:
     """Points by the level of what was found."""
 
     __pydantic_config__ = CLOSED
-    levels: Annotated[Mapping[str, Amount], described("the levels and their points", min_length=1)]
+    levels: Annotated[Mapping[Key, Amount], described("the levels and their points", min_length=1)]
     max: Maximum = None
 
 

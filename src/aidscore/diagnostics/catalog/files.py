@@ -56,6 +56,10 @@ FILES: Mapping[str, Entry] = {
         N_("the file is not valid UTF-8 from here on"),
         N_("Retype the line, or save the file as UTF-8. Another program may have added the line."),
     ),
+    "looks-like-gbk": warning(
+        N_("the file may have been saved as GBK instead of UTF-8; the line would then be: {meant}"),
+        N_("If that is what it says, save the file as UTF-8: Save as in Notepad or WPS. Otherwise leave it as it is."),
+    ),
     "forbidden-character": error(
         N_("the character {character} is not allowed in a file"),
         N_("Delete it and retype the text. Such invisible characters come from copying out of other programs."),

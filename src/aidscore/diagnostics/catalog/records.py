@@ -82,6 +82,10 @@ RECORDS: Mapping[str, Entry] = {
     ),
     "not-a-share": error(
         N_("rule {id} measures a share, but {value} is more than 100%"),
+        N_("Write a share of at most 100%: a percentage, or n/d with n at most d."),
+    ),
+    "not-a-share/percent": error(
+        N_("rule {id} measures a share, but {value} is more than 100%"),
         N_("Write a share of at most 100%. Did you mean {hint}?"),
     ),
     "share-not-expected": error(

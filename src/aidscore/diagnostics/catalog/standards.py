@@ -87,8 +87,8 @@ STANDARDS: Mapping[str, Entry] = {
     "text-differs": warning(
         N_("the text of rule {id} does not state the number {number} of {key}"),
         N_(
-            "Correct the text or the number. If the text is meant as it stands, `aidscore standard publish --accept"
-            " text-differs` publishes it."
+            "Correct the text or the number. If both are intended, `aidscore standard publish --accept text-differs`"
+            " publishes the standard."
         ),
     ),
     "sub-item-without-rules": warning(
@@ -98,6 +98,14 @@ STANDARDS: Mapping[str, Entry] = {
     "rule-without-basis": warning(
         N_("rule {id} has no basis"),
         N_("State where the rule comes from: basis: [法律援助条例第十八条]."),
+    ),
+    "mixed-limits": error(
+        N_("rule {id} compares shares ({share}), and the limit {limit} is above 1 and not a share"),
+        N_("Write {limit}% if a percentage is meant, or write every limit of the rule without %."),
+    ),
+    "mixed-limits/more-than-whole": error(
+        N_("the limit {limit} of rule {id} is more than the whole"),
+        N_("Write a share of at most 100%, or write every limit of the rule without %."),
     ),
     "rule-never-deducts": warning(
         N_("rule {id} never changes a score"),
