@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from aidscore.diagnostics.message import Diagnostic, Place
 from aidscore.form.columns import SHEET_WORDS
 from aidscore.form.deciding import deciding_digest
+from aidscore.form.reading.form import Form
 from aidscore.form.reading.locked import A_FORMULA, SHOWN
-from aidscore.form.reading.record import Form
 from aidscore.form.reading.sheets import FILLED, FormSheet, Row
 from aidscore.model.form import SheetKey, clause_of, element_field
 from aidscore.model.quantity import exact
