@@ -33,6 +33,7 @@ OF_A_RUN = {"no-records", "same-day-visits", "several-campaigns", "several-stand
 TOO_BIG_OR_NO_FILE = {
     "file-too-large",
     "too-many-values",
+    "too-many-problems",
     "text-too-long",
     "unreadable-file",
     "not-a-regular-file",

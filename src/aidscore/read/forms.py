@@ -67,15 +67,12 @@ _NUMBERS = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*[-–—~～至到]\s*([0-9]+(?:
 
 
 def example_of(path: KeyPath, text: str | None = None) -> str:
-    """How the value at a key path is written, with its key; of the user's own text where that is clear.
-
-    An empty text where the key has no form of its own.
-    """
+    """How the value at a key path is written, with its key; with the user's own text where that is clear."""
     kind = next((step.removeprefix(HIDDEN) for step in path if isinstance(step, str) and step.startswith(HIDDEN)), None)
     key = next((step for step in reversed(path) if isinstance(step, str) and not step.startswith(HIDDEN)), "")
     if key in ("deduct", "add") and kind is not None and kind in KINDS:
         return f"{key}: {KINDS[kind]}"
-    return f"{key}: {_own(key, text or '') or FORMS[key]}" if key in FORMS else ""
+    return f"{key}: {_own(key, text or '') or FORMS.get(key, '…')}"
 
 
 def _own(key: str, text: str) -> str | None:

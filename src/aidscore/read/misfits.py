@@ -75,6 +75,8 @@ def _unfit(kind: str, path: KeyPath, value: Tree, context: Mapping[str, Any]) ->
         case _ if isinstance(value, str) and not value.strip():
             yield Problem("empty-text", path)
         case "not-a-decimal" if path[-1] == "fixed":
+            yield _of_another_form("not-a-decimal/form", path[:-1], value)
+        case "unknown-rule-kind":
             yield _of_another_form(kind, path, value)
         case "string_pattern_mismatch":
             yield _unfit_text(path, str(value), context["pattern"])
@@ -148,7 +150,7 @@ def _text_for_mapping(path: KeyPath, text: str) -> Problem:
 def _of_another_form(code: str, path: KeyPath, value: Tree) -> Problem:
     """A value that has not the form of its key; the help shows that form, with the text of the file where it fits."""
     example = example_of(path, value if isinstance(value, str) else None)
-    return Problem(f"{code}/form" if example else code, path, {"text": short(value), "example": example})
+    return Problem(code, path, {"text": short(value), "example": example})
 
 
 def short(value: Tree) -> str:

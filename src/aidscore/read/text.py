@@ -139,7 +139,7 @@ def _looks_like_gbk(source: Source) -> Iterator[Diagnostic]:
 def has_odd_characters(text: str) -> bool:
     """Whether a text has characters that are not allowed in a file, or that may be another's."""
     if _USUAL.fullmatch(text):
-        return False
+        return _misread(text) is not None
     printable = text.replace("\n", "").isprintable()
     return not printable or re.search(_RADICAL, text) is not None or _misread(text) is not None
 

@@ -50,23 +50,11 @@ SHAPE: Mapping[str, Entry] = {
     ),
     "expected-list": error(
         N_("a list is expected, not {text}"),
-        N_("Write [a, b] with ASCII commas, or one `- ` a line; [] is the empty list."),
+        N_("Write it like this: {example}"),
     ),
     "expected-mapping": error(
         N_("keys and values are expected, not {text}"),
-        N_("Write `key: value` pairs, each on a line of its own, or in braces: {{key: value}}."),
-    ),
-    "expected-list/form": error(
-        N_("a list is expected, not {text}"),
         N_("Write it like this: {example}"),
-    ),
-    "expected-mapping/form": error(
-        N_("keys and values are expected, not {text}"),
-        N_("Write it like this: {example}"),
-    ),
-    "unknown-rule-kind/form": error(
-        N_("it does not say in a known way how the rule deducts"),
-        N_("Write it like one of these: {example}"),
     ),
     "not-a-decimal/form": error(
         N_("{text} is not a way to deduct or add points"),
@@ -174,6 +162,6 @@ SHAPE: Mapping[str, Entry] = {
     ),
     "unknown-rule-kind": error(
         N_("it does not say in a known way how the rule deducts"),
-        N_("Write a number, all, or one of the keys each, missing, range, levels, below, proportion_of, bands."),
+        N_("Write it like one of these: {example}"),
     ),
 }
