@@ -11,8 +11,8 @@ from time import perf_counter
 import yaml
 
 from aidscore.cli import run
-from aidscore.files.standards import Library
-from aidscore.files.workspace import Desk
+from aidscore.files.standards import Standards
+from aidscore.files.workspace import Workspace
 from aidscore.run.batch import batch
 
 
@@ -34,7 +34,7 @@ def command(folder: str) -> int:
 
 def with_details(folder: str) -> int:
     """Run the whole batch and keep every finding, as for a workbook; return how many records it scored."""
-    outcome = batch(folder, Desk(Library()))
+    outcome = batch(folder, Workspace(Standards()))
     problems = [str(entry.diagnostics) for entry in outcome.refused[:1]]
     assert not problems, problems
     return len(outcome.visits)

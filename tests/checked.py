@@ -1,13 +1,14 @@
 """Text in, meaning out: what is said of a file, as places and codes in the order of the file."""
 
+import re
 from pathlib import Path
 
-from aidscore.files.standards import Library
-from aidscore.files.workspace import Desk
+from aidscore.files.standards import Standards
+from aidscore.files.workspace import Workspace
 from aidscore.run.validate import validate
 
 ZOO = Path(__file__).parent / "bad"
-DESK = Desk(Library([ZOO / "standards"]))
+WORKSPACE = Workspace(Standards([ZOO / "standards"]))
 SMALL = (ZOO / "standards" / "small" / "1.yaml").read_text(encoding="utf-8")
 """A standard with a rule of every kind; its records name it as small@1."""
 
@@ -35,11 +36,18 @@ def finding(*lines: str) -> str:
     return record("findings:\n  - " + "\n    ".join(lines) + "\n")
 
 
-def said(data: str | bytes, desk: Desk = DESK):
+def stating(deduct: str) -> str:
+    """A text that states every number of a deduction: as points, as counts, and the shares as they are written."""
+    shares = re.findall(r"[0-9.]+(?:%|/[0-9]+)", deduct)
+    numbers = "、".join(re.findall(r"(?<![0-9./])[0-9]+(?:\.[0-9]+)?(?![0-9.%/])", deduct))
+    return "，".join([f"扣{numbers}分", f"{numbers}次", *shares])
+
+
+def said(data: str | bytes, workspace: Workspace = WORKSPACE):
     """The diagnostics of a file."""
-    return validate(["-"], desk, data=data.encode() if isinstance(data, str) else data).diagnostics
+    return validate(["-"], workspace, data=data.encode() if isinstance(data, str) else data).diagnostics
 
 
-def codes(data: str | bytes, desk: Desk = DESK) -> list[tuple[int, int, str]]:
+def codes(data: str | bytes, workspace: Workspace = WORKSPACE) -> list[tuple[int, int, str]]:
     """Line, column and code of everything that is said of a file."""
-    return [(one.place.line, one.place.column, one.code) for one in said(data, desk)]
+    return [(one.place.line, one.place.column, one.code) for one in said(data, workspace)]

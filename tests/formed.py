@@ -9,8 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import openpyxl
 
 from aidscore.files.document import read_document
-from aidscore.files.standards import Library
-from aidscore.files.workspace import Desk
+from aidscore.files.standards import Standards
+from aidscore.files.workspace import Workspace
 from aidscore.form.drawing.workbook import form_workbook
 from aidscore.model.form import Stamp, fields_of
 from aidscore.run.validate import validate
@@ -36,15 +36,17 @@ items:
         requirement: 整洁
         points: 20
         rules:
-          - {id: A1.1, text: 未公示的, basis: [一], deduct: {missing: 1, of: {hotline: 电话, fees: 收费, hours: 时间}}}
-          - {id: A1.2, text: 未挂牌的, basis: [一], deduct: {each: 1, unit: 人, max: 5}}
-          - {id: A1.3, text: 无场所的, basis: [一], deduct: 2}
-          - {id: A1.4, text: 态度差的, basis: [一], deduct: {range: [1, 3], step: 0.5}}
+          - {id: A1.1, text: 未公示的，每项扣1分,
+             basis: [一], deduct: {missing: 1, of: {hotline: 电话, fees: 收费, hours: 时间}}}
+          - {id: A1.2, text: 未挂牌的，每人扣1分，最多扣5分, basis: [一], deduct: {each: 1, unit: 人, max: 5}}
+          - {id: A1.3, text: 无场所的，扣2分, basis: [一], deduct: 2}
+          - {id: A1.4, text: 态度差的，酌情扣1至3分，以0.5分为一档, basis: [一], deduct: {range: [1, 3], step: 0.5}}
       - id: A2
         name: 咨询
         points: 10
         rules:
-          - {id: A2.1, text: 答错的, basis: [一], deduct: {levels: {一般: 1, 严重: 3}, max: 9}}
+          - {id: A2.1, text: 答错的，一般的扣1分，严重的扣3分，最多扣9分,
+             basis: [一], deduct: {levels: {一般: 1, 严重: 3}, max: 9}}
           - {id: A2.2, text: 不答的, basis: [一], deduct: all}
   - id: B
     name: 办案
@@ -54,16 +56,18 @@ items:
         name: 质量
         points: 30
         rules:
-          - {id: B1.1, text: 及时率, basis: [一], deduct: {below: 95%, every: 1%, points: 0.5, partial: floor, max: 5}}
-          - {id: B1.2, text: 办案数, basis: [一], deduct: {proportion_of: 40}}
-          - {id: B1.3, text: 合格率, basis: [一], deduct: {bands: [{from: 95%, points: 0}, {from: 0%, points: 3}]}}
+          - {id: B1.1, text: 及时率低于95%的，每低1个百分点扣0.5分，最多扣5分,
+             basis: [一], deduct: {below: 95%, every: 1%, points: 0.5, partial: floor, max: 5}}
+          - {id: B1.2, text: 办案不满40件的，按比例扣分, basis: [一], deduct: {proportion_of: 40}}
+          - {id: B1.3, text: 合格率95%以上的不扣分，不满95%的扣3分,
+             basis: [一], deduct: {bands: [{from: 95%, points: 0}, {from: 0%, points: 3}]}}
 vetoes:
   - {id: V1, text: 收受财物的, basis: [一], effect: fail}
 bonus:
   max: 3
   rules:
-    - {id: P1, text: 推广的, add: {each: 1, unit: 项, max: 2}}
-    - {id: P2, text: 获奖的, add: {levels: {市级: 1, 国家级: 2}}}
+    - {id: P1, text: 推广的，每项加1分，最多加2分, add: {each: 1, unit: 项, max: 2}}
+    - {id: P2, text: 获奖的，市级加1分，国家级加2分, add: {levels: {市级: 1, 国家级: 2}}}
 """
 CAMPAIGN = """\
 aidscore: campaign/1
@@ -124,7 +128,7 @@ def home(folder):
 
 def edition(folder):
     """The standard's edition."""
-    return Library((folder / "standards",)).find("kinds@1").edition
+    return Standards((folder / "standards",)).find("kinds@1").edition
 
 
 def record_of(text):
@@ -182,6 +186,22 @@ class Filled:
     def __init__(self, data):
         self.book = openpyxl.load_workbook(BytesIO(data))
         self.sheets = {Stamp.of(sheet["A1"].value).sheet: sheet for sheet in self.book}
+        self.before = []
+
+    def enter(self, row, field, value, shown=None):
+        """Type something into an input; `shown` is the number format of its cell, where that matters."""
+        cell = self.cell(row, field)
+        self.before.append((cell, cell.value, cell.data_type, cell.number_format))
+        cell.value = value
+        if isinstance(value, str) and not value.startswith("=formula"):
+            cell.data_type = "s"
+        if shown is not None:
+            cell.number_format = shown
+
+    def clear(self):
+        """Take back all that was entered: opening the form anew would take three times as long as saving it."""
+        while self.before:
+            cell, cell.value, cell.data_type, cell.number_format = self.before.pop()
 
     def cell(self, row, field):
         """The cell of an input: `cell("A1.2#1", "count")`."""
@@ -226,7 +246,7 @@ def said_of(folder, data, name="form.xlsx"):
     """What is said of a form in the folder: cell and code of each diagnostic."""
     path = folder / name
     path.write_bytes(data)
-    return [(notice.place.cell, notice.code) for notice in validate([str(path)], Desk()).diagnostics]
+    return [(notice.place.cell, notice.code) for notice in validate([str(path)], Workspace()).diagnostics]
 
 
 def rezipped(data, changes=None, extra=None):

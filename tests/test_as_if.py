@@ -9,12 +9,12 @@ import pytest
 from written import said
 
 from aidscore.cli import run
-from aidscore.files.standards import Library
-from aidscore.files.workspace import Desk
+from aidscore.files.standards import Standards
+from aidscore.files.workspace import Workspace
 from aidscore.run.batch import batch
 from aidscore.versions.as_if import as_if
-from aidscore.versions.carry import Revision
-from aidscore.versions.impact import impact
+from aidscore.versions.impact import phase_impact
+from aidscore.versions.intermediate import VersionPair
 
 PROJECT = Path(__file__).parents[1]
 STANDARD = """\
@@ -67,8 +67,8 @@ def city(tmp_path):
 
 def as_second(folder):
     """The run as if the second version had held."""
-    desk = Desk(Library())
-    return as_if(batch(str(folder), desk), desk.library.find("s@2", folder).edition)
+    workspace = Workspace(Standards())
+    return as_if(batch(str(folder), workspace), workspace.standards.find("s@2", folder).edition)
 
 
 def result(center):
@@ -99,11 +99,11 @@ def test_each_lost_finding_that_counted_is_named_where_it_stands(city):
 
 
 def test_the_centers_of_a_diff_come_out_the_same():
-    desk = Desk(Library())
-    outcome = batch(str(PROJECT / "examples" / "pilot-city"), desk, "pilot")
+    workspace = Workspace(Standards())
+    outcome = batch(str(PROJECT / "examples" / "pilot-city"), workspace, "pilot")
     (phase,) = outcome.phases
-    edition = desk.library.find("legal-aid-service@1.1", PROJECT).edition
-    compared = impact(phase, outcome.campaign, Revision.of(phase.edition, edition))
+    edition = workspace.standards.find("legal-aid-service@1.1", PROJECT).edition
+    compared = phase_impact(phase, outcome.campaign, VersionPair.of(phase.edition, edition))
     (scored,) = as_if(outcome, edition).phases
     assert (scored.counts, scored.pass_rate, scored.target) == (
         compared.after.counts,
@@ -111,7 +111,7 @@ def test_the_centers_of_a_diff_come_out_the_same():
         compared.after.target,
     )
     for center, other in zip(scored.centers, compared.centers, strict=True):
-        assert (center.center.id, center.verdict, center.bounds) == (other.center.id, other.verdict_after, other.bounds)
+        assert (center.center.id, center.verdict, center.bounds) == (other.center.id, other.after.verdict, other.bounds)
         assert center.total == (other.after.total if other.bounds is None else None)
 
 
@@ -128,8 +128,8 @@ def test_every_face_says_that_it_is_not_official(city, capsys):
 
 def test_a_run_by_its_own_version_is_itself(city):
     (city / "broken.yaml").write_text("aidscore: record/1\ncenter: e\n", encoding="utf-8")
-    desk = Desk(Library())
-    outcome = batch(str(city), desk)
+    workspace = Workspace(Standards())
+    outcome = batch(str(city), workspace)
     again = as_if(outcome, outcome.phases[0].edition)
     assert [result(center) for center in again.phases[0].centers] == [
         result(center) for center in outcome.phases[0].centers
@@ -139,8 +139,8 @@ def test_a_run_by_its_own_version_is_itself(city):
 
 def test_refused_records_are_those_of_the_run():
     """The record broken on purpose has a day before the phase; one without a day may be of any phase."""
-    desk = Desk(Library())
-    outcome = batch(str(PROJECT / "examples" / "pilot-city"), desk, "pilot")
+    workspace = Workspace(Standards())
+    outcome = batch(str(PROJECT / "examples" / "pilot-city"), workspace, "pilot")
     again = as_if(outcome, outcome.phases[0].edition)
     assert [center.reasons for center in again.phases[0].centers] == [
         center.reasons for center in outcome.phases[0].centers

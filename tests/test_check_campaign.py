@@ -1,10 +1,10 @@
 """Every refusal and warning of a campaign, and of records against it (spec, sections 5 and 8)."""
 
 import pytest
-from checked import DESK, codes, record
+from checked import WORKSPACE, codes, record
 from written import changed
 
-from aidscore.files.workspace import Desk
+from aidscore.files.workspace import Workspace
 
 CAMPAIGN = """\
 aidscore: campaign/1
@@ -55,7 +55,7 @@ def test_a_campaign_without_fault(changes):
         (("id: pilot", "id: city"), [(10, 9, "duplicate-id")]),
         (("上海市", "徐汇区"), [(6, 23, "name-twice")]),
         (("id: xuhui", "id: 徐汇"), [(6, 10, "not-an-id")]),
-        (("excluded: 社团、院校的不参加", "excluded:"), [(7, 43, "missing-space")]),
+        (("excluded: 社团、院校的不参加", "excluded:"), [(7, 43, "missing-space"), (7, 44, "missing-value")]),
         (("level: city", "lvl: city"), [(5, 33, "unknown-key")]),
         # phases
         (("to: 2005-06-30", "to: 2005-07-01"), [(12, 11, "phases-overlap")]),
@@ -113,20 +113,20 @@ def test_nobody_takes_part():
 def test_a_record_against_its_campaign(changes, expected, tmp_path):
     path = tmp_path / "campaign.yaml"
     path.write_text(CAMPAIGN, encoding="utf-8")
-    desk = Desk(DESK.library, named_campaign=str(path))
-    assert sorted(codes(record("findings: []\n", *changes), desk)) == expected
+    workspace = Workspace(WORKSPACE.standards, named_campaign=str(path))
+    assert sorted(codes(record("findings: []\n", *changes), workspace)) == expected
 
 
 def test_an_inspector_comes_from_a_center_of_the_campaign(tmp_path):
     path = tmp_path / "campaign.yaml"
     path.write_text(CAMPAIGN, encoding="utf-8")
-    desk = Desk(DESK.library, named_campaign=str(path))
+    workspace = Workspace(WORKSPACE.standards, named_campaign=str(path))
     lines = "findings: []\ninspectors: [{name: 甲, from: citi}, {name: 乙, from: city}]\n"
-    assert codes(record(lines), desk) == [(8, 30, "unknown-center")]
+    assert codes(record(lines), workspace) == [(8, 30, "unknown-center")]
 
 
 def test_a_record_is_not_judged_by_a_campaign_with_errors(tmp_path):
     path = tmp_path / "campaign.yaml"
     path.write_text(changed(CAMPAIGN, ("1/3", "0")), encoding="utf-8")
-    desk = Desk(DESK.library, named_campaign=str(path))
-    assert [code for *_, code in codes(record(), desk)] == ["share-out-of-range", "campaign-refused"]
+    workspace = Workspace(WORKSPACE.standards, named_campaign=str(path))
+    assert [code for *_, code in codes(record(), workspace)] == ["share-out-of-range", "campaign-refused"]

@@ -3,10 +3,15 @@
 A visit is one line: what a record says beside its standard and its center; `examined` is `all` where it does not say.
 """
 
+from dataclasses import replace
+from fractions import Fraction
+
 import pytest
 from written import campaign, changed, codes, edition, record, said, visit
 
-from aidscore.scoring.combine import center_result, clashing, phase_result, worst_of
+from aidscore.scoring.average import worst_of
+from aidscore.scoring.combine import center_result, clashing
+from aidscore.scoring.phase import phase_result
 
 STANDARD = """
 aidscore: standard/1
@@ -375,11 +380,33 @@ class TestWorst:
         assert worst_of(visits_of(lines, standard)).source == "2.yaml"
         assert said(combined("combine: worst", *lines).items["B"]) == "31"
 
+    def test_a_total_of_0_is_the_lowest(self):
+        standard = edition(STANDARD)
+        half, nothing = visits_of([seen("announced", 1), seen("announced", 2)], standard)
+        half, nothing = (
+            replace(entry, assessment=replace(entry.assessment, total=total))
+            for entry, total in ((half, Fraction(1, 2)), (nothing, 0))
+        )
+        assert worst_of([half, nothing]) is worst_of([nothing, half]) is nothing
+
     @pytest.mark.parametrize("turned", [False, True])
     def test_then_the_channels_name(self, turned):
         lines = [seen("unannounced", 2, off(9, "B1.2")), seen("acceptance", 2, off(9)), seen("announced", 1, off(9))]
         result = combined("combine: worst", *(reversed(lines) if turned else lines))
         assert {item: said(score) for item, score in result.items.items()} == {"A": "51", "B": "40"}
+
+    @pytest.mark.parametrize("turned", [False, True])
+    @pytest.mark.parametrize("labels", [("visit: 1", "visit: 2"), ("", "visit: 1")])
+    def test_then_the_visits_label_whatever_the_files_are_called(self, turned, labels):
+        lines = [
+            ", ".join(filter(None, [seen("announced", 2, finding), label]))
+            for finding, label in zip((off(9), off(9, "B1.2")), labels, strict=True)
+        ]
+        result = combined("combine: worst", *(reversed(lines) if turned else lines))
+        assert {item: said(score) for item, score in result.items.items()} == {"A": "51", "B": "40"}
+        assert [entry.visit.record.visit for entry in result.visits] == [
+            label.removeprefix("visit: ") or None for label in labels
+        ]
 
 
 class TestWeights:
@@ -547,6 +574,8 @@ class TestPhase:
             ("0.1%", 0, 20, 1, False),
             ("33.3%", 7, 21, 7, True),  # 6.993 centers
             ("33.4%", 7, 21, 8, False),  # 7.014 centers
+            ("1/3", 1, 1, 1, True),
+            ("1/3", 0, 1, 1, False),
         ],
     )
     def test_a_target_is_said_as_a_number_of_centers(self, target, passed, of, needed, met):

@@ -116,6 +116,8 @@ SHORTFALL = [
     ("{below: 30, every: 5, points: 1, partial: floor}", "{rule: R, value: 18}", "2"),
     ("{below: 30, every: 5, points: 1, partial: exact}", "{rule: R, value: 18}", "2.4"),
     ("{below: 30, every: 7, points: 1, partial: exact}", "{rule: R, value: 20}", "10/7"),
+    ("{below: 3, every: 2, points: 1, partial: ceil}", "{rule: R, value: 2}", "1"),
+    ("{below: 3, every: 2, points: 1, partial: ceil}", "{rule: R, value: 3}", "0"),
     # of several values the one with the largest deduction holds
     ("{below: 95%, every: 1%, points: 0.5, partial: floor}", "{rule: R, value: 94%}, {rule: R, value: 90%}", "2.5"),
     ("{below: 95%, every: 1%, points: 0.5, partial: floor}", "{rule: R, value: 90%}, {rule: R, value: 94%}", "2.5"),

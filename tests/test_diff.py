@@ -1,10 +1,14 @@
 """Two versions compared (spec, section 9): the table of (old, new, expected changes) is the specification."""
 
+import re
+
 import pytest
 from written import changed, edition
 
 from aidscore.model.change import INVERSE
-from aidscore.versions.diff import diff, likely_heirs, match
+from aidscore.versions.diff import diff
+from aidscore.versions.heirs import likely_heirs
+from aidscore.versions.matching import match_clauses
 
 OLD = """\
 aidscore: standard/1
@@ -371,19 +375,80 @@ def test_changes_stand_in_the_order_of_the_standard_and_what_is_gone_where_it_st
 def test_was_is_followed_over_versions_that_are_not_at_hand():
     first = edition(OLD).standard
     third = edition(changed(OLD, ("id: A1.4,", "id: A1.6, was: [A1.5, A1.4],"))).standard
-    assert match(first, third).heirs["A1.4"] == ("A1.6",)
+    assert match_clauses(first, third).heirs["A1.4"] == ("A1.6",)
 
 
 def test_was_of_the_old_version_is_followed_too():
     third = edition(changed(OLD, ("id: A1.4,", "id: A1.6, was: [A1.5],"))).standard
     second = edition(changed(OLD, ("id: A1.4,", "id: A1.5,"))).standard
-    assert match(third, second).heirs["A1.6"] == ("A1.5",)
+    assert match_clauses(third, second).heirs["A1.6"] == ("A1.5",)
 
 
 def test_an_id_that_is_used_anew_while_its_heir_lives_on_is_taken_for_neither_alone():
     second = edition(changed(OLD, ("id: A1.2,", "id: A1.2, was: [A1.9],"))).standard
     third = edition(changed(OLD, (NAMEPLATE, NAMEPLATE.replace("A1.1", "A1.9")))).standard
-    assert match(second, third).heirs["A1.2"] == ("A1.9", "A1.2")
+    assert match_clauses(second, third).heirs["A1.2"] == ("A1.9", "A1.2")
+
+
+LATER = ("{from: 2005-01-01}", '{from: 2006-01-01}\nreplaces: "1"'), ('version: "1"', 'version: "2"')
+
+
+def shifted(text, *, first="无人值守的", was=True):
+    """A standard with a rule inserted at the head of A1 and the others moved down by one."""
+    former = r" was: [A1.\1]," if was else ""
+    text = re.sub(r"id: A1\.(\d),", lambda found: f"id: A1.{int(found[1]) + 1}," + found.expand(former), text)
+    new = " was: []," if was else ""
+    return text.replace(
+        "    rules:\n", f"    rules:\n    - {{id: A1.1,{new} text: {first}, basis: [条例], deduct: 1}}\n", 1
+    )
+
+
+def test_a_clause_inserted_at_the_head_moves_the_others_down():
+    old, new = edition(OLD).standard, edition(shifted(changed(OLD, *LATER))).standard
+    assert told(diff(old, new)) == [
+        "added, tightening, A1.1, clause",
+        *(f"renumbered, editorial, A1.{n} > A1.{n + 1}, id" for n in (1, 2, 3, 4)),
+    ]
+    assert match_clauses(new, old).heirs["A1.3"] == ("A1.2",)  # and the way back
+    assert match_clauses(new, old).heirs["A1.1"] == ()
+
+
+def test_a_version_with_moved_numbers_and_itself():
+    new = edition(shifted(OLD)).standard
+    assert diff(new, new) == ()
+
+
+def test_a_copy_that_keeps_the_moved_numbers_and_their_was_moves_nothing():
+    second = edition(shifted(OLD)).standard
+    third = edition(changed(shifted(OLD), *LATER, ("text: 未挂牌的", "text: 没有挂牌的"))).standard
+    assert told(diff(second, third)) == ["reworded, editorial, A1.2, text"]
+
+
+def test_a_next_version_without_was_moves_nothing():
+    second = edition(shifted(OLD)).standard
+    third = edition(changed(shifted(OLD, was=False), *LATER)).standard
+    assert diff(second, third) == ()
+
+
+def test_numbers_can_be_moved_in_the_same_way_once_more():
+    second = edition(shifted(OLD)).standard
+    text = changed(shifted(shifted(OLD, was=False), first="又一条"), *LATER)
+    assert match_clauses(second, edition(text).standard).heirs["A1.2"] == ("A1.3",)
+
+
+def test_two_clauses_can_change_places():
+    text = changed(OLD, (NAMEPLATE, NAMEPLATE.replace("A1.1,", "A1.2, was: [A1.1],")), *LATER)
+    new = edition(text.replace(REFUSAL, REFUSAL.replace("A1.2,", "A1.1, was: [A1.2],"))).standard
+    heirs = match_clauses(edition(OLD).standard, new).heirs
+    assert (heirs["A1.1"], heirs["A1.2"]) == (("A1.2",), ("A1.1",))
+
+
+def test_an_id_that_a_new_clause_takes_is_gone_with_its_old_clause():
+    new = edition(changed(OLD, ("id: A1.4, text: 公示缺项的", "id: A1.4, was: [], text: 别的"), *LATER)).standard
+    assert told(diff(edition(OLD).standard, new)) == [
+        "removed, loosening, A1.4, clause",
+        "added, tightening, A1.4, clause",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -396,19 +461,19 @@ def test_an_id_that_is_used_anew_while_its_heir_lives_on_is_taken_for_neither_al
 )
 def test_the_likeliest_heir_is_suggested_by_its_text(text, likely):
     old, new = versions([("id: A1.4, text: 公示缺项的", f"id: A1.5, text: {text}")])
-    (heir,) = likely_heirs(old, new)
+    (heir,) = likely_heirs(match_clauses(old, new))
     assert (heir.former, heir.text, heir.likely) == ("A1.4", "公示缺项的", likely)
-    assert match(old, new).heirs["A1.4"] == ()
+    assert match_clauses(old, new).heirs["A1.4"] == ()
 
 
 def test_heirs_of_another_level_are_not_suggested():
     old, new = versions(
         [(BRIBES, ""), (NAMEPLATE, NAMEPLATE + NAMEPLATE.replace("A1.1, text: 未挂牌", "A1.9, text: 收取财物"))]
     )
-    assert [heir.likely for heir in likely_heirs(old, new)] == [()]
+    assert [heir.likely for heir in likely_heirs(match_clauses(old, new))] == [()]
 
 
 def test_the_likest_comes_first():
     new = NAMEPLATE.replace("A1.1", "A1.8") + NAMEPLATE.replace("A1.1, text: 未挂牌的", "A1.9, text: 未按规定挂牌的")
-    (heir,) = likely_heirs(*versions([(NAMEPLATE, new)]))
+    (heir,) = likely_heirs(match_clauses(*versions([(NAMEPLATE, new)])))
     assert heir.likely == ("A1.8", "A1.9")

@@ -9,8 +9,9 @@ import pytest
 from written import changed
 
 from aidscore.cli import run as door
-from aidscore.model.change import Change
-from aidscore.pages.changes import change_sentence
+from aidscore.model.change import EFFECTS, INVERSE, KINDS, Change
+from aidscore.pages.changes import EFFECT_TONES
+from aidscore.wording.changes import EFFECT_WORDS, KIND_WORDS, change_sentence
 
 OLD = """\
 aidscore: standard/1
@@ -220,6 +221,47 @@ def test_the_page_names_the_lost_finding_and_the_bounds(city, capsys):
     assert any("乙中心" in line and "16.0 - 17.0" in line for line in out.splitlines())
 
 
+# ---- every output --------------------------------------------------------------------------------
+
+EXAMPLE = "examples: [{name: 秩序不好的一次, findings: [{rule: A2.2}], expect: {score: 19}}]\n"
+
+
+def words_of(path):
+    """What a written comparison says: its texts without markup."""
+    if path.suffix == ".xlsx":
+        book = openpyxl.load_workbook(path)
+        return "\n".join(str(cell) for sheet in book for line in sheet.iter_rows(values_only=True) for cell in line)
+    return re.sub("<[^>]*>", "", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("ending", ["txt", "json", "html", "md", "xlsx"])
+def test_every_output_shows_the_whole_comparison(city, capsys, ending):
+    """A change, a likely heir, a worked example, a center with a part of its difference, and a lost finding."""
+    (city / "standards/s/1.yaml").write_text(OLD + EXAMPLE, encoding="utf-8")
+    path = city / f"comparison.{ending}"
+    options = [] if ending == "txt" else ["-o", str(path)]
+    code, out, _ = run(capsys, "s@1", "s@2", "--records", "city", *options)
+    words = out if ending == "txt" else words_of(path)
+    assert code == 0
+    for told in ("挂牌的", "秩序不好的", "秩序不好的一次", "A2.3", "-1.5", "city/b.yaml"):
+        assert told in words, told
+
+
+def test_the_document_lists_likely_heirs_and_changed_examples(city, capsys):
+    (city / "standards/s/1.yaml").write_text(OLD + EXAMPLE, encoding="utf-8")
+    _, out, _ = run(capsys, "s@1", "s@2", "--format", "json")
+    document = json.loads(out)
+    assert document["heirs"] == [{"id": "A2.2", "text": "秩序不好的", "likely": ["A2.3"]}]
+    (example,) = document["examples"]
+    assert (example["name"], example["before"], example["after"]) == ("秩序不好的一次", "19", "20")
+    assert example["not_carried_over"] == 1
+
+
+def test_every_kind_and_effect_has_its_words():
+    assert set(KIND_WORDS) == set(KINDS)
+    assert set(EFFECT_WORDS) == set(EFFECT_TONES) == set(EFFECTS) == set(INVERSE)
+
+
 # ---- gates and exit codes ------------------------------------------------------------------------
 
 
@@ -282,7 +324,7 @@ def test_standards_beside_the_records_are_found(city, capsys, monkeypatch, tmp_p
     ("aspect", "old", "new", "sentence"),
     [
         ("deduct.partial", "floor", "exact", "from full steps only to steps in proportion"),
-        ("effect", "fail", "zero", "from fails to fails, and the score is 0"),
+        ("effect", "fail", "zero", "from fails to fails, the score is 0"),
         (
             "not_applicable",
             "full",

@@ -8,8 +8,8 @@ import pytest
 from written import codes, said
 
 from aidscore.files.document import read_document
-from aidscore.files.standards import Library, shipped_folder
-from aidscore.files.workspace import Desk
+from aidscore.files.standards import Standards, shipped_folder
+from aidscore.files.workspace import Workspace
 from aidscore.model.quantity import plain
 from aidscore.run.batch import batch
 from aidscore.run.one_file import score_file
@@ -41,7 +41,7 @@ ROWS = [(number, row) for number, rows in enumerate(tables()) for row in rows]
 
 @pytest.fixture(scope="module")
 def outcome():
-    return batch(str(CITY), Desk(Library()))
+    return batch(str(CITY), Workspace(Standards()))
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +133,7 @@ def test_the_numbers_add_up_everywhere(outcome):
 
 def test_one_visit_is_scored_as_in_the_batch(outcome):
     path = str(CITY / "visits" / "one-visit.yaml")
-    alone = score_file(path, Desk(Library())).visit
+    alone = score_file(path, Workspace(Standards())).visit
     together = next(visit for visit in outcome.visits if visit.source == path)
     assert alone.assessment.total == together.assessment.total
     assert alone.assessment.verdict == together.assessment.verdict
@@ -143,12 +143,14 @@ def test_one_visit_is_scored_as_in_the_batch(outcome):
 def test_every_worked_example_comes_out(path):
     standard = read_document(str(path)).content
     assert standard.examples
-    assert [problem for problem in validate([str(path)], Desk(Library())).diagnostics if problem.level == "error"] == []
+    assert [
+        problem for problem in validate([str(path)], Workspace(Standards())).diagnostics if problem.level == "error"
+    ] == []
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}@{path.stem}")
 def test_a_worked_example_is_really_tried(path, tmp_path):
     text, wrong = re.subn(r"expect: \{score: [0-9./]+", "expect: {score: 12.34", path.read_text(encoding="utf-8"))
     (tmp_path / path.name).write_text(text, encoding="utf-8")
-    told = [problem.code for problem in validate([str(tmp_path / path.name)], Desk(Library())).diagnostics]
+    told = [problem.code for problem in validate([str(tmp_path / path.name)], Workspace(Standards())).diagnostics]
     assert told.count("example-differs") == wrong > 0

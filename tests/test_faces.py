@@ -16,13 +16,13 @@ from strategies import campaigns, editions, visits_to
 from written import visit
 
 from aidscore.media.csv import summary_csv
-from aidscore.media.json import batch_document
+from aidscore.media.json.batch import batch_document
 from aidscore.media.text import render
 from aidscore.media.workbook import summary_workbook
 from aidscore.model.results import Outcome
 from aidscore.pages.batch import batch_page
 from aidscore.pages.score import visit_page
-from aidscore.scoring.combine import phase_result
+from aidscore.scoring.phase import phase_result
 from aidscore.words import speaking
 
 few = settings(suppress_health_check=list(HealthCheck), max_examples=settings.default.max_examples // 5)

@@ -12,14 +12,15 @@ from rich.cells import cell_len
 
 from aidscore import cli
 from aidscore.cli.app import command
-from aidscore.files.workspace import Desk
+from aidscore.files.workspace import Workspace
 from aidscore.media.diagnostics import text
 from aidscore.media.schema import KINDS, schema_document
 from aidscore.media.text import render
 from aidscore.pages.batch import batch_page
 from aidscore.pages.score import score_pages
 from aidscore.pages.standard import list_page, standard_page
-from aidscore.run.batch import batch, score_paths
+from aidscore.run.batch import batch
+from aidscore.run.several import score_paths
 from aidscore.words import speaking
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "pilot-city"
@@ -34,9 +35,14 @@ def commands(group, names=()):
 
 def run(arguments, **environment):
     """What the command says on standard output and on standard error, and its exit code."""
+    return started("-m", "aidscore", *arguments, **environment)
+
+
+def started(*arguments, **environment):
+    """What Python says on standard output and on standard error, and its exit code."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "AIDSCORE_"))}
     done = subprocess.run(
-        [sys.executable, "-m", "aidscore", *arguments],
+        [sys.executable, *arguments],
         capture_output=True,
         encoding="utf-8",
         stdin=subprocess.DEVNULL,
@@ -60,9 +66,32 @@ def too_wide(said, width):
     return [line for line in said.splitlines() if cell_len(line) > width]
 
 
-@pytest.mark.parametrize("call", list(commands(command())), ids=" ".join)
-def test_help_is_chinese_and_fits_a_terminal(call):
-    said, _errors, code = run([*call, "--help"], AIDSCORE_LANG="zh")
+CALLS = [" ".join(call) for call in commands(command())]
+EVERY_HELP = """
+import json, sys
+from contextlib import redirect_stdout
+from io import StringIO
+from aidscore.cli import run
+
+found = {}
+for call in json.loads(sys.argv[1]):
+    with redirect_stdout(StringIO()) as out:
+        code = run([*call.split(), "--help"])
+    found[call] = out.getvalue(), code
+print(json.dumps(found))
+"""
+
+
+@pytest.fixture(scope="module")
+def helps():
+    """What each command says with --help, and its exit code: from a process that speaks Chinese from its start on."""
+    said, _errors, _code = started("-c", EVERY_HELP, json.dumps(CALLS), AIDSCORE_LANG="zh")
+    return json.loads(said)
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_help_is_chinese_and_fits_a_terminal(helps, call):
+    said, code = helps[call]
     assert (code, english(said), too_wide(said, 80)) == (0, [], [])
     assert said.startswith("用法：aidscore")
     assert {"Usage", "Options", "Commands", "Arguments", "default", "required"} & set(re.findall(r"\w+", said)) == set()
@@ -93,11 +122,11 @@ WRONG = [
     ("score", "缺少 PATH", "PATH is missing"),
     ("batch", "缺少 FOLDER", "FOLDER is missing"),
     ("score x --format", "--format 后面缺少值", "--format needs a value"),
-    ("score x --quiet=yes", "--quiet 后面不带值", "--quiet takes no value"),
-    ("score x --format xml", "--format 可选：text、json，不能写 xml", "--format takes text, json, not xml"),
+    ("score x --quiet=yes", "--quiet 后面不带值", "--quiet does not take a value"),
+    ("score x --format xml", "--format 可写：text、json，不能写 xml", "--format takes one of text, json, not xml"),
     ("standard list more", "参数过多：more", "too many arguments: more"),
-    ("score nowhere", "nowhere 不存在", "there is no nowhere"),
-    ("schema table", "没有 table，可选：standard、record、campaign", "table is none of standard, record, campaign"),
+    ("score nowhere", "nowhere 不存在", "nowhere does not exist"),
+    ("schema table", "没有 table，可写：standard、record、campaign", "table is not one of standard, record, campaign"),
 ]
 
 
@@ -116,37 +145,39 @@ def test_wrong_usage_is_said_in_one_sentence_of_ours(call, chinese, said, monkey
 @pytest.mark.parametrize("width", [50, 80, 200, None])
 @pytest.mark.parametrize("explain", [False, True])
 def test_pages_of_visits_are_chinese_and_fit(width, explain):
-    desk = Desk()
+    workspace = Workspace()
     with speaking("zh"):
-        outcome = score_paths([str(EXAMPLE / "visits")], desk)
-        said = "".join(render(page, width) for page in score_pages(outcome, desk, explain=explain))
+        outcome = score_paths([str(EXAMPLE / "visits")], workspace)
+        said = "".join(render(page, width) for page in score_pages(outcome, explain=explain))
     assert (english(said), too_wide(said, width or 100_000)) == ([], [])
 
 
 @pytest.mark.parametrize("width", [50, 80, 200, None])
 def test_the_page_of_a_batch_is_chinese_and_fits(width):
     with speaking("zh"):
-        said = render(batch_page(batch(str(EXAMPLE), Desk())), width)
+        said = render(batch_page(batch(str(EXAMPLE), Workspace())), width)
     assert (english(said), too_wide(said, width or 100_000)) == ([], [])
 
 
 @pytest.mark.parametrize("width", [50, 80, 200, None])
 def test_the_pages_of_standards_are_chinese_and_fit(width):
-    desk, name = Desk(), "legal-aid-service@1.0"
-    loaded = desk.named_standard(name)
+    workspace, name = Workspace(), "legal-aid-service@1.0"
+    loaded = workspace.named_standard(name)
     assert loaded is not None
     assert loaded.edition is not None
     with speaking("zh"):
-        said = render(list_page([(name, "1.0.yaml", loaded)]), width) + render(standard_page(loaded.edition), width)
+        said = render(list_page([(name, "1.0.yaml", loaded.edition)]), width) + render(
+            standard_page(loaded.edition), width
+        )
     assert (english(said), too_wide(said, width or 100_000)) == ([], [])
 
 
 def test_errors_of_a_broken_record_are_chinese():
     with speaking("zh"):
-        said = text(batch(str(EXAMPLE), Desk()).refused[0].diagnostics)
+        said = text(batch(str(EXAMPLE), Workspace()).refused[0].diagnostics)
     assert english(said) == []
-    assert "error: 扣分标准 A3.4 中没有程度“恶劣” [unknown-level]\n" in said
-    assert "    help: 各程度为：冷漠、推诿、争吵。\n" in said
+    assert "错误: 扣分标准 A3.4 中没有程度“恶劣” [unknown-level]\n" in said
+    assert "    建议：各程度为：冷漠、推诿、争吵。\n" in said
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -13,9 +13,11 @@ from formed import BASE, Filled, form, home, name_of, record_of, rezipped, said_
 from aidscore.diagnostics.catalog import FORMS
 from aidscore.diagnostics.message import has_errors
 from aidscore.files.document import read_document
-from aidscore.files.workspace import Desk
-from aidscore.run.batch import batch, score_paths
+from aidscore.files.workspace import Workspace
+from aidscore.run.batch import batch
+from aidscore.run.several import score_paths
 from aidscore.run.validate import validate
+from aidscore.xlsx import xml
 from aidscore.xlsx.kinds import LARGEST
 from aidscore.xlsx.package import MOST_PARTS
 
@@ -151,14 +153,20 @@ def put(text):
         (put('<row r="900"><c r="I900" t="str"><f>A1</f><v>x</v></c></row>'), []),
         (put('<row r="8"><c r="I8"><v>99</v></c></row>'), [("A8", "ambiguous-workbook"), ("I8", "not-a-tick")]),
         (put('<row r="900"><c r="I8"/></row>'), [("I8", "ambiguous-workbook")]),
-        (put(rows(600_000)), [(None, "workbook-too-large")]),
         (put("<mergeCell ref='A1'/>" * 30_000), [(None, "workbook-too-large")]),
     ],
-    ids=["far", "far-but-empty", "below", "formula-below", "cell-twice", "cell-elsewhere", "rows", "merges"],
+    ids=["far", "far-but-empty", "below", "formula-below", "cell-twice", "cell-elsewhere", "merges"],
 )
 def test_cells_that_no_form_has(folder, filled, damage, expected):
     found = said_of(folder, damage(filled))
     assert [(cell and cell.partition("!")[2], code) for cell, code in found] == expected
+
+
+def test_a_workbook_of_more_elements_than_a_form_ever_has_is_refused(folder, filled, monkeypatch):
+    assert xml.MOST_ELEMENTS == 1_000_000
+    monkeypatch.setattr(xml, "MOST_ELEMENTS", 30_000)
+    assert said_of(folder, put(rows(1_000))(filled)) != [(None, "workbook-too-large")]
+    assert said_of(folder, put(rows(10_000))(filled)) == [(None, "workbook-too-large")]
 
 
 @pytest.mark.parametrize(
@@ -456,7 +464,7 @@ def test_a_folder_may_mix_records_and_forms_and_hold_other_workbooks(tmp_path, f
         "notes.docx": packed(("word/document.xml", "")),
     }.items():
         (tmp_path / name).write_bytes(content)
-    outcome = batch(str(tmp_path), Desk())
+    outcome = batch(str(tmp_path), Workspace())
     names = {
         "scored": {Path(visit.source).name for visit in outcome.visits},
         "refused": {Path(file.source).name: [said.code for said in file.diagnostics] for file in outcome.refused},
@@ -478,14 +486,14 @@ def test_the_same_visit_as_a_record_and_as_a_form_is_a_visit_twice(tmp_path, fil
     home(tmp_path)
     (tmp_path / "a.yaml").write_text(RECORD, encoding="utf-8")
     (tmp_path / "a.xlsx").write_bytes(filled)
-    said = [str(said.place) for said in validate([str(tmp_path)], Desk()).diagnostics]
+    said = [str(said.place) for said in validate([str(tmp_path)], Workspace()).diagnostics]
     assert said == [f"{tmp_path}/a.xlsx:基本信息!F9", f"{tmp_path}/a.yaml:3:9"]
 
 
 def test_a_workbook_that_was_named_is_not_passed_over(tmp_path):
     (tmp_path / "summary.xlsx").write_bytes(workbook_of_somebody())
     path = str(tmp_path / "summary.xlsx")
-    (refused,) = score_paths([path], Desk()).refused
+    (refused,) = score_paths([path], Workspace()).refused
     assert [said.code for said in refused.diagnostics] == ["not-a-form"]
-    assert [said.code for said in validate([path], Desk()).diagnostics] == ["not-a-form"]
-    assert validate([str(tmp_path)], Desk()).files == 0
+    assert [said.code for said in validate([path], Workspace()).diagnostics] == ["not-a-form"]
+    assert validate([str(tmp_path)], Workspace()).files == 0

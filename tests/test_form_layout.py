@@ -4,8 +4,9 @@ import pytest
 from formed import RECORD, STANDARD, edition, home, record_of
 
 from aidscore.files.document import read_document
+from aidscore.form.columns import COLUMNS
 from aidscore.form.formulas.units import line_of, too_fine, unit_of
-from aidscore.form.layout import COLUMNS, FIRST_ROW, layout_of
+from aidscore.form.layout import FIRST_ROW, layout_of
 from aidscore.model.form import HIDDEN_COLUMNS, Stamp, clause_of, element_field, element_of, fields_of, written_fields
 from aidscore.model.standard import Edition
 

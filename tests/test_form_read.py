@@ -22,21 +22,22 @@ def empty(folder):
 
 
 @pytest.fixture(scope="module")
-def plain(folder):
-    return slim(form(folder, BASE.format(findings="[]")))
+def opened(folder):
+    return Filled(slim(form(folder, BASE.format(findings="[]"))))
 
 
-def filled(data, entries):
+@pytest.fixture
+def plain(opened):
+    """Return a form without findings, as it was before the test behind it."""
+    yield opened
+    opened.clear()
+
+
+def filled(book, entries):
     """A form with entries: by row and field what is typed, and how the cell shows it if that matters."""
-    book = Filled(data)
     for (row, field), value in entries.items():
         typed, shown = value if isinstance(value, tuple) else (value, None)
-        cell = book.cell(row, field)
-        cell.value = typed
-        if isinstance(typed, str) and not typed.startswith("=formula"):
-            cell.data_type = "s"
-        if shown is not None:
-            cell.number_format = shown
+        book.enter(row, field, typed, shown)
     return book
 
 
@@ -145,9 +146,9 @@ def test_what_is_typed_on_the_visit_sheet(plain, entries, key, expected):
     assert getattr(document.content, key) == expected
 
 
-def test_days_are_counted_as_the_workbook_counts_them(plain):
+def test_days_are_counted_as_the_workbook_counts_them(plain, monkeypatch):
     book = filled(plain, {("visit", "date"): (37164, "yyyy-mm-dd")})
-    book.book.epoch = CALENDAR_MAC_1904
+    monkeypatch.setattr(book.book, "epoch", CALENDAR_MAC_1904)
     document = read_document("form.xlsx", book.saved())
     assert document.content.date == date(2005, 10, 1)
 

@@ -9,9 +9,10 @@ import pytest
 from written import campaign, changed, edition, record, said, visit
 
 from aidscore.model.record import Finding, Record
-from aidscore.scoring.combine import phase_result
-from aidscore.versions.carry import Revision
-from aidscore.versions.impact import MOST_BY_SHAPLEY, impact, shapley
+from aidscore.scoring.phase import phase_result
+from aidscore.versions.attribution import MOST_BY_SHAPLEY, shapley
+from aidscore.versions.impact import phase_impact
+from aidscore.versions.intermediate import VersionPair
 
 OLD = """\
 aidscore: standard/1
@@ -80,7 +81,7 @@ class Seen:
         """The impact of OLD with parts replaced."""
         of = campaign(CAMPAIGN % PHASE % self.combine)
         before = phase_result(of, of.phases[0], self.edition, self.visits)
-        return impact(before, of, Revision.of(self.edition, edition(changed(OLD, *replaced))))
+        return phase_impact(before, of, VersionPair.of(self.edition, edition(changed(OLD, *replaced))))
 
     def center(self, *replaced):
         """The impact on the first center."""
@@ -176,11 +177,13 @@ def test_with_many_changes_parts_are_those_of_the_declared_order():
     levels = ", ".join(f"L{n}: 1" for n in range(MOST_BY_SHAPLEY + 1))
     raised = ", ".join(f"L{n}: 2" for n in range(MOST_BY_SHAPLEY + 1))
     old = changed(OLD, ("轻: 1, 重: 6", levels))
-    revision = Revision.of(edition(old), edition(changed(old, (levels, raised))))
+    revision = VersionPair.of(edition(old), edition(changed(old, (levels, raised))))
     content = record(
         RECORD % ("a", 10, "[{rule: grade, level: L0}, {rule: grade, level: L1, count: 8}]", ""), revision.old
     )
-    (center,) = impact(phase_result(None, None, revision.old, [visit(content, revision.old)]), None, revision).centers
+    (center,) = phase_impact(
+        phase_result(None, None, revision.old, [visit(content, revision.old)]), None, revision
+    ).centers
     # 9 of 10 points were deducted: the first level takes the last one, and nothing is left for the second
     assert (scores(center), parts(center), center.in_order) == (("11", "10", "-1"), {0: "-1"}, True)
 
@@ -221,7 +224,7 @@ def test_visits_that_do_not_count_are_carried_over_and_do_not_matter():
 def test_a_center_without_visits_is_not_assessed_under_both():
     result = Seen(("a", "[]")).under(("deduct: 2}", "deduct: 4}"))
     center = result.centers[1]
-    assert (center.center.id, center.before.verdict, center.verdict_after) == ("b", "not-assessed", "not-assessed")
+    assert (center.center.id, center.before.verdict, center.after.verdict) == ("b", "not-assessed", "not-assessed")
     assert (scores(center), parts(center), center.flips) == ((None, None, None), {}, False)
 
 
@@ -245,7 +248,7 @@ def test_what_a_dropped_rule_took_away_is_between_the_bounds():
     result = Seen(("a", "[{rule: one}, {rule: each, count: 4}]"), ("b", "[]")).under((ONE, ""))
     center = result.centers[0]
     assert [(lost.center, lost.source, lost.line, lost.rule) for lost in center.lost] == [("a", "a10.yaml", 1, "one")]
-    assert (bounds(center), center.before.verdict, center.verdict_after) == (("14", "16"), "fail", "undecided")
+    assert (bounds(center), center.before.verdict, center.after.verdict) == (("14", "16"), "fail", "undecided")
     assert (result.after.counts.passed, result.after.counts.undecided) == (1, 1)
     assert (result.after.pass_rate, result.after.target.met) == (Fraction(1, 2), True)
 
@@ -258,7 +261,7 @@ def test_a_withdrawn_finding_is_not_missed():
 
 def test_a_verdict_that_does_not_hang_on_what_is_lost_is_given():
     center = Seen(("a", "[{rule: one}]")).center((ONE, ""))
-    assert (bounds(center), center.verdict_after) == (("18", "20"), "pass")
+    assert (bounds(center), center.after.verdict) == (("18", "20"), "pass")
 
 
 def test_a_finding_of_a_level_that_is_gone_may_still_deduct_what_it_did():
@@ -276,12 +279,12 @@ def test_a_finding_that_may_belong_to_two_rules_may_deduct_what_both_do():
 def test_a_removed_veto_may_still_hold():
     center = Seen(("a", "[{rule: V, note: 查实}]")).center((VETOES, "[]"))
     assert (scores(center), bounds(center)) == (("20", "20", "0"), None)
-    assert (center.before.verdict, center.verdict_after) == ("fail", "undecided")
+    assert (center.before.verdict, center.after.verdict) == ("fail", "undecided")
 
 
 def test_a_removed_veto_that_took_all_points_may_still_take_them():
     center = Seen(("a", "[{rule: Z, note: 查实}]")).center((VETOES, "[]"))
-    assert (bounds(center), center.verdict_after) == (("0", "20"), "undecided")
+    assert (bounds(center), center.after.verdict) == (("0", "20"), "undecided")
 
 
 def test_an_added_veto_touches_nobody():
@@ -291,7 +294,7 @@ def test_an_added_veto_touches_nobody():
 
 def test_a_removed_bonus_may_still_add():
     center = Seen(("a", "[{rule: one}, {rule: P, count: 2}]")).center((BONUS, ""))
-    assert (scores(center), bounds(center), center.verdict_after) == (("20", "18", "-2"), ("18", "20"), "pass")
+    assert (scores(center), bounds(center), center.after.verdict) == (("20", "18", "-2"), ("18", "20"), "pass")
 
 
 def test_a_rule_that_goes_with_its_sub_item_deducts_nothing_any_more():
@@ -355,7 +358,7 @@ def sheet(points):
 def moved(lexington):
     """Return the impact of the new points on all visits, each its own center."""
     before, after, violated = lexington
-    revision = Revision.of(sheet(before), sheet(after))
+    revision = VersionPair.of(sheet(before), sheet(after))
     day = date(2016, 1, 1)
     visits = [
         visit(
@@ -366,7 +369,7 @@ def moved(lexington):
         )
         for row, items in enumerate(violated)
     ]
-    return impact(phase_result(None, None, revision.old, visits), None, revision)
+    return phase_impact(phase_result(None, None, revision.old, visits), None, revision)
 
 
 def totals(points, violated):
@@ -394,7 +397,7 @@ def test_lexington_flips_at_a_pass_mark_of_90(lexington, moved):
     old, new = totals(before, violated), totals(after, violated)
     up = {row for row in old if old[row] < MARK <= new[row]}
     down = {row for row in old if new[row] < MARK <= old[row]}
-    flips = {(one.center.id, one.verdict_after) for one in moved.centers if one.flips}
+    flips = {(one.center.id, one.after.verdict) for one in moved.centers if one.flips}
     assert flips == {(row, "pass") for row in up} | {(row, "fail") for row in down}
     assert (len(up), len(down)) == (7, 10)
     assert moved.after.counts.passed - moved.before.counts.passed == len(up) - len(down)
@@ -411,4 +414,4 @@ def test_lexington_parts_are_the_points_that_were_not_lost(lexington, moved):
 
 def moved_changes(result):
     """The changes of a revision of points."""
-    return Revision.of(result.before.edition, result.after.edition).changes
+    return VersionPair.of(result.before.edition, result.after.edition).changes

@@ -27,8 +27,8 @@ from strategies import (
 )
 from written import assessed, read, said, visit
 
-from aidscore.files.standards import Library
-from aidscore.files.workspace import Desk
+from aidscore.files.standards import Standards
+from aidscore.files.workspace import Workspace
 from aidscore.model.campaign import Campaign
 from aidscore.model.quantity import Rounding, exact, plain
 from aidscore.model.record import Finding, NotApplicable, Record
@@ -36,8 +36,11 @@ from aidscore.model.rule import Each, Levels
 from aidscore.model.standard import Edition, Standard
 from aidscore.run.batch import batch
 from aidscore.run.one_file import score_file
-from aidscore.scoring.combine import center_result, phase_result, union
-from aidscore.scoring.score import examined_sub_items, score
+from aidscore.scoring.combine import center_result
+from aidscore.scoring.phase import phase_result
+from aidscore.scoring.score import score
+from aidscore.scoring.sheet import examined_sub_items
+from aidscore.scoring.union import union
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 drawing = settings(suppress_health_check=SLOW, max_examples=settings.default.max_examples // 2)
@@ -378,7 +381,7 @@ def folder_of(standard, campaign, found, names):
 
 
 def run(folder):
-    return batch(str(folder), Desk(Library()))
+    return batch(str(folder), Workspace(Standards()))
 
 
 def shown(outcome):
@@ -419,7 +422,7 @@ def test_a_batch_is_its_single_scores(data, standard, campaign):
     found = data.draw(visits_to(Edition.of(standard)))
     with folder_of(standard, campaign, found, [f"{number}.yaml" for number in range(len(found))]) as folder:
         outcome = run(folder)
-        single = [score_file(str(path), Desk(Library())) for path in sorted(folder.iterdir())]
+        single = [score_file(str(path), Workspace(Standards())) for path in sorted(folder.iterdir())]
     assert [numbers(entry.assessment) for entry in outcome.visits] == [
         numbers(entry.visit.assessment) for entry in single
     ]
@@ -478,5 +481,5 @@ def test_a_declared_score_as_displayed_agrees(days, data, edition):
     number = Fraction(standard.rounding.display(result.total, [standard.pass_mark]))
     declared = replace(record, declared_score=plain(number))
     with folder_of(standard, data.draw(campaigns()), [declared], ["a.yaml"]) as folder:
-        scored = score_file(str(folder / "a.yaml"), Desk(Library()))
+        scored = score_file(str(folder / "a.yaml"), Workspace(Standards()))
     assert [problem.code for problem in scored.diagnostics if problem.code != "count-far-above-cap"] == []

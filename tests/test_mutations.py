@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from aidscore.diagnostics.message import has_errors
-from aidscore.files.workspace import Desk
+from aidscore.files.workspace import Workspace
 from aidscore.model.results import Refused
 from aidscore.run.one_file import Scored, score_file
 
 VISITS = Path(__file__).parents[1] / "examples" / "pilot-city" / "visits"
 RECORDS = sorted(path for path in VISITS.rglob("*.yaml") if path.name != "broken-on-purpose.yaml")
-DESK = Desk()
+WORKSPACE = Workspace()
 
 PEOPLE = re.compile(r" *(- )?(note|evidence|reason|status_note|visit|inspectors): |#")
 """Lines for people: another text there is another record, and nobody can know that it is a mistake."""
@@ -20,7 +20,7 @@ PEOPLE = re.compile(r" *(- )?(note|evidence|reason|status_note|visit|inspectors)
 
 def outcome(path: Path, data: bytes):
     """The record that the bytes are, or nothing: then every error has its place in the file."""
-    result = score_file(str(path), DESK, data)
+    result = score_file(str(path), WORKSPACE, data)
     if isinstance(result, Scored):
         return result.visit.record
     assert isinstance(result, Refused)

@@ -4,8 +4,8 @@ import csv
 
 import pytest
 
-from aidscore.files.standards import Library
-from aidscore.files.workspace import Desk
+from aidscore.files.standards import Standards
+from aidscore.files.workspace import Workspace
 from aidscore.run.batch import batch
 
 HEAD = """\
@@ -63,7 +63,7 @@ def inspected(outside, tmp_path_factory):
         findings = ", ".join(f"{{rule: R{item}}}" for item in row["violated_items"].split())
         text = RECORD.format(row=center[3:], channel=CHANNELS[row["type"]], findings=findings, **row)
         (folder / "records" / f"{center}.yaml").write_text(text, encoding="utf-8")
-    return batch(str(folder / "records"), Desk(Library())), rows
+    return batch(str(folder / "records"), Workspace(Standards())), rows
 
 
 def test_every_inspection_is_found(inspected):

@@ -394,11 +394,11 @@ def test_nothing_is_run_by_a_tag(monkeypatch):
         ("rule: A1.l", "Did you mean A1.1?"),
         ("rule: А1.1", "Did you mean A1.1?"),
         ("rule: A11", "Did you mean A1.1?"),
-        ("rule: Ａ1.1", "Type A1.1,"),
+        ("rule: Ａ1.1", "type A1.1"),
         ("rule: A1-l", "Did you mean A1.1?"),
         ("{rule: A1.1, cuont: 2}", "Did you mean count?"),
         ("{rule: A2.1, value: 92}", "Did you mean 92%?"),
-        ("{rule: A1.1, count: ２}", "Type 2,"),
+        ("{rule: A1.1, count: ２}", "type 2."),
         ("{rule: A1.1, count: 010}", "Write 10."),
         ("{rule: A1.2, missing: [Hotline]}", "Did you mean hotline?"),
     ],
@@ -410,4 +410,4 @@ def test_the_help_says_what_was_probably_meant(written, hint):
 
 def test_the_character_that_no_id_has_is_named():
     (one,) = said(finding("rule: A1–1"))
-    assert one.message == "A1–1 is no id: character 3 is U+2013 EN DASH"
+    assert one.message == "A1–1 is not an id: character 3 is U+2013 EN DASH"

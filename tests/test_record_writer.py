@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from aidscore.files.document import read_document
+from aidscore.model.field import comparable
 from aidscore.model.record import Finding, Inspector, NotApplicable, Record
 from aidscore.read.record_writer import RECORD_FIELDS, record_file
 
@@ -27,11 +28,17 @@ def hostile_text(chance):
 def hostile_record(chance):
     """A record every text of which is hostile."""
     texts = [hostile_text(chance) for _ in range(9)]
-    finding = Finding("null", missing=(texts[0], texts[1]), note=texts[2], evidence=(texts[3],), status_note=texts[4])
+    finding = Finding(
+        "null",
+        missing=(comparable(texts[0]), comparable(texts[1])),
+        note=texts[2],
+        evidence=(texts[3],),
+        status_note=texts[4],
+    )
     return replace(
         WHOLE,
         inspectors=(Inspector(texts[5]), Inspector(texts[6], "no")),
-        findings=(finding, Finding("1.10", level=texts[7], count=3)),
+        findings=(finding, Finding("1.10", level=comparable(texts[7]), count=3)),
         not_applicable=(NotApplicable("1e3", texts[8]),),
         visit=texts[chance.randrange(9)],
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aidscore.files.workspace import Desk
+from aidscore.files.workspace import Workspace
 from aidscore.run.one_file import Scored, score_file
 
 STANDARD = """\
@@ -48,7 +48,7 @@ def test_a_version_holds_until_a_published_one_replaces_it(tmp_path, date, statu
     (folder / "2.yaml").write_text(second, encoding="utf-8")
     path = tmp_path / "visit.yaml"
     path.write_text(RECORD.format(date=date), encoding="utf-8")
-    result = score_file(str(path), Desk())
+    result = score_file(str(path), Workspace())
     assert isinstance(result, Scored) is scored
     if not scored:
         assert [notice.code for notice in result.diagnostics] == ["date-outside-effective"]

@@ -5,8 +5,8 @@ from pathlib import Path
 from checked import HEAD, SMALL, ZOO, record
 from written import changed
 
-from aidscore.files.standards import Library
-from aidscore.files.workspace import Desk
+from aidscore.files.standards import Standards
+from aidscore.files.workspace import Workspace
 from aidscore.run.batch import batch
 from aidscore.run.validate import validate
 
@@ -42,8 +42,8 @@ def put(folder: Path, **files: str) -> str:
     return str(folder)
 
 
-def desk(**named) -> Desk:
-    return Desk(Library([ZOO / "standards"]), **named)
+def workspace(**named) -> Workspace:
+    return Workspace(Standards([ZOO / "standards"]), **named)
 
 
 def lines(diagnostics, folder):
@@ -74,7 +74,7 @@ FIFTEEN = [
 
 def test_five_mistakes_in_each_of_three_files_are_all_said_in_order(tmp_path):
     folder = put(tmp_path, a=FIRST, b=SECOND, c=THIRD, good=record())
-    found = validate([folder], desk())
+    found = validate([folder], workspace())
     assert found.files == 4
     assert lines(found.diagnostics, folder) == FIFTEEN
 
@@ -88,7 +88,7 @@ def test_the_good_files_beside_them_are_scored(tmp_path):
         good=record(),
         better=record("findings: []\nvisit: 下午\n", ("2005-09-14", "2005-09-15")),
     )
-    outcome = batch(folder, desk())
+    outcome = batch(folder, workspace())
     assert [Path(visit.source).name for visit in outcome.visits] == ["better.yaml", "good.yaml"]
     assert lines([said for refused in outcome.refused for said in refused.diagnostics], folder) == FIFTEEN
 
@@ -97,7 +97,7 @@ def test_standards_campaigns_and_records_are_told_by_their_first_key(tmp_path):
     standard = changed(SMALL, ("points: 100\n", "points: 99\n"))
     campaign = changed(CAMPAIGN, ("target: 1/3", "target: 4/3"))
     folder = put(tmp_path, standard=standard, plan=campaign, visit=record("findings: none\n"), other="name: x\n")
-    found = lines(validate([folder], Desk(Library([ZOO / "standards"]))).diagnostics, folder)
+    found = lines(validate([folder], Workspace(Standards([ZOO / "standards"]))).diagnostics, folder)
     assert [line.partition(" ")[2] for line in found] == [
         "no-format",
         "share-out-of-range",
@@ -108,7 +108,7 @@ def test_standards_campaigns_and_records_are_told_by_their_first_key(tmp_path):
 
 def test_a_file_is_checked_once_however_often_it_is_named(tmp_path):
     folder = put(tmp_path, a=FIRST)
-    found = validate([folder, f"{folder}/a.yaml", folder], desk())
+    found = validate([folder, f"{folder}/a.yaml", folder], workspace())
     assert (found.files, lines(found.diagnostics, folder)) == (1, FIFTEEN[:5])
 
 
@@ -119,27 +119,27 @@ def test_only_yaml_files_are_checked_and_neither_hidden_ones_nor_links(tmp_path)
         (tmp_path / name).write_text("x", encoding="utf-8")
     (tmp_path / "link.yaml").symlink_to(tmp_path / "a.yaml")
     (tmp_path / "B.YML").write_text("x", encoding="utf-8")
-    found = validate([folder], desk())
+    found = validate([folder], workspace())
     assert (found.files, lines(found.diagnostics, folder)) == (2, ["B.YML:1:1 not-a-mapping"])
 
 
 def test_the_campaign_above_a_record_is_used_and_its_faults_are_said_once(tmp_path):
     campaign = changed(CAMPAIGN, ("target: 1/3", "target: 4/3"))
     folder = put(tmp_path, campaign=campaign, visits__a=record(), visits__b=record("findings: []\nvisit: 下午\n"))
-    found = lines(validate([folder], desk()).diagnostics, folder)
+    found = lines(validate([folder], workspace()).diagnostics, folder)
     assert [line.partition(" ")[2] for line in found] == ["share-out-of-range", "campaign-refused", "campaign-refused"]
 
 
 def test_a_fault_of_a_standard_that_is_not_among_the_files_is_said_too(tmp_path):
     put(tmp_path / "place" / "small", **{"1": changed(SMALL, ("points: 100\n", "points: 99\n"))})
     (path,) = [Path(put(tmp_path / "records", a=record())) / "a.yaml"]
-    found = validate([str(path)], Desk(Library([tmp_path / "place"])))
+    found = validate([str(path)], Workspace(Standards([tmp_path / "place"])))
     assert [said.code for said in found.diagnostics] == ["not-in-published", "points-do-not-add-up", "standard-refused"]
 
 
 def test_two_records_of_one_visit_are_both_refused(tmp_path):
     folder = put(tmp_path, a=record(), b=record(), c=record("findings: []\nvisit: 下午\n"))
-    assert lines(validate([folder], desk()).diagnostics, folder) == [
+    assert lines(validate([folder], workspace()).diagnostics, folder) == [
         "a.yaml:3:9 duplicate-visit",
         "b.yaml:3:9 duplicate-visit",
     ]
@@ -149,7 +149,7 @@ def test_damaged_lines_of_digests_below_a_folder_are_said(tmp_path):
     place = tmp_path / "standards"
     put(place / "small", **{"1": SMALL})
     (place / "published.sha256").write_text("x\n", encoding="utf-8")
-    found = lines(validate([str(tmp_path)], Desk()).diagnostics, tmp_path)
+    found = lines(validate([str(tmp_path)], Workspace()).diagnostics, tmp_path)
     assert found == [
         "standards/published.sha256:1:1 damaged-digest-line",
         "standards/small/1.yaml:3:10 not-in-published",
@@ -157,15 +157,15 @@ def test_damaged_lines_of_digests_below_a_folder_are_said(tmp_path):
 
 
 def test_standard_input_stands_for_a_file():
-    found = validate(["-"], desk(), data=FIRST.encode())
+    found = validate(["-"], workspace(), data=FIRST.encode())
     assert [f"a.yaml:{said.place.line}:{said.place.column} {said.code}" for said in found.diagnostics] == FIFTEEN[:5]
     assert {said.place.path for said in found.diagnostics} == {"-"}
 
 
 def test_a_path_that_is_not_there_is_said(tmp_path):
-    found = validate([str(tmp_path / "gone.yaml")], desk())
+    found = validate([str(tmp_path / "gone.yaml")], workspace())
     assert [said.code for said in found.diagnostics] == ["unreadable-file"]
 
 
 def test_nothing_is_said_of_the_head_of_these_tests():
-    assert validate(["-"], desk(), data=(HEAD + "findings: []\n").encode()).diagnostics == ()
+    assert validate(["-"], workspace(), data=(HEAD + "findings: []\n").encode()).diagnostics == ()

@@ -3,8 +3,8 @@
 import pytest
 from written import said
 
-from aidscore.files.standards import Library
-from aidscore.files.workspace import Desk
+from aidscore.files.standards import Standards
+from aidscore.files.workspace import Workspace
 from aidscore.model.results import Ignored, Refused
 from aidscore.run.one_file import Scored, score_file
 
@@ -53,7 +53,7 @@ def score(tmp_path):
         (tmp_path / "standards" / "s" / "1.yaml").write_text(STANDARD.format(status=status), encoding="utf-8")
         text = record + findings + "\n" + "".join(f"{line}\n" for line in more)
         (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
-        return score_file(str(tmp_path / "a.yaml"), Desk(Library()))
+        return score_file(str(tmp_path / "a.yaml"), Workspace(Standards()))
 
     return scored
 
@@ -84,7 +84,7 @@ class TestScored:
     def test_bytes_in_place_of_a_file(self, score, tmp_path):
         score()
         data = (RECORD + "  - {rule: F}\n").encode()
-        result = score_file(str(tmp_path / "-"), Desk(Library()), data)
+        result = score_file(str(tmp_path / "-"), Workspace(Standards()), data)
         assert said(result.visit.assessment.total) == "92"
 
     def test_a_draft_can_be_scored(self, score):
@@ -94,7 +94,7 @@ class TestScored:
 class TestIgnored:
     def test_a_standard(self, score, tmp_path):
         score()
-        assert isinstance(score_file(str(tmp_path / "standards/s/1.yaml"), Desk(Library())), Ignored)
+        assert isinstance(score_file(str(tmp_path / "standards/s/1.yaml"), Workspace(Standards())), Ignored)
 
 
 class TestRefused:

@@ -14,10 +14,11 @@ import pytest
 from aidscore.diagnostics.catalog import CATALOG, FORMS
 from aidscore.diagnostics.entry import Level
 from aidscore.diagnostics.message import has_errors
-from aidscore.files.workspace import Desk
-from aidscore.read.text import LARGEST_FILE, read_bytes
+from aidscore.files.workspace import Workspace
+from aidscore.read.bytes import LARGEST_FILE, read_bytes
 from aidscore.read.tree import LONGEST_TEXT, MOST_VALUES
-from aidscore.run.batch import batch, score_paths
+from aidscore.run.batch import batch
+from aidscore.run.several import score_paths
 from aidscore.run.validate import validate
 from aidscore.versions.as_if import as_if
 from aidscore.versions.publish import publication
@@ -37,6 +38,8 @@ TOO_BIG_OR_NO_FILE = {
     "text-too-long",
     "unreadable-file",
     "not-a-regular-file",
+    "file-changed",
+    "unreadable-folder",
 }
 """Made by the tests below: no file of a sensible size, or no file at all, provokes them."""
 
@@ -47,19 +50,19 @@ def entry_of(folder):
 
 def said_of(folder):
     """All that is said of a folder, as the command that says its code says it."""
-    desk, name = Desk(), folder.name
+    workspace, name = Workspace(), folder.name
     match entry_of(folder):
         case "not-a-record":
-            return all_of(score_paths([f"{name}/standard.yaml"], desk))
+            return all_of(score_paths([f"{name}/standard.yaml"], workspace))
         case "draft-not-published":
-            loaded = desk.named_standard(f"{name}/standards/tiny/1.yaml")
-            return publication(loaded, desk.library).diagnostics
+            loaded = workspace.named_standard(f"{name}/standards/tiny/1.yaml")
+            return publication(loaded, workspace.standards).diagnostics
         case "not-carried-over":
-            return all_of(as_if(batch(name, desk), desk.library.find("tiny@2", Path(name)).edition))
+            return all_of(as_if(batch(name, workspace), workspace.standards.find("tiny@2", Path(name)).edition))
         case entry if entry in OF_A_RUN:
-            return all_of(batch(name, desk))
+            return all_of(batch(name, workspace))
         case _:
-            return validate([name], desk).diagnostics
+            return validate([name], workspace).diagnostics
 
 
 def all_of(outcome):
@@ -119,7 +122,7 @@ def only(diagnostics):
 def test_a_file_is_not_read_beyond_what_a_file_may_hold(text, expected, tmp_path):
     path = tmp_path / "record.yaml"
     path.write_text(text, encoding="utf-8")
-    assert only(validate([str(path)], Desk()).diagnostics) == expected
+    assert only(validate([str(path)], Workspace()).diagnostics) == expected
 
 
 def test_a_text_may_be_long_but_not_endless(tmp_path):
@@ -130,9 +133,9 @@ def test_a_text_may_be_long_but_not_endless(tmp_path):
         .replace("small@1", "legal-aid-service@1.0")
     )
     path.write_text(record.replace("合格 #2", "长" * LONGEST_TEXT).replace("A1.1", "A3.1"), encoding="utf-8")
-    assert validate([str(path)], Desk()).diagnostics == ()
+    assert validate([str(path)], Workspace()).diagnostics == ()
     path.write_text(record.replace("合格 #2", "长" * (LONGEST_TEXT + 1)).replace("A1.1", "A3.1"), encoding="utf-8")
-    assert only(validate([str(path)], Desk()).diagnostics) == (9, 11, "text-too-long")
+    assert only(validate([str(path)], Workspace()).diagnostics) == (9, 11, "text-too-long")
 
 
 def test_what_is_no_file_or_cannot_be_read_is_refused_and_never_waited_for(tmp_path):

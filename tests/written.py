@@ -11,7 +11,8 @@ from aidscore.model.record import Record
 from aidscore.model.results import Assessment, Deduction, Fact, SubItemResult, Visit
 from aidscore.model.source import Source
 from aidscore.model.standard import Edition, Standard
-from aidscore.scoring.score import score, sheet_of
+from aidscore.scoring.score import score
+from aidscore.scoring.sheet import sheet_of
 
 WARNINGS = {"rule-without-basis", "sub-item-without-rules", "rule-never-deducts", "count-far-above-cap"}
 

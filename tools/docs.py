@@ -12,8 +12,8 @@ from docs_parts import PARTS, PROJECT, RUN, model_classes, piped
 
 from aidscore.diagnostics.message import Diagnostic
 from aidscore.files.document import read_document
-from aidscore.files.standards import Library
-from aidscore.files.workspace import Desk
+from aidscore.files.standards import Standards
+from aidscore.files.workspace import Workspace
 from aidscore.read.tree import parse
 from aidscore.run.validate import validate
 
@@ -38,7 +38,7 @@ RECORD = {
 """The record that a fragment of YAML in the docs is a part of."""
 
 
-LIBRARY = Library()
+STANDARDS = Standards()
 """One for all, so that the shipped standard is read once."""
 
 
@@ -167,7 +167,7 @@ def validated(listed: list[Block]) -> Iterator[tuple[int, Diagnostic]]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(block.body, encoding="utf-8")
             lines[str(path)] = block.line
-        for diagnostic in validate([room], Desk(LIBRARY)).diagnostics:
+        for diagnostic in validate([room], Workspace(STANDARDS)).diagnostics:
             yield lines.get(diagnostic.place.path, 0) + diagnostic.place.line, diagnostic
 
 

@@ -10,7 +10,7 @@ from random import Random
 from time import perf_counter
 
 from aidscore.diagnostics.message import has_errors
-from aidscore.files.workspace import Desk
+from aidscore.files.workspace import Workspace
 from aidscore.model.results import Refused
 from aidscore.model.source import KeyPath, Source
 from aidscore.read.plain import read_plain
@@ -171,12 +171,12 @@ def compare_readers(text: str) -> bool:
     return True
 
 
-def try_input(data: bytes, desk: Desk) -> tuple[bool, bool]:
+def try_input(data: bytes, workspace: Workspace) -> tuple[bool, bool]:
     """Tell whether the quick reader takes an input, and whether it is refused.
 
     Raises whatever the code under test raises, and AssertionError where what it returns is wrong.
     """
-    result = score_file("-", desk, data)
+    result = score_file("-", workspace, data)
     refused = isinstance(result, Refused)
     if isinstance(result, Refused):
         assert has_errors(result.diagnostics), "refused without an error"
@@ -189,12 +189,12 @@ def try_input(data: bytes, desk: Desk) -> tuple[bool, bool]:
 
 def main(count: int, first: int) -> None:
     """Try `count` inputs from number `first` on; print how many were tried, and exit 1 at the first that fails."""
-    desk, start = Desk(), perf_counter()
+    workspace, start = Workspace(), perf_counter()
     quick = refused = 0
     for number in range(first, first + count):
         data = damaged(number)
         try:
-            is_quick, is_refused = try_input(data, desk)
+            is_quick, is_refused = try_input(data, workspace)
         except Exception as problem:  # noqa: BLE001 - whatever it is, it is what we look for
             print(f"fuzz: input {number} fails: {problem!r}\n{data!r}", file=sys.stderr)
             sys.exit(1)

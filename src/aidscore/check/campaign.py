@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aidscore.check import elements, run
+from aidscore.check.near import unknown
 from aidscore.model.campaign import Campaign, Phase, Weights
 from aidscore.model.field import comparable
 from aidscore.model.quantity import exact
@@ -12,7 +13,7 @@ from aidscore.model.source import KeyPath, Problem
 
 
 def check_campaign(campaign: Campaign) -> Iterator[Problem]:
-    """All problems of a campaign; whether its standards exist is checked by the library."""
+    """All problems of a campaign; whether its standards exist is for `Standards` to say."""
     yield from run(CAMPAIGN_CHECKS, campaign)
     for index, phase in elements(campaign, "phases"):
         yield from run(PHASE_CHECKS, phase, ("phases", index))
@@ -55,7 +56,29 @@ def phases_do_not_overlap(campaign: Campaign) -> Iterator[Problem]:
                 yield Problem("phases-overlap", ("phases", index, "from"), arguments)
 
 
-CAMPAIGN_CHECKS = (ids_are_unique, names_are_unique, somebody_takes_part, phases_do_not_overlap)
+def centers_of_a_phase_take_part(campaign: Campaign) -> Iterator[Problem]:
+    """The centers of a phase are centers of the campaign that take part, each listed once."""
+    known = [center.id for center in campaign.centers]
+    for index, phase in elements(campaign, "phases"):
+        for number, name in elements(phase, "centers"):
+            at = ("phases", index, "centers", number)
+            center = campaign.center(name)
+            if center is None:
+                yield unknown("unknown-center", at, name, known, campaign=campaign.id)
+            elif center.excluded is not None:
+                arguments = {"id": center.id, "name": center.name, "reason": center.excluded}
+                yield Problem("excluded-center", at, arguments)
+            if name in (phase.centers or ())[:number]:
+                yield Problem("listed-twice", at, {"id": name})
+
+
+CAMPAIGN_CHECKS = (
+    ids_are_unique,
+    names_are_unique,
+    somebody_takes_part,
+    phases_do_not_overlap,
+    centers_of_a_phase_take_part,
+)
 
 
 def phase_runs_forward(phase: Phase, path: KeyPath) -> Iterator[Problem]:

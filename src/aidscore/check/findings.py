@@ -14,7 +14,7 @@ from aidscore.model.rule import Range
 from aidscore.model.source import KeyPath, Problem
 from aidscore.model.standard import Edition, Example
 from aidscore.read.partial import Unreadable
-from aidscore.scoring.score import examined_sub_items
+from aidscore.scoring.sheet import examined_sub_items
 
 Sheet: TypeAlias = Record | Example
 """What has findings: a record, or a worked example of a standard."""
@@ -108,8 +108,8 @@ def names_a_clause(finding: Finding, scope: Scope, path: KeyPath) -> Iterator[Pr
 
 def _heirs(edition: Edition, former: str) -> tuple[str, ...]:
     """The clauses that continue an id of an earlier version."""
-    heirs = [rule.id for _, rule in edition.rules.values() if former in rule.was]
-    heirs += [veto.id for veto in edition.vetoes.values() if former in veto.was]
+    heirs = [rule.id for _, rule in edition.rules.values() if former in (rule.was or ())]
+    heirs += [veto.id for veto in edition.vetoes.values() if former in (veto.was or ())]
     return tuple(heirs)
 
 

@@ -17,7 +17,8 @@ from aidscore.model.record import Record
 from aidscore.model.results import Assessment, Fact
 from aidscore.model.source import Problem
 from aidscore.model.standard import Edition, Period, Standard
-from aidscore.scoring.score import score, sheet_of
+from aidscore.scoring.score import score
+from aidscore.scoring.sheet import sheet_of
 
 MOST_TRIED = 200
 """With more findings it is not tried which one explains a difference: the time grows with their square."""
@@ -25,7 +26,7 @@ MOST_TRIED = 200
 
 def check_record(record: Record, edition: Edition | None, campaign: Campaign | None) -> Iterator[Problem]:
     """All problems of a record, as far as standard and campaign are known."""
-    yield from run((has_inspectors,), record)
+    yield from run((has_inspectors, revision_says_why), record)
     if campaign is not None:
         yield from run(CAMPAIGN_CHECKS, record, campaign)
     if edition is not None:
@@ -49,6 +50,13 @@ def has_inspectors(record: Record) -> Iterator[Problem]:
         if inspector.center == record.center and record.channel != "self":
             arguments = {"name": inspector.name, "center": record.center}
             yield Problem("conflict-of-interest", ("inspectors", index), arguments)
+
+
+def revision_says_why(record: Record) -> Iterator[Problem]:
+    """A revised record, and one that takes the visit back, say why."""
+    key = "void" if record.is_void else "revision"
+    if (record.is_void or record.revision > 1) and record.revision_note is None:
+        yield Problem("revision-note-missing", (key,))
 
 
 def center_takes_part(record: Record, campaign: Campaign) -> Iterator[Problem]:

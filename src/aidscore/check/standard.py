@@ -139,11 +139,12 @@ def period_runs_forward(standard: Standard) -> Iterator[Problem]:
 
 
 def heirs_are_new(standard: Standard) -> Iterator[Problem]:
-    """An id of an earlier version that is continued is not in use any more."""
-    in_use = {getattr(clause, "id", None) for _, clause in clauses(standard)}
+    """An id of an earlier version that is continued is not in use, save for another clause that says its own `was`."""
+    in_use = {getattr(clause, "id", None): clause for _, clause in clauses(standard)}
     for path, clause in clauses(standard):
-        for index, former in enumerate(getattr(clause, "was", ())):
-            if former in in_use:
+        for index, former in enumerate(getattr(clause, "was", None) or ()):
+            user = in_use.get(former)
+            if user is clause or (user is not None and getattr(user, "was", None) is None):
                 yield Problem("former-id-in-use", (*path, "was", index), {"id": former})
 
 

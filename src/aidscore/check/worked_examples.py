@@ -12,7 +12,8 @@ from aidscore.model.quantity import Number, exact
 from aidscore.model.results import Fact
 from aidscore.model.source import KeyPath, Problem
 from aidscore.model.standard import Edition, Example, Standard
-from aidscore.scoring.score import score, sheet_of
+from aidscore.scoring.score import score
+from aidscore.scoring.sheet import sheet_of
 
 
 def examples_hold(standard: Standard, computable: bool) -> Iterator[Problem]:

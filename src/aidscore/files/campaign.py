@@ -10,7 +10,7 @@ from aidscore.check.campaign import check_campaign
 from aidscore.check.near import unknown
 from aidscore.diagnostics.message import Diagnostic, has_errors
 from aidscore.files.document import Document, in_order
-from aidscore.files.standards import Library, Loaded
+from aidscore.files.standards import Loaded, Standards
 from aidscore.model.campaign import Campaign
 from aidscore.model.source import KeyPath, Problem, Source
 
@@ -28,35 +28,40 @@ class CampaignFile:
 
 
 def without_edition(
-    reference: str, loaded: Loaded, library: Library, folder: Path, path: KeyPath = ("standard",)
+    reference: str, loaded: Loaded, standards: Standards, folder: Path, path: KeyPath = ("standard",)
 ) -> Problem:
     """The problem of a file that names a standard which is not known, or is itself refused."""
     if loaded.diagnostics:
         first = next(notice for notice in loaded.diagnostics if has_errors([notice]))
         return Problem("standard-refused", path, {"reference": reference, "place": first.place, "code": first.code})
-    searched = tuple(map(str, library.places(folder)))
-    return unknown("unknown-standard", path, reference, library.known(folder), searched=searched)
+    searched = tuple(map(str, standards.places(folder)))
+    return unknown("unknown-standard", path, reference, standards.known(folder), searched=searched)
 
 
-def load_campaign(document: Document, library: Library, records: str | None = None) -> CampaignFile:
+def load_campaign(document: Document, standards: Standards, records: str | None = None) -> CampaignFile:
     """The campaign of a document, checked; whether its standards are known, to it or its records, is checked too."""
     campaign = document.content
     if not isinstance(campaign, Campaign):
         diagnostics = document.diagnostics or (document.source.diagnose(Problem("not-a-campaign", ())),)
         return CampaignFile(document.path, None, diagnostics, document.source)
-    problems = [*check_campaign(campaign), *_unknown_standards(campaign, library, Path(document.path).parent, records)]
+    problems = [
+        *check_campaign(campaign),
+        *_unknown_standards(campaign, standards, Path(document.path).parent, records),
+    ]
     diagnostics = in_order([*document.diagnostics, *map(document.source.diagnose, problems)])
     return CampaignFile(document.path, None if has_errors(diagnostics) else campaign, diagnostics, document.source)
 
 
-def _unknown_standards(campaign: Campaign, library: Library, folder: Path, records: str | None) -> Iterator[Problem]:
+def _unknown_standards(
+    campaign: Campaign, standards: Standards, folder: Path, records: str | None
+) -> Iterator[Problem]:
     """The standards that phases name are known."""
     for index, phase in enumerate(getattr(campaign, "phases", ())):
         reference = getattr(phase, "standard", None)
         if reference is None:
             continue
-        loaded = library.find(reference, folder)
+        loaded = standards.find(reference, folder)
         if loaded.edition is None and not loaded.diagnostics and records is not None:
-            loaded = library.find(reference, Path(records))
+            loaded = standards.find(reference, Path(records))
         if loaded.edition is None:
-            yield without_edition(reference, loaded, library, folder, ("phases", index, "standard"))
+            yield without_edition(reference, loaded, standards, folder, ("phases", index, "standard"))

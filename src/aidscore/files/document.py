@@ -14,11 +14,12 @@ from aidscore.model.quantity import narrow
 from aidscore.model.record import Record
 from aidscore.model.source import Problem, Source
 from aidscore.model.standard import Standard
+from aidscore.read.bytes import read_bytes
 from aidscore.read.mend import ROUNDS, Mending
 from aidscore.read.misfits import short
 from aidscore.read.plain import read_plain
 from aidscore.read.shape import shape
-from aidscore.read.text import STAND_IN, decode, read_bytes
+from aidscore.read.text import STAND_IN, decode
 from aidscore.read.tree import Parsed, Tree, parse, places_of
 from aidscore.xlsx.kinds import is_workbook
 
@@ -53,6 +54,11 @@ class Document:
     def sha256(self) -> str:
         """The digest of the file's bytes, as `sha256sum` prints it."""
         return sha256(self.data).hexdigest()
+
+    @property
+    def is_blank_form(self) -> bool:
+        """Whether it is a form in which no inspector has entered anything."""
+        return self.form is not None and self.form.is_blank
 
     @property
     def is_whole(self) -> bool:

@@ -10,14 +10,15 @@ from pathlib import Path
 from aidscore.diagnostics.message import Diagnostic, Place, has_errors
 from aidscore.files.campaign import CAMPAIGN_FILE, CampaignFile, load_campaign
 from aidscore.files.document import read_document
-from aidscore.files.standards import Library, Loaded
+from aidscore.files.standards import Loaded, Standards
+from aidscore.read.bytes import is_there
 
 
 @dataclass
-class Desk:
-    """The library, the campaign that was named if one was, and what was looked up so far."""
+class Workspace:
+    """The standards, the campaign that was named if one was, and what was looked up so far."""
 
-    library: Library = field(default_factory=Library)
+    standards: Standards = field(default_factory=Standards)
     named_campaign: str | None = None
     _campaigns: dict[str, CampaignFile] = field(default_factory=dict)
     _nearest: dict[str, CampaignFile | None] = field(default_factory=dict)
@@ -30,26 +31,26 @@ class Desk:
         if folder not in self._nearest:
             whole = Path(folder).absolute()
             paths = (os.path.join(parent, CAMPAIGN_FILE) for parent in (whole, *whole.parents))
-            found = next((path for path in paths if os.path.isfile(path)), None)
+            found = next(filter(is_there, paths), None)
             self._nearest[folder] = self._campaign(_as_given(found, folder), folder) if found else None
         return self._nearest[folder]
 
     def _campaign(self, path: str, records: str) -> CampaignFile:
         """A campaign file, read once; the standards of its phases may be kept beside it or beside the records."""
         if path not in self._campaigns:
-            self._campaigns[path] = load_campaign(read_document(path), self.library, records)
+            self._campaigns[path] = load_campaign(read_document(path), self.standards, records)
         return self._campaigns[path]
 
     def standard(self, reference: str, folder: str) -> Loaded:
         """The edition of a standard for a file in a folder; without one, its diagnostics say why."""
         if (reference, folder) not in self._editions:
-            self._editions[reference, folder] = self.library.find(reference, Path(folder))
+            self._editions[reference, folder] = self.standards.find(reference, Path(folder))
         return self._editions[reference, folder]
 
     def named_standard(self, name: str, records: str = ".") -> Loaded | None:
         """The standard that a user names: `id@version` as known to the records or here, or a file. None if unknown."""
         if os.path.isfile(name):
-            return self.library.load_in_place(read_document(name))
+            return self.standards.load_in_place(read_document(name))
         loaded = self.standard_beside(name, records, ".")
         return loaded if loaded.edition or loaded.diagnostics else None
 

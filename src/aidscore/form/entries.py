@@ -1,43 +1,57 @@
-"""A record as the entries of a form: what stands in which input."""
+"""A record as the entries of a form, by sheet and cell."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
-from aidscore.form.layout import ClauseRows, Layout, Slot, letter
+from aidscore.form.columns import letter
+from aidscore.form.layout import ClauseRows, Layout
 from aidscore.form.lists import Lists
 from aidscore.model.form import TICK, SheetKey, element_field
 from aidscore.model.quantity import Number, exact
 from aidscore.model.record import Finding, Record
-from aidscore.model.rule import Measured
+from aidscore.model.rule import (
+    All,
+    Bands,
+    Each,
+    Fixed,
+    Levels,
+    Measured,
+    Missing,
+    Proportion,
+    Range,
+    Shortfall,
+)
 from aidscore.words import _
 
-Content: TypeAlias = str | int | Decimal | date
-Entry: TypeAlias = tuple[SheetKey, str, Content]
+Entered: TypeAlias = str | int | Decimal | date
+Entry: TypeAlias = tuple[SheetKey, str, Entered]
 """A sheet, a cell, and what is entered there."""
+Entries: TypeAlias = Mapping[tuple[SheetKey, str], Entered]
+"""What is entered, by sheet and cell."""
 
 MOST_DIGITS = 15
-"""A cell keeps numbers of so many digits; longer ones are entered as text."""
+"""The most digits of a number in a cell; longer ones are entered as text."""
 FIRST_DATE = date(1900, 3, 1)
 """Spreadsheets disagree about earlier days; those are entered as text."""
 
 
 def entries_of(layout: Layout, lists: Lists, record: Record) -> Iterator[Entry]:
-    """Everything that a record says, as entries."""
+    """All entries of a record."""
     yield from _visit(layout, lists, record)
     yield from _scope(layout, record)
     yield from _findings(layout, lists, record)
 
 
 def unsayable(record: Record) -> str | None:
-    """What a form has no way to say, and would give back as something else; None where it can say all."""
+    """Why a form cannot hold a record without changing it; None where it can."""
     for finding in record.findings:
         texts = [finding.note or "", finding.status_note or "", *finding.evidence]
-        if any("\r" in said for said in texts) or any("\n" in said for said in finding.evidence):
+        if any("\r" in text for text in texts) or any("\n" in text for text in finding.evidence):
             return _("{rule}: a form cannot say a line break within a piece of evidence", rule=finding.rule)
         if len(set(finding.missing or ())) < len(finding.missing or ()):
             return _("{rule}: a form cannot say an element twice", rule=finding.rule)
@@ -46,7 +60,7 @@ def unsayable(record: Record) -> str | None:
 
 def _visit(layout: Layout, lists: Lists, record: Record) -> Iterator[Entry]:
     """Who was visited, when, how, by whom."""
-    said: dict[str, Content | None] = {
+    contents: dict[str, Entered | None] = {
         "center": lists.word("center", record.center),
         "channel": lists.word("channel", record.channel),
         "date": record.date if record.date >= FIRST_DATE else record.date.isoformat(),
@@ -54,7 +68,7 @@ def _visit(layout: Layout, lists: Lists, record: Record) -> Iterator[Entry]:
         "examined": lists.word("scope", "all" if record.examined == "all" else "listed"),
         "declared_score": None if record.declared_score is None else number(record.declared_score),
     }
-    for name, content in said.items():
+    for name, content in contents.items():
         if content is not None:
             yield "visit", layout.visit_cell(name), content
     for place, inspector in enumerate(record.inspectors or (), 1):
@@ -88,34 +102,42 @@ def _findings(layout: Layout, lists: Lists, record: Record) -> Iterator[Entry]:
         for order, key in enumerate(finding.missing or (), 1):
             row = slot.cells[element_field(key)].removeprefix(letter(rows.sheet, "amount"))
             yield rows.sheet, f"{letter(rows.sheet, 'order-na')}{row}", order
-        for name, content in (*_measure(rows, slot, finding), *_remarks(lists, finding)):
+        for name, content in (*_measure(rows, finding), *_remarks(lists, finding)):
             yield rows.sheet, slot.cells[name], content
 
 
-def _measure(rows: ClauseRows, slot: Slot, finding: Finding) -> Iterator[tuple[str, Content]]:
+def _measure(rows: ClauseRows, finding: Finding) -> Iterator[tuple[str, Entered]]:
     """How much a finding says, or that something was found at all."""
+    match rows.deduct:
+        case None | Fixed() | All():
+            yield "found", TICK
+        case Each() if finding.sample is None:
+            yield "count", TICK if finding.count is None else finding.count
+        case Missing():
+            yield from ((element_field(key), TICK) for key in finding.missing or ())
+        case Range():
+            yield "points", number(finding.points or 0)
+        case Levels():
+            yield "level", finding.level or ""
+            if finding.count is not None:
+                yield "count", finding.count
+        case Each() | Shortfall() | Proportion() | Bands():
+            yield from _measured(finding, is_share=isinstance(rows.deduct, Measured) and rows.deduct.is_share)
+        case _:
+            assert_never(rows.deduct)
+
+
+def _measured(finding: Finding, *, is_share: bool) -> Iterator[tuple[str, Entered]]:
+    """The value or the sample of a finding; a share is entered as it was written."""
     if finding.sample is not None:
         yield "drawn", finding.sample.drawn
         yield "failed", finding.sample.failed
-    elif finding.count is not None:
-        yield "count", finding.count
-    elif rows.kind == "each":
-        yield "count", TICK
-    for key in finding.missing or ():
-        yield element_field(key), TICK
-    if finding.points is not None:
-        yield "points", number(finding.points)
-    if finding.level is not None:
-        yield "level", finding.level
     if finding.value is not None:
-        share = isinstance(rows.deduct, Measured) and rows.deduct.is_share
-        yield "value", str(finding.value) if share else number(finding.value.value)
-    if "found" in slot.cells:
-        yield "found", TICK
+        yield "value", str(finding.value) if is_share else number(finding.value.value)
 
 
-def _remarks(lists: Lists, finding: Finding) -> Iterator[tuple[str, Content]]:
-    """What is said beside how much."""
+def _remarks(lists: Lists, finding: Finding) -> Iterator[tuple[str, Entered]]:
+    """The remarks of a finding."""
     if finding.note is not None:
         yield "note", finding.note
     if finding.evidence:

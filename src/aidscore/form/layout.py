@@ -1,6 +1,6 @@
-"""Where everything stands in the scoring form of a standard: sheets, rows, columns, and the cell of every input.
+"""The layout of the scoring form of a standard: sheets, rows, columns, and the cell of every input.
 
-What the hidden cells say, from which a form is read back, is told in `aidscore.model.form`. In short:
+The hidden cells, from which a form is read back, are described in `aidscore.model.form`. In short:
 
 | sheet | rows | inputs: field @ column |
 | --- | --- | --- |
@@ -8,8 +8,8 @@ What the hidden cells say, from which a form is read back, is told in `aidscore.
 | scores 考核评分表 | item, its sub-items, their rules, each with a row for each finding | by kind |
 | vetoes 一票否决, bonus 加分 | a row for each finding | by kind |
 
-A rule has as many rows for findings as SLOTS says, or as a record has findings of it. A missing rule has a row for each
-element; note, evidence and status of the finding stand in the first of them, merged over all.
+A rule has rows for as many findings as `room_for` tells, or as a record has. A missing rule has a row for each element;
+note, evidence and status of the finding are in the first of them, merged over all.
 """
 
 from __future__ import annotations
@@ -17,45 +17,39 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
-from aidscore.model.form import HIDDEN_COLUMNS, REMARKS, SheetKey, element_field, slot_id
+from aidscore.form.columns import letter, sheet_names
+from aidscore.model.form import REMARKS, SheetKey, element_field, slot_id
 from aidscore.model.record import Record
-from aidscore.model.rule import Add, Deduct, Missing, kind_of
+from aidscore.model.rule import (
+    Add,
+    All,
+    Bands,
+    Deduct,
+    Each,
+    Fixed,
+    Levels,
+    Missing,
+    Proportion,
+    Range,
+    Shortfall,
+)
 from aidscore.model.standard import BonusRule, Edition, Item, Rule, SubItem, Veto
-from aidscore.words import _
+from aidscore.xlsx.formula import quoted_sheet
 
-SLOTS = {"each": 2, "range": 2, "levels": 3, "shortfall": 2, "bands": 2}
-"""How many findings of a rule have room, by its kind; one where it is not said."""
 INSPECTORS = 4
 FIRST_ROW = 6
 """The first row of scores, vetoes and bonus: above are the keys, a title, a mark, facts, the header."""
 HEADER_ROW = FIRST_ROW - 1
-
-COLUMNS: Mapping[SheetKey, tuple[str, ...]] = {
-    "guide": (*HIDDEN_COLUMNS, "label", "said"),
-    "visit": (*HIDDEN_COLUMNS, "label", "value", "more", "help"),
-    "scores": (
-        *HIDDEN_COLUMNS,
-        *("clause", "text", "worth", "basis", "amount", "unit", "drawn", "failed"),
-        *(*REMARKS, "nominal", "effective", "score", "hint"),
-    ),
-    "vetoes": (*HIDDEN_COLUMNS, "clause", "text", "basis", "worth", "amount", *REMARKS, "result", "hint"),
-    "bonus": (*HIDDEN_COLUMNS, "clause", "text", "basis", "amount", "unit", "level", *REMARKS, "nominal", "hint"),
-    "result": (*HIDDEN_COLUMNS, "label", "required", "possible", "actual", "result", "said"),
-}
-"""The keys of each sheet's columns, from column A."""
 
 VISIT_FIELDS = ("center", "channel", "date", "visit", "examined", "declared_score")
 VISIT_FIRST_ROW = 9
 """The first row of inputs of the visit sheet: above are the keys, a title, a mark and what the form is."""
 
 Clause: TypeAlias = Rule | Veto | BonusRule
-
-
-def letter(sheet: SheetKey, column: str) -> str:
-    """The letter of a column."""
-    return chr(ord("A") + COLUMNS[sheet].index(column))
+Inputs: TypeAlias = tuple[tuple[str, str], ...]
+"""The inputs of a row, as pairs of a field and the key of its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +60,8 @@ class Slot:
     first: int
     last: int
     cells: Mapping[str, str]
-    fields: tuple[tuple[tuple[str, str], ...], ...]
-    """For each of its rows the inputs, as pairs of a field and the key of its column."""
+    fields: tuple[Inputs, ...]
+    """The inputs of each of its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +70,6 @@ class ClauseRows:
 
     sheet: SheetKey
     clause: Clause
-    kind: str
-    """The name of its kind; `veto` for a veto."""
     deduct: Deduct | Add | None
     slots: tuple[Slot, ...]
 
@@ -165,7 +157,7 @@ class Layout:
 
     def quoted(self, sheet: SheetKey) -> str:
         """The name of a sheet as formulas write it."""
-        return "'" + self.names[sheet].replace("'", "''") + "'"
+        return quoted_sheet(self.names[sheet])
 
 
 def layout_of(edition: Edition, record: Record | None = None) -> Layout:
@@ -184,20 +176,6 @@ def layout_of(edition: Edition, record: Record | None = None) -> Layout:
     )
 
 
-def sheet_names() -> Mapping[SheetKey, str]:
-    """The names of the sheets in the language in use."""
-    return {
-        "guide": _("How to fill in"),
-        "visit": _("Visit"),
-        "scores": _("Score sheet"),
-        "vetoes": _("Vetoes"),
-        "bonus": _("Bonus"),
-        "result": _("Score summary"),
-        "lists": "lists",
-        "sums": "sums",
-    }
-
-
 def _items(items: Sequence[Item], needed: Mapping[str, int]) -> Iterator[ItemRows]:
     """Every item with its rows."""
     row = FIRST_ROW
@@ -214,15 +192,14 @@ def _clauses(sheet: SheetKey, clauses: Sequence[Clause], needed: Mapping[str, in
     """Clauses with their rows, one below the other."""
     for clause in clauses:
         deduct = deduct_of(clause)
-        kind = "veto" if deduct is None else kind_of(deduct)
         slots = []
-        for number in range(1, max(SLOTS.get(kind, 1), needed.get(clause.id, 0)) + 1):
+        for number in range(1, max(room_for(deduct), needed.get(clause.id, 0)) + 1):
             slots.append(_slot(sheet, slot_id(clause.id, number), inputs_of(sheet, deduct), row))
             row = slots[-1].last + 1
-        yield ClauseRows(sheet, clause, kind, deduct, tuple(slots))
+        yield ClauseRows(sheet, clause, deduct, tuple(slots))
 
 
-def _slot(sheet: SheetKey, name: str, inputs: tuple[tuple[tuple[str, str], ...], ...], row: int) -> Slot:
+def _slot(sheet: SheetKey, name: str, inputs: tuple[Inputs, ...], row: int) -> Slot:
     """The rows of one finding."""
     cells = {
         field: f"{letter(sheet, column)}{number}"
@@ -243,21 +220,42 @@ def deduct_of(clause: Clause) -> Deduct | Add | None:
             return None
 
 
-def inputs_of(sheet: SheetKey, deduct: Deduct | Add | None) -> tuple[tuple[tuple[str, str], ...], ...]:
-    """The inputs of a finding, for each of its rows."""
-    remarks = tuple((field, field) for field in REMARKS)
-    if isinstance(deduct, Missing):
-        first, *others = (((element_field(key), "amount"),) for key in deduct.of)
-        return ((*first, *remarks), *others)
-    sample = () if sheet == "bonus" else (("drawn", "drawn"), ("failed", "failed"))
-    level = "level" if sheet == "bonus" else "drawn"
-    measures: Mapping[str, tuple[tuple[str, str], ...]] = {
-        "each": (("count", "amount"), *sample),
-        "range": (("points", "amount"),),
-        "levels": (("level", level), ("count", "amount")),
-        "shortfall": (("value", "amount"), *sample),
-        "bands": (("value", "amount"), *sample),
-        "proportion": (("value", "amount"),),
-    }
-    kind = "veto" if deduct is None else kind_of(deduct)
-    return ((*measures.get(kind, (("found", "amount"),)), *remarks),)
+def room_for(deduct: Deduct | Add | None) -> int:
+    """The number of findings of a clause that a form has rows for."""
+    match deduct:
+        case Levels():
+            return 3
+        case Each() | Range() | Shortfall() | Bands():
+            return 2
+        case None | Fixed() | All() | Missing() | Proportion():
+            return 1
+        case _:
+            assert_never(deduct)
+
+
+def inputs_of(sheet: SheetKey, deduct: Deduct | Add | None) -> tuple[Inputs, ...]:
+    """The inputs of a finding, for each of its rows; the remarks are in the first one."""
+    first, *others = _measures(sheet, deduct)
+    return ((*first, *((field, field) for field in REMARKS)), *others)
+
+
+def _measures(sheet: SheetKey, deduct: Deduct | Add | None) -> Sequence[Inputs]:
+    """The inputs that tell how much was found, for each row of a finding."""
+    sample: Inputs = () if sheet == "bonus" else (("drawn", "drawn"), ("failed", "failed"))
+    match deduct:
+        case None | Fixed() | All():
+            return [(("found", "amount"),)]
+        case Each():
+            return [(("count", "amount"), *sample)]
+        case Missing(of=elements):
+            return [((element_field(key), "amount"),) for key in elements]
+        case Range():
+            return [(("points", "amount"),)]
+        case Levels():
+            return [(("level", "level" if sheet == "bonus" else "drawn"), ("count", "amount"))]
+        case Shortfall() | Bands():
+            return [(("value", "amount"), *sample)]
+        case Proportion():
+            return [(("value", "amount"),)]
+        case _:
+            assert_never(deduct)

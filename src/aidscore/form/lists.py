@@ -4,32 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from aidscore.form.formulas.units import in_units
-from aidscore.form.layout import Layout
+from aidscore.form.layout import ClauseRows, Layout
 from aidscore.model.campaign import Campaign
 from aidscore.model.form import HIDDEN_COLUMNS, TICK
 from aidscore.model.record import CHANNELS
-from aidscore.model.rule import Bands, Levels
+from aidscore.model.rule import All, Bands, Each, Fixed, Levels, Missing, Proportion, Range, Shortfall
 from aidscore.wording.codes import CHANNEL_WORDS, STATUSES
 from aidscore.words import N_, _
+from aidscore.xlsx.cells import column_letters
 
 Values: TypeAlias = Sequence[str | int]
 
+FIRST_COLUMN = len(HIDDEN_COLUMNS) + 1
+"""The number of the first column."""
 SCOPES = {"all": N_("everything"), "listed": N_("what is ticked")}
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The columns of the sheet in order: a title, and what stands below it."""
+    """The columns of the sheet in order: a title, and the values below it."""
 
     columns: tuple[tuple[str, Values], ...]
 
     def cells(self, title: str) -> str:
         """The cells below a title, as formulas and drop-downs write them."""
         number, values = next((n, values) for n, (name, values) in enumerate(self.columns) if name == title)
-        letters = column_letter(len(HIDDEN_COLUMNS) + number)
+        letters = column_letters(FIRST_COLUMN + number)
         return f"lists!${letters}$2:${letters}${max(len(values), 1) + 1}"
 
     def word(self, name: str, key: str) -> str:
@@ -37,15 +40,6 @@ class Lists:
         columns = dict(self.columns)
         words = dict(zip(columns[name], columns[f"{name}/words"], strict=True))
         return str(words.get(key, key))
-
-
-def column_letter(index: int) -> str:
-    """The letters of a column, counted from 0."""
-    letters = ""
-    while index >= 0:
-        letters = chr(ord("A") + index % 26) + letters
-        index = index // 26 - 1
-    return letters
 
 
 def lists_of(layout: Layout, unit: int, campaign: Campaign | None) -> Lists:
@@ -70,23 +64,33 @@ def _choices(campaign: Campaign | None) -> Iterator[tuple[str, Values]]:
         yield f"{name}/words", tuple(words.values())
 
 
-def center_word(name: str, said: str) -> str:
+def center_word(id_: str, name: str) -> str:
     """A center as the drop-down offers it; its id tells two of one name apart."""
-    return _("{name} ({id})", name=said, id=name)
+    return _("{name} ({id})", name=name, id=id_)
 
 
 def _tables(layout: Layout, unit: int) -> Iterator[tuple[str, Values]]:
     """The levels and bands of rules, with their points in units; the grades."""
     for rows in layout.clauses():
-        name, deduct = rows.clause.id, rows.deduct
-        if isinstance(deduct, Levels):
-            yield f"level/{name}", tuple(deduct.levels)
-            yield f"level/{name}/words", tuple(deduct.levels)
-            yield f"level/{name}/units", tuple(in_units(points, unit) for points in deduct.levels.values())
-        elif isinstance(deduct, Bands):
-            yield f"band/{name}/above", tuple(band.start.value.numerator for band in deduct.bands)
-            yield f"band/{name}/below", tuple(band.start.value.denominator for band in deduct.bands)
-            yield f"band/{name}/units", tuple(in_units(band.points, unit) for band in deduct.bands)
+        yield from _tables_of(rows, unit)
     if grades := layout.edition.standard.grades:
         yield "grade", tuple(grade.name for grade in grades)
         yield "grade/units", tuple(in_units(grade.start, unit) for grade in grades)
+
+
+def _tables_of(rows: ClauseRows, unit: int) -> Iterator[tuple[str, Values]]:
+    """The levels or bands of a rule, with their points in units."""
+    name = rows.clause.id
+    match rows.deduct:
+        case Levels(levels):
+            yield f"level/{name}", tuple(levels)
+            yield f"level/{name}/words", tuple(levels)
+            yield f"level/{name}/units", tuple(in_units(points, unit) for points in levels.values())
+        case Bands(bands):
+            yield f"band/{name}/above", tuple(band.start.value.numerator for band in bands)
+            yield f"band/{name}/below", tuple(band.start.value.denominator for band in bands)
+            yield f"band/{name}/units", tuple(in_units(band.points, unit) for band in bands)
+        case None | Fixed() | All() | Each() | Missing() | Range() | Shortfall() | Proportion():
+            pass
+        case _:
+            assert_never(rows.deduct)

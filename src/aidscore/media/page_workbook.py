@@ -14,7 +14,7 @@ _FORBIDDEN = re.compile(r"[:\\/?*\[\]']")
 
 
 def book_of(pages: Sequence[Page], mark: str = "") -> Book:
-    """The book of pages; `mark` stands above every printed sheet."""
+    """The book of pages; `mark` is printed above every sheet."""
     tabs: list[Tab] = []
     for page in pages:
         for blocks in _by_table(page):

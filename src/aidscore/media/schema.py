@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from aidscore.media.json import dump
+from aidscore.media.json.text import dump
 from aidscore.model.campaign import Campaign
 from aidscore.model.record import Record
 from aidscore.model.standard import Standard

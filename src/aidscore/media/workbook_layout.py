@@ -1,4 +1,4 @@
-"""Where everything stands in a workbook: the rows of each tab, and the addresses that formulas ask for."""
+"""The layout of a workbook: the rows of each tab, and the addresses that formulas refer to."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from openpyxl.utils import get_column_letter
-
+from aidscore.media.workbook_style import Role
 from aidscore.model.page import Block, Book, Cell, Chart, Column, Facts, Paragraph, Tab, Table, text
-from aidscore.xlsx.style import Role
+from aidscore.xlsx.cells import column_letters
+from aidscore.xlsx.formula import quoted_sheet
 
 FACTS = (Column("", width=26), Column("", width=112))
 """The columns of a tab without tables: labels and values."""
@@ -31,7 +31,7 @@ class Line(NamedTuple):
 
 
 def lines(book: Book, tab: Tab) -> Iterator[Line]:
-    """The rows of a tab from top to bottom. Facts are rows of a label and a value."""
+    """The rows of a tab from top to bottom. Facts become rows of a label and a value."""
     yield Line("title", [text(f"{book.title}  {tab.page.title}")])
     if book.header:
         yield Line("mark", [text(book.header, "open")])
@@ -47,8 +47,8 @@ def lines(book: Book, tab: Tab) -> Iterator[Line]:
 def _lines_of(block: Block) -> Iterator[Line]:
     """The rows of a block."""
     match block:
-        case Paragraph(said, tone):
-            yield Line("mark", [Cell(said, None, tone)])
+        case Paragraph(words, tone):
+            yield Line("mark", [Cell(words, None, tone)])
         case Facts(pairs, title):
             yield Line("heading", [text(title or "")])
             yield from (Line("label", [text(label), value]) for label, value in pairs)
@@ -73,7 +73,7 @@ def body(table: Table) -> Sequence[Sequence[Cell]]:
 
 
 class Addresses:
-    """Where everything stands that a formula, a rule or a chart may ask for."""
+    """The addresses of everything that a formula, a highlight or a chart may refer to."""
 
     def __init__(self, book: Book) -> None:
         self.headers: dict[str, int] = {}
@@ -86,11 +86,7 @@ class Addresses:
                     self.headers[tab.key] = number
                 for place, cell in enumerate(line.cells, 1):
                     if cell.name:
-                        self.cells[cell.name] = f"{self.quoted(tab)}!${get_column_letter(place)}${number}"
-
-    def quoted(self, tab: Tab) -> str:
-        """The name of a tab as formulas write it."""
-        return "'" + tab.name.replace("'", "''") + "'"
+                        self.cells[cell.name] = f"{quoted_sheet(tab.name)}!${column_letters(place)}${number}"
 
     def table(self, key: str) -> Table:
         """The last table of a tab."""
@@ -116,7 +112,7 @@ class Addresses:
                 return self.cells[named[1:]]
             key, bang, column = named.partition("!")
             if bang:
-                return f"{self.quoted(self.tabs[key])}!{self.span(key, column)}"
+                return f"{quoted_sheet(self.tabs[key].name)}!{self.span(key, column)}"
             return f"${letter_in(table, named)}{row}"
 
         return _REFERENCE.sub(address, written)
@@ -124,4 +120,4 @@ class Addresses:
 
 def letter_in(table: Table, key: str) -> str:
     """The letter of a table's column."""
-    return get_column_letter([column.key for column in table.columns].index(key) + 1)
+    return column_letters([column.key for column in table.columns].index(key) + 1)

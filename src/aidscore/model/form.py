@@ -1,18 +1,18 @@
-"""The language of the Excel scoring form: what its hidden cells say. Whoever reads a form needs only this.
+"""The hidden cells of the Excel scoring form, from which it is read back.
 
-Every sheet carries its own map, so rows that were moved, sorted or inserted and sheets that were renamed are found:
+Every sheet describes itself, so rows that were moved, sorted or inserted and sheets that were renamed are found:
 
-| where | what stands there |
+| where | content |
 | --- | --- |
 | A1 | the stamp: `aidscore-form/1 SHEET ID@VERSION SHA256` (see `Stamp`; `-` where no digest is known) |
 | row 1, from column B (hidden) | the key of each column: `fields`, `order`, `order-na`, then the columns for people |
 | column A, from row 2 (hidden) | the id of the row; empty on rows that are only for the eye |
 | column `fields` (hidden) | the inputs of the row, one a line, each `field@column`: `count@amount`, `level@drawn` |
-| column `order` (hidden) | filled forms: where the finding stood in `findings`, the item or sub-item in `examined` |
-| column `order-na` (hidden) | filled forms: where the sub-item stood in `not_applicable`, the element in `missing` |
+| column `order` (hidden) | if filled: the position of the finding in `findings`, the item or sub-item in `examined` |
+| column `order-na` (hidden) | if filled: the position of the sub-item in `not_applicable`, the element in `missing` |
 
-The input `field` of a row stands in that row, in the column with that key. Cells of columns with a key that the row
-does not name hold no input, but may hold words for people (units, hints); formulas stand only outside the inputs.
+The input `field` of a row is in that row, in the column with that key. Cells of columns with a key that the row
+does not name hold no input, but may hold words for people (units, hints); formulas are only outside the inputs.
 
 | sheet | rows | fields |
 | --- | --- | --- |

@@ -14,6 +14,8 @@ Channel = Literal["announced", "unannounced", "spot-check", "self", "follow-up",
 CHANNELS: tuple[Channel, ...] = ("announced", "unannounced", "spot-check", "self", "follow-up", "acceptance")
 Status = Literal["confirmed", "disputed", "withdrawn"]
 
+Flag = Annotated[Literal["true", "false"], WithJsonSchema({"enum": [True, False, "true", "false"]})]
+
 Examined = Annotated[
     Annotated[Literal["all"], Tag("\0all")] | Annotated[Ids, Tag("\0list")],
     Discriminator(lambda written: "\0all" if isinstance(written, str) else "\0list"),
@@ -89,6 +91,14 @@ class Record:
     inspectors: Annotated[tuple[InspectorWritten, ...] | None, described("who inspected")] = None
     declared_score: Annotated[Points | None, described("the total on the paper sheet")] = None
     visit: Annotated[Text | None, described("tells two visits of one day and channel apart")] = None
+    revision: Annotated[Count, described("the latest of the records of a visit counts; left out: 1")] = 1
+    revision_note: Annotated[Text | None, described("why the record was revised or taken back")] = None
+    void: Annotated[Flag, described("takes the visit back: it does not count")] = "false"
+
+    @property
+    def is_void(self) -> bool:
+        """Whether the record takes the visit back."""
+        return self.void == "true"
 
     @property
     def identity(self) -> tuple[str, str, str, str | None]:

@@ -14,7 +14,10 @@ from aidscore.model.rule import AddWritten, DeductWritten
 
 Verdict = Literal["pass", "fail", "undecided"]
 Policy = Literal["rescale", "full", "zero"]
-Was = Annotated[Ids, described("ids of earlier versions that this one continues")]
+Was = Annotated[
+    Ids | None,
+    described("ids of earlier versions that this one continues; [] for a new clause that takes an id used before"),
+]
 Also = Annotated[Texts, described("other names in use")]
 Basis = Annotated[Texts, described("where the clause comes from: law, article, document")]
 Note = Annotated[Text | None, described("a remark for readers of the standard")]
@@ -47,7 +50,7 @@ class Rule:
     text: Annotated[Text, described("the clause as it is published")]
     deduct: Annotated[DeductWritten, described("how the rule deducts")]
     basis: Basis = ()
-    was: Was = ()
+    was: Was = None
     note: Note = None
 
 
@@ -63,7 +66,7 @@ class SubItem:
     methods: Annotated[Texts, described("how it is examined")] = ()
     rules: Annotated[tuple[Rule, ...], described("its rules, in the order in which they use up the points")] = ()
     also: Also = ()
-    was: Was = ()
+    was: Was = None
     note: Note = None
 
 
@@ -79,7 +82,7 @@ class Item:
     motto: Annotated[Text | None, described("this item's sentence of the summary")] = None
     pass_score: Annotated[Amount | None, described("a floor: with less in this item a center fails")] = None
     also: Also = ()
-    was: Was = ()
+    was: Was = None
     note: Note = None
 
 
@@ -92,7 +95,7 @@ class Veto:
     text: Annotated[Text, described("the clause as it is published")]
     effect: Annotated[Literal["fail", "zero"], described("fail leaves the score as it is, zero makes it 0 as well")]
     basis: Basis = ()
-    was: Was = ()
+    was: Was = None
     note: Note = None
 
 
@@ -176,6 +179,9 @@ class Standard:
     items: Annotated[tuple[Item, ...], described("the items", min_length=1)]
     rounding: Annotated[Rounding, described("for display only")] = Rounding()
     replaces: Annotated[Id | None, described("the version before")] = None
+    corrects: Annotated[Id | None, described("the version whose text this one corrects, from the same first day")] = (
+        None
+    )
     note: Note = None
     summary: Annotated[Text | None, described("the summary: the items' mottos in order")] = None
     summary_characters: Annotated[Whole | None, described("its length without punctuation and spaces")] = None

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from aidscore.model.campaign import Phase
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Paragraph, Table, row, text
 from aidscore.model.results import CenterResult, Counts, Outcome, PhaseResult
-from aidscore.wording.codes import COMBINE_WAYS, channel_word, verdict_cell
-from aidscore.wording.numbers import center_item_cell, plain, share_text, shown, total_cell, total_landmarks
-from aidscore.wording.phases import as_if_text, first_sentence, rate_text
+from aidscore.wording.codes import verdict_cell
+from aidscore.wording.ignored import ignored_text
+from aidscore.wording.numbers import bounds_text, center_item_cell, total_cell
+from aidscore.wording.phases import as_if_text, combine_text, first_sentence, phase_text, rate_text, target_cell
 from aidscore.wording.reasons import reason_text
-from aidscore.words import _, listed
+from aidscore.words import _
 
 
 def batch_page(outcome: Outcome) -> Page:
@@ -33,14 +33,7 @@ def _phase(phase: PhaseResult) -> Iterator[Block]:
     yield from _reasons(phase)
     pairs = [*_sums(phase.counts), (_("pass rate"), Cell(rate_text(phase), None, "strong"))]
     if phase.target is not None:
-        said = _(
-            "{rate} of {participating} needs {needed}: {met}",
-            rate=share_text(phase.target.rate),
-            participating=phase.counts.participating,
-            needed=phase.target.needed,
-            met=_("reached") if phase.target.met else _("not reached"),
-        )
-        pairs.append((_("target"), Cell(said, None, "good" if phase.target.met else "bad")))
+        pairs.append((_("target"), target_cell(phase)))
     if standard.note:
         pairs.append((_("note"), text(first_sentence(standard.note), "muted")))
     yield Facts(tuple(pairs))
@@ -79,20 +72,6 @@ def _phase_head(phase: PhaseResult) -> tuple[tuple[str, Cell], ...]:
         pairs.insert(0, (_("phase"), Cell(named, None, "strong")))
         pairs.append((_("several visits"), text(combine_text(phase))))
     return tuple(pairs)
-
-
-def phase_text(phase: Phase) -> str:
-    """A phase with its days."""
-    return _("{name} ({id})  {start} - {end}", name=phase.name, id=phase.id, start=phase.start, end=phase.end)
-
-
-def combine_text(phase: PhaseResult) -> str:
-    """How several visits make one score."""
-    way = (phase.phase.combine if phase.phase else None) or "latest"
-    if isinstance(way, str):
-        return _("{name}: {meaning}", name=way, meaning=_(COMBINE_WAYS[way]))
-    weights = listed(f"{channel_word(channel)} {share_text(weight)}" for channel, weight in way.weights.items())
-    return _("{name}: {meaning}", name=_(COMBINE_WAYS["weights"]), meaning=weights)
 
 
 def _centers(phase: PhaseResult) -> Table:
@@ -135,11 +114,7 @@ def _score(center: CenterResult, phase: PhaseResult) -> Cell:
     """A center's score, or its bounds."""
     standard = phase.edition.standard
     if center.total is None and center.bounds is not None:
-        low, high = (
-            plain(shown(bound, standard, *total_landmarks(standard)))
-            for bound in (center.bounds.low, center.bounds.high)
-        )
-        return Cell(_("{low} - {high}", low=low, high=high), None, "muted")
+        return Cell(bounds_text(center.bounds, standard), None, "muted")
     return total_cell(center.total, standard, "strong")
 
 
@@ -164,7 +139,7 @@ def _ignored_rows(outcome: Outcome) -> Iterator[tuple[Cell, ...]]:
     for reason, group in groupby(ordered, key=lambda file: file.reason):
         files = list(group)
         for number, file in enumerate(files[:MOST_IGNORED]):
-            yield row("" if number else _(reason), file.source)
+            yield row("" if number else _(reason), ignored_text(file))
         if len(files) > MOST_IGNORED:
             yield row("", _("and {n} more", n=len(files) - MOST_IGNORED))
 

@@ -4,33 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from aidscore.model.change import EFFECTS, Change
+from aidscore.model.change import Change
+from aidscore.model.comparison import CenterImpact, ChangedExample, Comparison, LikelyHeirs, PhaseImpact
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Paragraph, Table, row, text
 from aidscore.model.quantity import Number, Rounding, exact
 from aidscore.model.results import PhaseResult
 from aidscore.model.standard import Edition
-from aidscore.pages.changes import EFFECT_WORDS, changes_table
-from aidscore.pages.score import score_text
-from aidscore.pages.standard import period_text
-from aidscore.versions.carry import Revision
-from aidscore.versions.diff import Heir
-from aidscore.versions.examples import ExampleImpact, changed_examples
-from aidscore.versions.impact import CenterImpact, Impact
+from aidscore.pages.changes import changes_table
+from aidscore.wording.changes import summary_text
 from aidscore.wording.codes import verdict_cell
-from aidscore.wording.numbers import share_text, total_cell
+from aidscore.wording.numbers import score_text, share_text, total_cell
 from aidscore.wording.phases import first_sentence, rate_text
+from aidscore.wording.standards import period_text
 from aidscore.words import _, listed
 
 
-def diff_page(revision: Revision, heirs: Sequence[Heir], impact: Impact | None, *, whole: bool = True) -> Page:
+def diff_page(comparison: Comparison, *, whole: bool = True) -> Page:
     """Two versions compared; long texts in brief unless `whole`."""
-    old, new, changes = revision.old, revision.new, revision.changes
+    old, new, changes = comparison.old, comparison.new, comparison.changes
     blocks: list[Block] = [_head(old, new, changes)]
     if changes:
         blocks.append(changes_table(changes, whole=whole))
-    blocks += _heirs(heirs)
-    blocks += _examples(tuple(changed_examples(revision)))
-    if impact is not None:
+    blocks += _heirs(comparison.heirs)
+    blocks += _examples(comparison.examples)
+    for impact in comparison.impacts:
         blocks += _impact(impact)
     return Page(f"{old.reference} - {new.reference}", tuple(blocks))
 
@@ -47,16 +44,7 @@ def _head(old: Edition, new: Edition, changes: Sequence[Change]) -> Facts:
     return Facts(tuple(pairs))
 
 
-def summary_text(changes: Sequence[Change]) -> str:
-    """How many changes there are of each effect."""
-    counts = ((effect, sum(change.effect == effect for change in changes)) for effect in EFFECTS)
-    said = tuple(
-        _("{effect} {count}", effect=_(EFFECT_WORDS[effect]), count=count) for effect, count in counts if count
-    )
-    return _("{n} changes: {said}", n=len(changes), said=said) if changes else _("none")
-
-
-def _heirs(heirs: Sequence[Heir]) -> Iterator[Table]:
+def _heirs(heirs: Sequence[LikelyHeirs]) -> Iterator[Table]:
     """What may continue a clause that is gone; never assumed."""
     if heirs:
         columns = (
@@ -68,7 +56,7 @@ def _heirs(heirs: Sequence[Heir]) -> Iterator[Table]:
         yield Table(columns, rows, _("Gone without an heir: `was` in the new version would say what continues them"))
 
 
-def _examples(changed: Sequence[ExampleImpact]) -> Iterator[Table]:
+def _examples(changed: Sequence[ChangedExample]) -> Iterator[Table]:
     """The worked examples of the old version that come out otherwise."""
     if changed:
         columns = (
@@ -93,7 +81,7 @@ def _examples(changed: Sequence[ExampleImpact]) -> Iterator[Table]:
         yield Table(columns, rows, _("Worked examples that come out otherwise"))
 
 
-def _impact(impact: Impact) -> Iterator[Block]:
+def _impact(impact: PhaseImpact) -> Iterator[Block]:
     """What the new version would have done to real records."""
     before, after = impact.before, impact.after
     yield _rates(before, after)
@@ -127,7 +115,7 @@ def _rates(before: PhaseResult, after: PhaseResult) -> Facts:
     return Facts(tuple(pairs), _("Impact on real records; not an official result"))
 
 
-def _center_row(center: CenterImpact, impact: Impact) -> tuple[Cell, ...]:
+def _center_row(center: CenterImpact, impact: PhaseImpact) -> tuple[Cell, ...]:
     """One center under both versions."""
     old, new = impact.before.edition.standard, impact.after.edition.standard
     parts = listed(f"#{part.change + 1} {signed(part.difference, new.rounding)}" for part in center.parts)
@@ -143,12 +131,12 @@ def _center_row(center: CenterImpact, impact: Impact) -> tuple[Cell, ...]:
         after,
         "-" if center.difference is None else signed(center.difference, new.rounding),
         verdict_cell(center.before.verdict),
-        verdict_cell(center.verdict_after) if center.flips else text("="),
+        verdict_cell(center.after.verdict) if center.flips else text("="),
         str(len(center.lost)) if center.lost else "",
     )
 
 
-def _parts(impact: Impact) -> Iterator[Table]:
+def _parts(impact: PhaseImpact) -> Iterator[Table]:
     """What each change adds to each center's difference."""
     rows = tuple(
         row(center.center.name, _parts_text(center, impact.after.edition.standard.rounding))
@@ -174,18 +162,16 @@ def signed(number: Number, rounding: Rounding) -> str:
     return f"+{said}" if number > 0 else said
 
 
-def _lost(impact: Impact) -> Iterator[Block]:
+def _lost(impact: PhaseImpact) -> Iterator[Block]:
     """The findings that are not carried over, and verdicts that turn."""
-    flips = [center for center in impact.centers if center.flips]
-    yield Paragraph(_("verdicts that turn: {n}", n=len(flips)), "strong")
-    lost = [finding for center in impact.centers for finding in center.lost]
-    if lost:
+    yield Paragraph(_("verdicts that turn: {n}", n=len(impact.flips)), "strong")
+    if impact.lost:
         columns = (
             Column(_("center"), width=14),
             Column(_("rule"), width=10),
             Column(_("file"), width=60),
             Column(_("line"), "right", 6),
         )
-        rows = tuple(row(finding.center, finding.rule, finding.source, str(finding.line)) for finding in lost)
+        rows = tuple(row(finding.center, finding.rule, finding.source, str(finding.line)) for finding in impact.lost)
         title = _("Findings not carried over: the new version has no clause that they clearly belong to")
         yield Table(columns, rows, title)

@@ -5,35 +5,32 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 
-from aidscore.files.workspace import Desk
-from aidscore.model.campaign import Campaign
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Table, row, text
 from aidscore.model.quantity import exact
 from aidscore.model.results import Assessment, Deduction, Fact, ItemResult, Outcome, SubItemResult, Visit
 from aidscore.pages.explain import explained
 from aidscore.wording.codes import STATES, channel_word, verdict_cell
-from aidscore.wording.numbers import exact_cell, item_landmarks, number_cell, plain, shown, total_cell, total_landmarks
+from aidscore.wording.numbers import exact_cell, item_landmarks, number_cell, score_text, total_cell
 from aidscore.wording.phases import first_sentence
 from aidscore.wording.reasons import reason_text
 from aidscore.wording.rules import fact_text
+from aidscore.wording.visits import center_with_id
 from aidscore.words import _, listed, together
 
 
-def score_pages(outcome: Outcome, desk: Desk, *, explain: bool = False) -> Iterator[Page]:
+def score_pages(outcome: Outcome, *, explain: bool = False) -> Iterator[Page]:
     """One visit as a sheet; several as a list, or as sheets where each step is wanted."""
     if len(outcome.visits) == 1 or explain:
         for visit in outcome.visits:
-            file = desk.campaign_for(os.path.dirname(visit.source) or ".")
-            yield visit_page(visit, file.campaign if file else None, explain=explain)
+            yield visit_page(visit, explain=explain)
     elif outcome.visits:
         yield visits_page(outcome.visits)
 
 
-def visit_page(visit: Visit, campaign: Campaign | None = None, *, explain: bool = False) -> Page:
+def visit_page(visit: Visit, *, explain: bool = False) -> Page:
     """One visit: score, items, every deduction with its reason, verdict."""
     result, record = visit.assessment, visit.record
-    center = campaign.center(record.center) if campaign else None
-    name = _("{name} ({id})", name=center.name, id=center.id) if center else record.center
+    name = center_with_id(visit.center, record.center)
     title = f"{name}  {record.date}  {channel_word(record.channel)}" + (f"  {record.visit}" if record.visit else "")
     blocks = [_head(visit), _items(result), *_deductions(result), *_others(result)]
     if explain:
@@ -59,22 +56,6 @@ def _head(visit: Visit) -> Facts:
 def _verdict(result: Assessment) -> Cell:
     """The verdict in its color."""
     return verdict_cell(result.verdict, result.provisional)
-
-
-def score_text(result: Assessment) -> str:
-    """91.5 of 100; the bounds where there is no score."""
-    standard = result.edition.standard
-    points = exact(standard.points)
-    if result.total is not None:
-        return _(
-            "{score} of {points}", score=plain(shown(result.total, standard, *total_landmarks(standard))), points=points
-        )
-    if result.bounds is None:
-        return "-"
-    low, high = (
-        plain(shown(bound, standard, *total_landmarks(standard))) for bound in (result.bounds.low, result.bounds.high)
-    )
-    return _("between {low} and {high} of {points}", low=low, high=high, points=points)
 
 
 def _items(result: Assessment) -> Table:

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import codecs
-import os
 import re
-import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from pathlib import Path
 from typing import Protocol
 
 from aidscore.diagnostics.message import Diagnostic, Place
 from aidscore.model.quantity import narrow
 from aidscore.model.source import Position, Source
-from aidscore.words import _
-from aidscore.xlsx import kinds
+from aidscore.read.bytes import LARGEST_FILE
 
-LARGEST_FILE = 4 * 1024 * 1024
 STAND_IN = "\ufffd"
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -48,30 +43,6 @@ _LOOK_ALIKES = str.maketrans(
     "\u2010\u2011\u2012",
     "ABCEHIKMOPTXaeopcxiABEZHIKMNOPTYX------",
 )  # Cyrillic and Greek letters, dashes
-
-
-def read_bytes(path: str | Path) -> bytes | Diagnostic:
-    """The bytes of a regular file of at most 4 MiB, or 32 for a form. A pipe is refused, never waited for."""
-    place = Place(str(path))
-    largest = kinds.LARGEST if kinds.is_named_workbook(str(path)) else LARGEST_FILE
-    try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except (OSError, ValueError) as problem:
-        return Diagnostic("unreadable-file", place, {"problem": _(getattr(problem, "strerror", None) or str(problem))})
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            return Diagnostic("not-a-regular-file", place)
-        if status.st_size > largest:
-            return Diagnostic("file-too-large", place, {"size": status.st_size, "largest": largest})
-        data = os.read(descriptor, status.st_size + 1)
-        while len(data) < status.st_size and (more := os.read(descriptor, largest)):
-            data += more
-        return data
-    except OSError as problem:
-        return Diagnostic("unreadable-file", place, {"problem": _(problem.strerror or str(problem))})
-    finally:
-        os.close(descriptor)
 
 
 def decode(data: bytes, path: str) -> str | Diagnostic:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import Literal, assert_never
 
@@ -29,7 +29,7 @@ def nominal(deduct: Deduct, findings: Sequence[Finding], points: Number, unit: i
     """The points that a rule deducts for its findings (at least one), before the sub-item's points are used up.
 
     `points` is what the sub-item is worth. Findings fit the rule's kind; withdrawn ones are not among them. Where the
-    rule and `points` are counted in parts of a point (see `scaled`), `unit` is the number of parts.
+    rule and `points` are in units (see `scaled`), so is the result, and `unit` is the number of units in a point.
     """
     match deduct:
         case Fixed(fixed):
@@ -53,27 +53,32 @@ def nominal(deduct: Deduct, findings: Sequence[Finding], points: Number, unit: i
             assert_never(deduct)
 
 
-def amounts(deduct: Deduct) -> Iterator[Number]:
-    """Every number of points that a rule names."""
+def amounts(deduct: Deduct) -> Sequence[Number]:
+    """Every number of points that a rule names, its cap included."""
     match deduct:
-        case Fixed(points) | Each(points) | Missing(points) | Shortfall(_, _, points):
-            yield points
-        case Range(span):
-            yield from span
-        case Levels(levels):
-            yield from levels.values()
+        case Fixed(points):
+            return (points,)
+        case Each(points, _, most) | Missing(points, _, most) | Shortfall(_, _, points, _, most):
+            return (points, *_known(most))
+        case Range((low, high), _, most):
+            return (low, high, *_known(most))
+        case Levels(levels, most):
+            return (*levels.values(), *_known(most))
         case Bands(bands):
-            yield from (band.points for band in bands)
+            return tuple(band.points for band in bands)
         case All() | Proportion():
-            pass
+            return ()
         case _:
             assert_never(deduct)
-    if isinstance(deduct, Each | Missing | Range | Levels | Shortfall) and deduct.max is not None:
-        yield deduct.max
+
+
+def _known(most: Number | None) -> Sequence[Number]:
+    """A cap, where there is one."""
+    return () if most is None else (most,)
 
 
 def scaled(deduct: Deduct, unit: int) -> Deduct:
-    """The same rule with its points counted in parts of a point, so many to a point."""
+    """The same rule with its points counted in units, of which a point has `unit`."""
     match deduct:
         case Fixed(points):
             return Fixed(plain(points * unit))
@@ -96,7 +101,7 @@ def scaled(deduct: Deduct, unit: int) -> Deduct:
 
 
 def _scaled(most: Number | None, unit: int) -> Number | None:
-    """A cap in parts of a point."""
+    """A cap in units."""
     return None if most is None else plain(most * unit)
 
 
@@ -149,3 +154,5 @@ def _steps(below: Number, value: Number, every: Number, partial: Literal["floor"
             return -(-height // step)
         case "exact":
             return ratio(height, step)
+        case _:
+            assert_never(partial)

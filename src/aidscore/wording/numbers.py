@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 from aidscore.model.page import Cell, Tone
 from aidscore.model.quantity import Number, exact, ratio
-from aidscore.model.results import CenterResult, ItemResult
+from aidscore.model.results import Assessment, Bounds, CenterResult, ItemResult
 from aidscore.model.standard import Standard
-from aidscore.words import plural
+from aidscore.scoring.standings import attainable, deducted
+from aidscore.words import _, plural
 
 
 def shown(number: Number, standard: Standard, *landmarks: Number) -> Decimal:
@@ -53,12 +55,46 @@ def total_cell(total: Number | None, standard: Standard, tone: Tone = "plain") -
     return number_cell(total, standard, *total_landmarks(standard), tone=tone)
 
 
+def bounds_text(bounds: Bounds, standard: Standard) -> str:
+    """Both bounds of a total as they are displayed: 60.5 - 85.5."""
+    low, high = (plain(shown(bound, standard, *total_landmarks(standard))) for bound in (bounds.low, bounds.high))
+    return _("{low} - {high}", low=low, high=high)
+
+
+def exact_bounds_text(bounds: Bounds) -> str:
+    """Both bounds of a total, unrounded."""
+    return _("{low} - {high}", low=exact(bounds.low), high=exact(bounds.high))
+
+
+def score_text(result: Assessment) -> str:
+    """91.5 of 100; the bounds where there is no score."""
+    standard = result.edition.standard
+    if result.total is not None:
+        score = plain(shown(result.total, standard, *total_landmarks(standard)))
+    elif result.bounds is not None:
+        score = bounds_text(result.bounds, standard)
+    else:
+        return "-"
+    return _("{score} of {points}", score=score, points=exact(standard.points))
+
+
 def item_landmarks(item: ItemResult) -> tuple[Number, ...]:
     """The floor of an item, as points of what is possible of it."""
     floor = item.item.pass_score
     if floor is None or not item.possible:
         return ()
     return (ratio(floor * item.possible, item.item.points),)
+
+
+def deducted_cell(sheet: Assessment) -> Cell:
+    """The deductions of a sheet, which may not be rounded down to what the pass mark would still bear."""
+    standard, number = sheet.edition.standard, deducted(sheet)
+    margin = attainable(sheet) - ratio(standard.pass_mark * sheet.possible, standard.points)
+    cell = figure_cell(number, standard)
+    if cell.number is not None and number > margin >= Fraction(cell.number):
+        below_zero = shown(-number, standard, -margin)
+        return Cell(plain(below_zero.copy_negate()), below_zero.copy_negate())
+    return cell
 
 
 def center_item_cell(center: CenterResult, index: int, standard: Standard) -> Cell:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from aidscore.model.quantity import Number, exact
 from aidscore.model.results import Assessment, CenterResult, Reason
 from aidscore.model.standard import Edition, Standard
@@ -30,8 +32,14 @@ def reason_text(reason: Reason, edition: Edition) -> str:
             return _("the order of visits of one day is not known: {dates}", dates=arguments["dates"])
         case "no-visit":
             return _("no visit that counts")
+        case "not-in-phase":
+            return _("not among the centers of this phase")
+        case "blank-form":
+            return _("its form has no entry")
         case "refused-records":
             return _("records refused: {number}", number=arguments["number"])
+        case _:
+            assert_never(reason.code)
 
 
 def _miss_text(reason: Reason, standard: Standard) -> str:

@@ -1,1 +1,1 @@
-"""Excel workbooks: reading them, writing them, and the looks of their cells. Knows nothing of aidscore."""
+"""Excel workbooks: reading and writing them. Knows nothing else of aidscore."""

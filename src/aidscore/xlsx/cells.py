@@ -1,4 +1,4 @@
-"""The cells of a workbook: each as what was typed there, in text; numbers, days and percentages never as floats."""
+"""The cells of a workbook as they are read: each as the text that was typed; numbers and dates never as floats."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CellKind: TypeAlias = Literal["text", "number", "percent", "date", "boolean", "e
 
 
 class Cell(NamedTuple):
-    """What was typed into a cell: a kind, and the text that says it."""
+    """The content of a cell: its kind and its text."""
 
     kind: CellKind
     text: str
@@ -30,28 +30,25 @@ Area: TypeAlias = tuple[Address, Address]
 
 @dataclass
 class Sheet:
-    """A sheet: its name, its number counted from 1, and what its cells hold; empty ones are left out."""
+    """A sheet: its name, its number counted from 1, and its cells that are not empty."""
 
     name: str
     number: int
     epoch: date
-    """The day that is number 0 in this workbook: there are two ways of counting."""
+    """The day with number 0 in this workbook: there are two ways of counting."""
     cells: dict[Address, Cell] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     twice: list[Address] = field(default_factory=list)
-    """Cells that the file has a second time."""
+    """Addresses that the file contains a second time."""
     far: list[Address] = field(default_factory=list)
-    """Filled cells so far off that they were not kept; the first of them."""
+    """The first filled cell that is too far off to be kept, if there is one."""
 
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
 def address(written: str) -> Address:
-    """Row and column of A1.
-
-    Raises ValueError where it is no address.
-    """
+    """The row and column of an address such as A1. Raises ValueError."""
     match = _ADDRESS.fullmatch(written)
     if match is None:
         raise ValueError(written)
@@ -70,7 +67,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
-# ---- what a stored number says -------------------------------------------------------------------
+# ---- stored numbers ------------------------------------------------------------------------------
 
 
 _DAYS = (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))
@@ -80,7 +77,7 @@ _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE
 
 @lru_cache(1000)
 def kind_of_format(code: str) -> CellKind:
-    """What a number shown in a format is: a day, a percentage or a number."""
+    """What a number in a number format is: a date, a percentage or a number."""
     bare = _QUOTED.sub("", code).lower().partition(";")[0]
     if bare.strip() in ("general", "@"):
         return "number"
@@ -90,41 +87,41 @@ def kind_of_format(code: str) -> CellKind:
 
 
 def day_of(serial: str, epoch: date) -> str:
-    """The day that a number stands for, with the time if there is one; the number itself where it is none.
+    """The date of a serial number, with the time if there is one; the number itself where it has no date.
 
-    Before March 1900 the usual way of counting has a day that never was, so nothing is said of those.
+    The usual way of counting has a day before March 1900 that never was, so earlier numbers have no date.
     """
     days = Decimal(serial)
     if not (61 if epoch == EPOCH_1900 else 0) <= days < 2_900_000:
         return decimal_of(serial)
-    said = (epoch + timedelta(int(days))).isoformat()
+    day = (epoch + timedelta(int(days))).isoformat()
     seconds = round((days % 1) * 86_400)
-    return said if not seconds else f"{said} {timedelta(seconds=seconds)}"
+    return day if not seconds else f"{day} {timedelta(seconds=seconds)}"
 
 
 def iso_day(written: str) -> str:
-    """A day written in ISO form; without its time where that is midnight."""
+    """A date in ISO form, without the time where that is midnight."""
     return re.sub(r"T00:00:00(\.0+)?Z?$", "", written).replace("T", " ")
 
 
 def decimal_of(written: str, *, hundredfold: bool = False) -> str:
-    """The decimal that a stored number was typed as: a spreadsheet keeps and shows at most 15 digits."""
+    """The decimal that was typed for a stored number: a spreadsheet keeps and shows at most 15 digits."""
     number = float(written)
     if not isfinite(number):
         return str(number)
     short = Decimal(f"{number:.15g}").scaleb(2 if hundredfold else 0)
-    said = f"{short:f}"
-    said = said.rstrip("0").rstrip(".") if "." in said else said
-    return "0" if said == "-0" else said
+    text = f"{short:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
 
 
-# ---- what a stored text says ---------------------------------------------------------------------
+# ---- stored texts --------------------------------------------------------------------------------
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-def unescaped(said: str) -> str:
-    """A text without the escapes by which workbooks write what XML cannot bear; any line end becomes LF."""
-    if "_x" in said:
-        said = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), said)
-    return said.replace("\r\n", "\n").replace("\r", "\n")
+def unescaped(text: str) -> str:
+    """A text without the escapes for characters that XML cannot hold; every line end becomes LF."""
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -29,12 +29,12 @@ from aidscore.xlsx.style import FONT
 
 BLUE, RED, GRAY = "8FB0D3", "C0392B", "D0D7DE"
 FEW = 25
-"""Up to so many bars have their numbers in them, at the foot, where no line crosses them."""
+"""The most bars with numbers in them, at the foot, where no line crosses them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """The cells of a series with what stands in them, and the cell of its name."""
+    """The cells of a series with their contents, and the cell of its name."""
 
     reference: str
     texts: Sequence[str]
@@ -43,7 +43,7 @@ class Values:
 
 
 def chart_of(title: str, labels: Values, bars: Values, line: Values, top: int) -> BarChart:
-    """The chart; its size is set by whoever places it."""
+    """The chart; its size is set where it is placed."""
     chart = BarChart()
     chart.type, chart.gapWidth = "col", max(50, 300 - 20 * len(bars.texts))
     chart.title = _title(title)
@@ -84,9 +84,9 @@ def _line(labels: Values, values: Values) -> Series:
 
 
 def _series(index: int, labels: Values, values: Values) -> Series:
-    """A series that carries what stands in its cells, for previews that do not look there."""
+    """A series with a copy of its cells, for previews that do not read them."""
     count = len(values.texts)
-    names = StrData(ptCount=count, pt=[StrVal(idx=n, v=said) for n, said in enumerate(labels.texts)])
+    names = StrData(ptCount=count, pt=[StrVal(idx=n, v=text) for n, text in enumerate(labels.texts)])
     numbers = NumData(formatCode="General", ptCount=count, pt=[NumVal(idx=n, v=v) for n, v in enumerate(values.texts)])
     name = StrRef(f=values.name_reference, strCache=StrData(ptCount=1, pt=[StrVal(idx=0, v=values.name)]))
     return Series(
@@ -105,12 +105,12 @@ def _characters(size: int, *, bold: bool = False) -> CharacterProperties:
 
 
 def _text(size: int, rotation: int | None = None) -> RichText:
-    """How labels look; the rotation is in 60,000ths of a degree."""
+    """The text properties of labels; the rotation is in 60,000ths of a degree."""
     paragraph = Paragraph(pPr=ParagraphProperties(defRPr=_characters(size)), endParaRPr=_characters(size))
     return RichText(bodyPr=RichTextProperties(rot=rotation), p=[paragraph])
 
 
-def _title(said: str) -> Title:
+def _title(text: str) -> Title:
     """The title, above the bars and not over them."""
-    run = RegularTextRun(rPr=_characters(1200, bold=True), t=said)
+    run = RegularTextRun(rPr=_characters(1200, bold=True), t=text)
     return Title(tx=Text(rich=RichText(p=[Paragraph(r=[run])])), overlay=False)

@@ -1,7 +1,7 @@
-"""The parts of a workbook to the cells of its sheets.
+"""Reads the cells of the sheets of a workbook.
 
-A small reader of our own: a form has to be held against what stands in its file, and the usual readers keep the last of
-two cells with one address, believe what the file says of its own size, and round numbers.
+This reader exists because a form has to be compared with what its file really contains: the usual readers keep the last
+of two cells with one address, believe the sizes that the file states, and round numbers.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from contextlib import suppress
 from decimal import InvalidOperation
 from posixpath import join, normpath
 from xml.parsers.expat import ExpatError
-from zipfile import BadZipFile
 
 from aidscore.xlsx.cells import (
     BUILT_IN_FORMATS,
@@ -29,31 +28,32 @@ from aidscore.xlsx.cells import (
     unescaped,
 )
 from aidscore.xlsx.package import Package
-from aidscore.xlsx.xml import Attributes, Damaged, Elements, Texts, TooLarge
+from aidscore.xlsx.problems import Unreadable
+from aidscore.xlsx.xml import Attributes, Elements, Texts
 
 LAST_ROW, LAST_COLUMN = 20_000, 702
-"""Cells below or to the right of these are not kept; a form is a hundred times smaller."""
+"""Cells below or to the right of these are not kept."""
 MOST_MERGED = 20_000
-"""So many merged areas may a sheet have."""
+"""The most merged areas of a sheet."""
 
 
 class _Enough(Exception):
-    """Nothing more is wanted of a sheet."""
+    """The rest of a sheet is not wanted."""
 
 
 def sheets_of(package: Package, wanted: Callable[[str], bool]) -> list[Sheet]:
     """The sheets of a workbook, in their order; only the first filled cell of those whose A1 is not wanted.
 
-    Raises Damaged or TooLarge.
+    Raises Unreadable.
     """
     try:
         return _Workbook(package, wanted).sheets()
-    except (BadZipFile, ExpatError, LookupError, ValueError, InvalidOperation) as problem:
-        raise Damaged from problem
+    except (ExpatError, LookupError, ValueError, InvalidOperation) as problem:
+        raise Unreadable("damaged") from problem
 
 
 class _Workbook:
-    """Reads the parts of a workbook that say what stands in its cells."""
+    """Reads the parts of a workbook that the contents of its cells depend on."""
 
     def __init__(self, package: Package, wanted: Callable[[str], bool]) -> None:
         self.elements, self.wanted = Elements(package), wanted
@@ -73,9 +73,9 @@ class _Workbook:
         self.formats = list(_Styles(self).kinds(kinds.get("styles", "")))
         self.texts = list(_SharedStrings(self).texts(kinds.get("sharedStrings", "")))
         sheets = []
-        for number, said in enumerate(listed, 1):
-            kind, target = targets[next((value for name, value in said.items() if name.endswith(" id")), "")]
-            sheet = Sheet(said["name"], number, self.epoch)
+        for number, attributes in enumerate(listed, 1):
+            kind, target = targets[next((value for name, value in attributes.items() if name.endswith(" id")), "")]
+            sheet = Sheet(attributes["name"], number, self.epoch)
             if kind == "worksheet":
                 _SheetReader(self, sheet).read(normpath(join("/" + folder, target)))
             sheets.append(sheet)
@@ -86,19 +86,19 @@ class _Workbook:
         for kind, target in dict(self._related("_rels/.rels")).values():
             if kind == "officeDocument":
                 return normpath("/" + target).lstrip("/")
-        raise Damaged
+        raise Unreadable("damaged")
 
     def _related(self, name: str) -> Iterator[tuple[str, tuple[str, str]]]:
         """The parts that another part names: id, kind and target."""
         found: list[Attributes] = []
         self.elements.scan(name, {"Relationship": found.append})
-        for said in found:
-            if said.get("TargetMode") != "External":
-                yield said["Id"], (said["Type"].rpartition("/")[2], said["Target"])
+        for attributes in found:
+            if attributes.get("TargetMode") != "External":
+                yield attributes["Id"], (attributes["Type"].rpartition("/")[2], attributes["Target"])
 
-    def _epoch(self, said: Attributes) -> None:
+    def _epoch(self, attributes: Attributes) -> None:
         """The day from which dates are counted."""
-        if said.get("date1904") in ("1", "true"):
+        if attributes.get("date1904") in ("1", "true"):
             self.epoch = EPOCH_1904
 
 
@@ -113,7 +113,7 @@ class _SharedStrings:
         """Every text; none where the workbook has no such part."""
         if name:
             self.workbook.elements.parse(
-                name, lambda element, _said: self.collected.start(element), self._end, self._text
+                name, lambda element, _attributes: self.collected.start(element), self._end, self._text
             )
         return self.found
 
@@ -122,8 +122,8 @@ class _SharedStrings:
         if element == "si":
             self.found.append(self.collected.taken())
 
-    def _text(self, said: str) -> None:
-        self.collected.text(said)
+    def _text(self, text: str) -> None:
+        self.collected.text(text)
 
 
 class _Styles:
@@ -136,19 +136,19 @@ class _Styles:
         self.inside = False
 
     def kinds(self, name: str) -> Iterator[CellKind]:
-        """What a number of each style is."""
+        """What the numbers of each style are."""
         if name:
             self.workbook.elements.parse(name, self._start, self._end)
         for number in self.formats:
             yield kind_of_format(self.codes.get(number) or BUILT_IN_FORMATS.get(int(number), ""))
 
-    def _start(self, element: str, said: Attributes) -> None:
+    def _start(self, element: str, attributes: Attributes) -> None:
         if element == "cellXfs":
             self.inside = True
-        elif element == "numFmt" and "numFmtId" in said:
-            self.codes.setdefault(said["numFmtId"], said.get("formatCode", ""))
+        elif element == "numFmt" and "numFmtId" in attributes:
+            self.codes.setdefault(attributes["numFmtId"], attributes.get("formatCode", ""))
         elif element == "xf" and self.inside:
-            self.formats.append(said.get("numFmtId", "0"))
+            self.formats.append(attributes.get("numFmtId", "0"))
 
     def _end(self, element: str) -> None:
         if element == "cellXfs":
@@ -161,7 +161,7 @@ class _SheetReader:
     def __init__(self, workbook: _Workbook, sheet: Sheet) -> None:
         self.workbook, self.sheet, self.inline = workbook, sheet, Texts()
         self.row = self.column = 0
-        self.said: Attributes = {}
+        self.attributes: Attributes = {}
         self.value: list[str] | None = None
         self.written = ""
         self.is_formula = False
@@ -173,44 +173,44 @@ class _SheetReader:
         with suppress(_Enough):
             self.workbook.elements.parse(name, self._start, self._end, self._text)
 
-    def _start(self, element: str, said: Attributes) -> None:
+    def _start(self, element: str, attributes: Attributes) -> None:
         if element == "c":
-            self._place(said)
-            self.said, self.written, self.is_formula = said, "", False
+            self._place(attributes)
+            self.attributes, self.written, self.is_formula = attributes, "", False
         elif element == "v":
             self.value = []
         elif element == "f":
             self.is_formula = True
         elif element == "row":
-            self._row(said)
+            self._row(attributes)
         elif element == "mergeCell":
-            first, _, last = said["ref"].partition(":")
+            first, _, last = attributes["ref"].partition(":")
             self.sheet.merged.append((address(first), address(last or first)))
             if len(self.sheet.merged) > MOST_MERGED:
-                raise TooLarge
+                raise Unreadable("content-too-large")
         self.inline.start(element)
 
-    def _row(self, said: Attributes) -> None:
-        """A row begins; rows and cells without an address stand behind the one before."""
-        self.row = int(said["r"]) if "r" in said else self.row + 1
+    def _row(self, attributes: Attributes) -> None:
+        """A row begins; rows and cells without an address follow the one before."""
+        self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
         self.column = 0
         if self.row in self.rows:
             self.sheet.twice.append((self.row, 1))
         self.rows.add(self.row)
 
-    def _place(self, said: Attributes) -> None:
+    def _place(self, attributes: Attributes) -> None:
         """A cell begins."""
-        at = address(said["r"]) if "r" in said else (self.row, self.column + 1)
+        at = address(attributes["r"]) if "r" in attributes else (self.row, self.column + 1)
         if at[0] != self.row or at in self.seen:
             self.sheet.twice.append(at)
         self.seen.add(at)
         self.column = at[1]
 
-    def _text(self, said: str) -> None:
+    def _text(self, text: str) -> None:
         if self.value is not None:
-            self.value.append(said)
+            self.value.append(text)
         else:
-            self.inline.text(said)
+            self.inline.text(text)
 
     def _end(self, element: str) -> None:
         self.inline.end(element)
@@ -222,7 +222,7 @@ class _SheetReader:
             self._keep()
 
     def _keep(self) -> None:
-        """Keep what the cell holds."""
+        """Keep the content of the cell."""
         found = self._cell()
         if found is None or not (found.text.strip() or found.kind == "formula"):
             return
@@ -234,13 +234,13 @@ class _SheetReader:
             raise _Enough
 
     def _first(self) -> str:
-        """What stands in A1."""
+        """The text of A1."""
         found = self.sheet.cells.get((1, 1))
         return found.text if found else ""
 
     def _cell(self) -> Cell | None:
-        """What the cell holds; None for an empty one."""
-        kind, written = self.said.get("t", "n"), self.written
+        """The content of the cell; None for an empty one."""
+        kind, written = self.attributes.get("t", "n"), self.written
         if self.is_formula:
             return Cell("formula", written)
         if kind == "s":
@@ -261,7 +261,7 @@ class _SheetReader:
 
     def _number(self, written: str) -> Cell:
         """A number, a percentage or a date, by the style of the cell."""
-        style = int(self.said.get("s", "0"))
+        style = int(self.attributes.get("s", "0"))
         kind = self.workbook.formats[style] if style < len(self.workbook.formats) else "number"
         if kind == "date":
             return Cell("date", day_of(written, self.sheet.epoch))

@@ -1,20 +1,21 @@
-"""How the cells of a workbook look: fonts that have Chinese, few colors, thin lines."""
+"""The styles of cells: fonts that contain Chinese characters, few colors, thin borders."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
 
-from aidscore.model.page import Align, Tone
-
-Role = Literal["title", "mark", "heading", "header", "label", "body", "blank"]
+Tone: TypeAlias = Literal["plain", "strong", "muted", "good", "bad", "open"]
+"""What a color means: `good`, `bad` and `open` are those of the verdicts."""
+Align: TypeAlias = Literal["left", "right", "center"]
+Lines: TypeAlias = Literal["none", "box", "below"]
 
 FONT = "微软雅黑"
-TEXT = "General"
+GENERAL, TEXT, DATE = "General", "@", "yyyy\\-mm\\-dd"
 INK, GRAY, LINE, ACCENT = "FF1F2933", "FF7A8794", "FFC9D1D9", "FF1F4E79"
 HEADER_FILL, LABEL_FILL = "FFDCE6F1", "FFF3F6FA"
 INKS: dict[Tone, str] = {
@@ -26,51 +27,61 @@ INKS: dict[Tone, str] = {
     "open": "FF8A5A00",
 }
 FILLS: dict[Tone, str] = {"good": "FFE2F1E6", "bad": "FFFBE4E1", "open": "FFFFF2D6", "muted": "FFEEF0F2"}
-_SIDE = Side(style="thin", color=LINE)
-BOX = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
-SIZES: dict[Role, int] = {"title": 16, "heading": 12}
+_THIN = Side(style="thin", color=LINE)
+_BORDERS: dict[Lines, Border] = {
+    "none": Border(),
+    "box": Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN),
+    "below": Border(bottom=Side(style="thin", color=INK)),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """All that a cell's style depends on. `quoted` is for text that a person's edit would turn into a formula."""
+class Style:
+    """Everything that the style of a cell depends on; `lines` are its borders.
 
-    role: Role
-    tone: Tone = "plain"
+    `quoted` marks a text that would become a formula when a person edits the cell.
+    """
+
+    size: int = 10
+    bold: bool = False
+    ink: str = INK
+    fill: str | None = None
     align: Align = "left"
-    number_format: str = TEXT
+    indent: int = 0
+    wraps: bool = True
+    lines: Lines = "none"
+    number_format: str = GENERAL
+    locked: bool = True
     quoted: bool = False
 
     @property
     def font(self) -> Font:
-        """Font, size, weight, color."""
-        bold = self.role in ("title", "heading", "header") or self.tone in ("strong", "good", "bad")
-        ink = ACCENT if self.role in ("title", "heading", "header") and self.tone == "plain" else INKS[self.tone]
-        return Font(name=FONT, size=SIZES.get(self.role, 10), bold=bold, color=ink)
+        """Font, size, weight and color."""
+        return Font(name=FONT, size=self.size, bold=self.bold, color=self.ink)
 
     @property
-    def fill(self) -> PatternFill:
+    def pattern(self) -> PatternFill:
         """The color behind the text."""
-        fills = {"header": HEADER_FILL, "label": LABEL_FILL, "mark": FILLS.get(self.tone)}
-        color = fills.get(self.role)
-        return PatternFill("solid", fgColor=color) if color else PatternFill()
+        return PatternFill("solid", fgColor=self.fill) if self.fill else PatternFill()
 
     @property
     def alignment(self) -> Alignment:
-        """Where the text stands; everything wraps but numbers."""
-        align = "center" if self.role == "header" else self.align
-        indent = 1 if align == "left" and self.role in ("body", "label") else 0
-        wraps = self.number_format == TEXT
-        return Alignment(horizontal=align, vertical="center", wrap_text=wraps, indent=indent)
+        """Where the text is in the cell."""
+        return Alignment(horizontal=self.align, vertical="center", wrap_text=self.wraps, indent=self.indent)
 
     @property
     def border(self) -> Border:
-        """Thin lines around the cells of tables."""
-        return BOX if self.role in ("header", "label", "body") else Border()
+        """The lines around the cell."""
+        return _BORDERS[self.lines]
+
+    @property
+    def protection(self) -> Protection:
+        """Whether the cell is locked while its sheet is protected."""
+        return Protection(locked=self.locked)
 
 
 def highlight(condition: str, tone: Tone) -> Rule:
-    """The rule that gives cells a tone while a condition holds."""
+    """The rule that gives cells the colors of a tone while a condition holds."""
     fill = PatternFill("solid", bgColor=FILLS.get(tone, "FFFFFFFF"))
-    look = DifferentialStyle(font=Font(color=INKS[tone], bold=tone == "bad"), fill=fill)
-    return Rule(type="expression", formula=[condition], dxf=look)
+    style = DifferentialStyle(font=Font(color=INKS[tone], bold=tone == "bad"), fill=fill)
+    return Rule(type="expression", formula=[condition], dxf=style)

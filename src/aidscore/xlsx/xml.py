@@ -1,4 +1,4 @@
-"""The XML of a workbook, element by element: no tree is kept, no entity is ever expanded."""
+"""The XML of a workbook, element by element: no tree is built, no entity is ever expanded."""
 
 from __future__ import annotations
 
@@ -9,34 +9,27 @@ from xml.parsers.expat import ParserCreate
 
 from aidscore.xlsx.cells import unescaped
 from aidscore.xlsx.package import Package
+from aidscore.xlsx.problems import Unreadable
 
 MOST_ELEMENTS = 1_000_000
-"""So many XML elements are read of one workbook."""
+"""The most XML elements that are read of a workbook."""
 
 Attributes: TypeAlias = dict[str, str]
 
 
-class Damaged(Exception):
-    """The workbook cannot be read."""
-
-
-class TooLarge(Exception):
-    """The workbook has more in it than a form ever has."""
-
-
 class Elements:
-    """Reads the parts of a workbook, and no more of them than a form ever has."""
+    """Reads the parts of a workbook, up to a number of elements."""
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self.room = MOST_ELEMENTS
+        self.left = MOST_ELEMENTS
 
     def scan(self, name: str, starts: Mapping[str, Callable[[Attributes], None]]) -> None:
-        """Call what is asked for at the start of each element."""
+        """Call the function of each element that is in `starts`, with its attributes."""
 
-        def start(element: str, said: Attributes) -> None:
+        def start(element: str, attributes: Attributes) -> None:
             if element in starts:
-                starts[element](said)
+                starts[element](attributes)
 
         self.parse(name, start)
 
@@ -47,18 +40,21 @@ class Elements:
         end: Callable[[str], None] | None = None,
         text: Callable[[str], None] | None = None,
     ) -> None:
-        """Parse a part; elements come without their namespaces."""
+        """Parse a part; elements come without their namespaces.
+
+        Raises Unreadable, and ExpatError where the XML is broken.
+        """
         data = self.package.part(name)
         if data is None:
-            raise Damaged
+            raise Unreadable("damaged")
         parser = ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
 
-        def started(element: str, said: Attributes) -> None:
-            self.room -= 1
-            if self.room < 0:
-                raise TooLarge
-            start(_local(element), said)
+        def started(element: str, attributes: Attributes) -> None:
+            self.left -= 1
+            if self.left < 0:
+                raise Unreadable("content-too-large")
+            start(_local(element), attributes)
 
         parser.StartElementHandler = started
         parser.StartDoctypeDeclHandler = _no_doctype
@@ -76,8 +72,8 @@ def _local(name: str) -> str:
 
 
 def _no_doctype(*_declared: object) -> None:
-    """Refuse the declarations that bombs and foreign files are written with; no workbook has them."""
-    raise Damaged
+    """Refuse document type declarations, in which entities are declared; no workbook has one."""
+    raise Unreadable("damaged")
 
 
 class Texts:
@@ -100,13 +96,13 @@ class Texts:
             self.guides -= 1
         self.inside = False
 
-    def text(self, said: str) -> None:
+    def text(self, piece: str) -> None:
         """A piece of text."""
         if self.inside:
-            self.parts.append(said)
+            self.parts.append(piece)
 
     def taken(self) -> str:
-        """What was collected, and begin anew."""
-        said = "".join(self.parts)
+        """The text that was collected; the next one begins."""
+        text = "".join(self.parts)
         self.parts.clear()
-        return unescaped(said)
+        return unescaped(text)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
-from aidscore.form.drawing.looks import GENERAL, TEXT, Align, Look
-from aidscore.form.drawing.paper import LOWEST, Paper, rows_for
-from aidscore.form.drawing.result_sheet import Formula
-from aidscore.form.drawing.validations import Check, checks_of, remark_checks
-from aidscore.form.entries import Content
+from aidscore.form.drawing.keyed_sheet import KeyedSheet, height_for
+from aidscore.form.drawing.styles import style_of
+from aidscore.form.drawing.validations import checks_of, remark_checks
+from aidscore.form.entries import Entries
 from aidscore.form.layout import ClauseRows, Layout, Slot
 from aidscore.form.lists import Lists
 from aidscore.model.form import REMARKS, TICK, SheetKey, element_of, written_fields
 from aidscore.model.quantity import exact
-from aidscore.model.rule import Each, Levels, Measured, Missing, Proportion, Range
+from aidscore.model.rule import All, Bands, Each, Fixed, Levels, Measured, Missing, Proportion, Range, Shortfall
 from aidscore.model.standard import BonusRule, Rule, Veto
+from aidscore.wording.codes import VETO_EFFECTS
 from aidscore.words import _, listed
+from aidscore.xlsx.formula import Formula
+from aidscore.xlsx.sheet import Content, Validation
+from aidscore.xlsx.style import GENERAL, TEXT, Align
+from aidscore.xlsx.text import LOWEST_ROW
 
 WIDTHS: Mapping[SheetKey, dict[str, float]] = {
     "scores": {
@@ -79,33 +83,33 @@ class Filling(NamedTuple):
     lists: Lists
     unit: int
     formulas: Mapping[tuple[SheetKey, str], str]
-    entries: Mapping[tuple[SheetKey, str], Content]
+    entries: Entries
 
 
 class ClauseSheet:
     """A sheet with a row for each finding of its clauses."""
 
-    def __init__(self, paper: Paper, filling: Filling) -> None:
-        self.paper, self.filling, self.key = paper, filling, paper.key
+    def __init__(self, sheet: KeyedSheet, filling: Filling) -> None:
+        self.sheet, self.filling, self.key = sheet, filling, sheet.key
 
-    def content(self, column: str, row: int) -> Content | Formula | None:
-        """What stands in a cell: a formula, an entry, or nothing."""
-        cell = self.key, f"{self.paper.letter(column)}{row}"
+    def content(self, column: str, row: int) -> Content:
+        """The content of a cell: a formula, an entry, or nothing."""
+        cell = self.key, f"{self.sheet.letter(column)}{row}"
         formula = self.filling.formulas.get(cell)
         return Formula(formula) if formula is not None else self.filling.entries.get(cell)
 
     def keys(self, row: int, name: str, fields: tuple[tuple[str, str], ...]) -> None:
         """The hidden cells of a row."""
-        self.paper.put("id", row, name, Look("key"))
-        self.paper.put("fields", row, written_fields(fields), Look("key"))
+        self.sheet.put("id", row, name, style_of("key"))
+        self.sheet.put("fields", row, written_fields(fields), style_of("key"))
         for column in ("order", "order-na"):
             if (order := self.content(column, row)) is not None:
-                self.paper.put(column, row, order, Look("key"))
+                self.sheet.put(column, row, order, style_of("key"))
 
     def tallest(self, texts: Mapping[str, str]) -> float:
         """The height that the tallest of the texts needs in its column."""
-        widths = self.paper.widths
-        return max(self.paper.needed(said, widths[column]) for column, said in texts.items())
+        widths = self.sheet.widths
+        return max(self.sheet.needed(text, widths[column]) for column, text in texts.items())
 
     def clause(self, rows: ClauseRows) -> None:
         """The rows of a rule, a veto or a bonus rule."""
@@ -113,26 +117,25 @@ class ClauseSheet:
         for column in ("clause", *texts, *self._computed()):
             for row in range(rows.first, rows.last + 1):
                 number_format = POINTS if column in ("nominal", "effective") else GENERAL
-                role = "small" if column == "basis" else "body"
-                look = Look(role, ALIGNED.get(column, "left"), number_format)  # type: ignore[arg-type]  # a role
+                style = style_of("small" if column == "basis" else "body", ALIGNED.get(column, "left"), number_format)
                 content = self.content(column, row) if column in self._computed() else texts.get(column)
                 content = rows.clause.id if column == "clause" else content
-                self.paper.put(column, row, content if row == rows.first else None, look)
-            self.paper.merge(column, rows.first, column, rows.last)
+                self.sheet.put(column, row, content if row == rows.first else None, style)
+            self.sheet.merge(column, rows.first, column, rows.last)
         for slot in rows.slots:
             self._slot(rows, slot)
         self._heights(rows, texts)
 
     def _computed(self) -> tuple[str, ...]:
         """The columns of results."""
-        return tuple(column for column in ("nominal", "effective", "score", "result") if column in self.paper.widths)
+        return tuple(column for column in ("nominal", "effective", "score", "result") if column in self.sheet.widths)
 
     def _described(self, rows: ClauseRows) -> dict[str, str]:
-        """What is said of a clause, by column."""
+        """The texts of a clause, by column."""
         texts = {"text": rows.clause.text, "basis": listed(rows.clause.basis)}
         match rows.clause:
             case Veto(effect=effect):
-                texts["worth"] = _("fails") if effect == "fail" else _("fails, the score is 0")
+                texts["worth"] = _(VETO_EFFECTS[effect])
             case Rule():
                 texts["worth"] = ""
             case BonusRule():
@@ -143,26 +146,26 @@ class ClauseSheet:
         """The rows of one finding."""
         for row, fields in enumerate(slot.fields, slot.first):
             self.keys(row, slot.id, fields)
-            self.paper.sheet.row_dimensions[row].outlineLevel = 2 if self.key == "scores" else 0
+            self.sheet.writer.group_rows(row, 2 if self.key == "scores" else 0)
             self._measure(rows, row, fields)
         for column in (*REMARKS, "hint"):
             for row in range(slot.first, slot.last + 1):
-                role_look = Look("hint") if column == "hint" else Look("input", ALIGNED.get(column, "left"), TEXT)
+                style = style_of("hint") if column == "hint" else style_of("input", ALIGNED.get(column, "left"), TEXT)
                 content = self.content(column, row) if row == slot.first else None
-                self.paper.put(column, row, content, role_look)
-            self.paper.merge(column, slot.first, column, slot.last)
+                self.sheet.put(column, row, content, style)
+            self.sheet.merge(column, slot.first, column, slot.last)
         for field, check in {
             **remark_checks(self.filling.lists),
             **dict(checks_of(self.filling.lists, rows, slot, self.filling.unit)),
         }.items():
             self._accept(slot, field, check)
 
-    def _accept(self, slot: Slot, field: str, check: Check) -> None:
+    def _accept(self, slot: Slot, field: str, check: Validation) -> None:
         """What an input accepts."""
         for row, fields in enumerate(slot.fields, slot.first):
             for name, column in fields:
                 if name == field:
-                    self.paper.accept(column, row, slot.last if field in REMARKS else row, check)
+                    self.sheet.accept(column, row, slot.last if field in REMARKS else row, check)
 
     def _measure(self, rows: ClauseRows, row: int, fields: tuple[tuple[str, str], ...]) -> None:
         """The cells in which a row says how much, with words beside them."""
@@ -170,19 +173,19 @@ class ClauseSheet:
         for column in ("amount", "drawn", "failed", "level"):
             if column in columns:
                 text = columns[column] not in ("count", "drawn", "failed", "points") and not self._plain(rows)
-                look = Look("input", "center", TEXT if text else GENERAL)
-                self.paper.put(column, row, self.content(column, row), look)
+                style = style_of("input", "center", TEXT if text else GENERAL)
+                self.sheet.put(column, row, self.content(column, row), style)
         unit = self._unit(rows, columns["amount"])
         if self.key == "vetoes":
             return
         last = "level" if self.key == "bonus" else "failed"
         if "drawn" not in columns and "level" not in columns:
-            self.paper.across(row, "unit", last, unit or None, Look("small" if unit else "unused", "center"))
+            self.sheet.across(row, "unit", last, unit or None, style_of("small" if unit else "unused", "center"))
             return
-        self.paper.put("unit", row, unit or None, Look("small", "center"))
+        self.sheet.put("unit", row, unit or None, style_of("small", "center"))
         if self.key == "scores" and "failed" not in columns:
             level = self.content("drawn", row)
-            self.paper.across(row, "drawn", "failed", level, Look("input", "center", TEXT))
+            self.sheet.across(row, "drawn", "failed", level, style_of("input", "center", TEXT))
 
     @staticmethod
     def _plain(rows: ClauseRows) -> bool:
@@ -190,41 +193,43 @@ class ClauseSheet:
         return isinstance(rows.deduct, Measured) and not rows.deduct.is_share
 
     def _unit(self, rows: ClauseRows, field: str) -> str:
-        """What stands beside the number: its unit, or what it may be."""
+        """The text beside the number: its unit, or what it may be."""
         match rows.deduct:
-            case Each(_, unit, _, _):
+            case Each(unit=unit):
                 return unit or ""
-            case Missing(_, of, _):
-                return of[element_of(field) or ""]
-            case Range((low, high), _, _):
+            case Missing(of=elements):
+                return elements[element_of(field) or ""]
+            case Range(range=(low, high)):
                 return _("points: {low} to {high}", low=exact(low), high=exact(high))
             case Levels():
                 return _("times")
-            case Proportion(whole):
+            case Proportion(proportion_of=whole):
                 return _("of {whole}", whole=whole)
-            case measured if isinstance(measured, Measured):
-                return _("value %") if measured.is_share else _("value")
-            case _:
+            case Shortfall() | Bands():
+                return _("value %") if rows.deduct.is_share else _("value")
+            case None | Fixed() | All():
                 return _("{tick} if so", tick=TICK)
+            case _:
+                assert_never(rows.deduct)
 
     def _heights(self, rows: ClauseRows, texts: Mapping[str, str]) -> None:
         """Rows that together hold the text of the clause, and each its own entries."""
-        heights = {row: rows_for(self.tallest(texts), rows.last - rows.first + 1) for row in _rows(rows)}
+        heights = {row: height_for(self.tallest(texts), rows.last - rows.first + 1) for row in _rows(rows)}
         for slot in rows.slots:
-            said = {column: str(self.content(column, slot.first) or "") for column in REMARKS}
-            own = rows_for(self.tallest(said), slot.last - slot.first + 1)
+            texts = {column: str(self.content(column, slot.first) or "") for column in REMARKS}
+            own = height_for(self.tallest(texts), slot.last - slot.first + 1)
             for row, fields in enumerate(slot.fields, slot.first):
                 label = self._label_height(rows, fields)
                 heights[row] = max(heights[row], own, label)
         for row, height in heights.items():
-            self.paper.height(row, height)
+            self.sheet.height(row, height)
 
     def _label_height(self, rows: ClauseRows, fields: tuple[tuple[str, str], ...]) -> float:
         """The height that the label of an element needs."""
         if not isinstance(rows.deduct, Missing):
-            return LOWEST
-        widths = self.paper.widths
-        return self.paper.needed(self._unit(rows, fields[0][0]), widths["unit"] + widths["drawn"] + widths["failed"])
+            return LOWEST_ROW
+        widths = self.sheet.widths
+        return self.sheet.needed(self._unit(rows, fields[0][0]), widths["unit"] + widths["drawn"] + widths["failed"])
 
 
 def _rows(rows: ClauseRows) -> range:

@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from aidscore.form.drawing.looks import DATE, GENERAL, TEXT, Look
-from aidscore.form.drawing.paper import Paper
-from aidscore.form.drawing.validations import Check, date_check, list_check, number_check, text_check
-from aidscore.form.entries import Content
+from aidscore.form.drawing.keyed_sheet import KeyedSheet
+from aidscore.form.drawing.styles import style_of
+from aidscore.form.drawing.validations import date_check, list_check, number_check, text_check
+from aidscore.form.entries import Entries
 from aidscore.form.layout import VISIT_FIELDS, VISIT_FIRST_ROW, Layout
 from aidscore.form.lists import Lists
-from aidscore.model.form import SheetKey, written_fields
+from aidscore.model.form import written_fields
 from aidscore.model.quantity import exact
 from aidscore.wording.codes import POLICIES
 from aidscore.words import _
+from aidscore.xlsx.sheet import Validation
+from aidscore.xlsx.style import DATE, GENERAL, TEXT
 
 GUIDE_WIDTHS = {"label": 16.0, "said": 92.0}
 VISIT_WIDTHS = {"label": 26.0, "value": 40.0, "more": 30.0, "help": 50.0}
 
 
-def write_guide(paper: Paper, layout: Layout, title: str, mark: str) -> int:
+def write_guide(sheet: KeyedSheet, layout: Layout, title: str, mark: str) -> int:
     """How to fill in the form; gives its last row."""
-    paper.banner(2, title, Look("title"), "label")
-    paper.height(2, 34)
-    paper.banner(3, mark or None, Look("mark" if mark else "plain"), "label")
+    sheet.banner(2, title, style_of("title"), "label")
+    sheet.height(2, 34)
+    sheet.banner(3, mark or None, style_of("mark" if mark else "plain"), "label")
+    legends = {_("yellow"): style_of("legend", "center"), _("gray"): style_of("unused", "center")}
     row = 4
     for heading, lines in _guide(layout):
         row += 1
-        paper.banner(row, heading, Look("heading"), "label")
-        for label, said in lines:
+        sheet.banner(row, heading, style_of("heading"), "label")
+        for label, text in lines:
             row += 1
-            role = {_("yellow"): Look("legend", "center"), _("gray"): Look("unused", "center")}.get(label, Look("fact"))
-            paper.put("label", row, label, role)
-            paper.put("said", row, said, Look("body"))
-            paper.height(row, paper.needed(said, paper.widths["said"]))
+            sheet.put("label", row, label, legends.get(label, style_of("fact")))
+            sheet.put("said", row, text, style_of("body"))
+            sheet.height(row, sheet.needed(text, sheet.widths["said"]))
         row += 1
-    paper.protect()
+    sheet.writer.protect(sizes=True)
     return row
 
 
 def _guide(layout: Layout) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """The parts of the guide: each a heading, and labels with what is said."""
+    """The parts of the guide: each a heading, and labels with their texts."""
     names, standard = layout.names, layout.edition.standard
     yield (
         _("The steps"),
@@ -60,22 +62,7 @@ def _guide(layout: Layout) -> Iterator[tuple[str, list[tuple[str, str]]]]:
             (_("hints"), _("to the right of a row: what is wrong with it. With a hint left there is no verdict.")),
         ],
     )
-    yield (
-        _("How much was found"),
-        [
-            (_("number"), _("how many; or of a sample how many were drawn and how many of them failed")),
-            (_("level"), _("choose it; beside it how often, where it was more than once")),
-            (_("missing"), _("a tick beside each element that is missing")),
-            (_("a choice"), _("where the rule leaves a choice: points within the range, and always the facts")),
-            (_("value"), _("a share such as 91.9% or 57/62, or a number; or a sample")),
-            (_("tick"), _("for rules that deduct a fixed number of points")),
-            (_("several"), _("Each row is one finding. Findings with facts of their own stand in rows of their own.")),
-            (
-                _("status"),
-                _("empty: confirmed. A disputed finding deducts. A withdrawn one does not, and needs a reason."),
-            ),
-        ],
-    )
+    yield _("How much was found"), _guide_to_measures()
     yield (
         _("How it is scored"),
         [
@@ -87,59 +74,73 @@ def _guide(layout: Layout) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     )
 
 
+def _guide_to_measures() -> list[tuple[str, str]]:
+    """How to say how much was found."""
+    return [
+        (_("number"), _("how many; or of a sample how many were drawn and how many of them failed")),
+        (_("level"), _("choose it; beside it how often, where it was more than once")),
+        (_("missing"), _("a tick beside each element that is missing")),
+        (_("a choice"), _("where the rule leaves a choice: points within the range, and always the facts")),
+        (_("value"), _("a share such as 91.9% or 57/62, or a number; or a sample")),
+        (_("tick"), _("for rules that deduct a fixed number of points")),
+        (_("several"), _("Each row is one finding. Findings with facts of their own stand in rows of their own.")),
+        (
+            _("status"),
+            _("empty: confirmed. A disputed finding deducts. A withdrawn one does not, and needs a reason."),
+        ),
+    ]
+
+
 class VisitSheet:
     """The sheet 基本信息."""
 
-    def __init__(
-        self, paper: Paper, layout: Layout, lists: Lists, entries: Mapping[tuple[SheetKey, str], Content]
-    ) -> None:
-        self.paper, self.layout, self.lists, self.entries = paper, layout, lists, entries
+    def __init__(self, sheet: KeyedSheet, layout: Layout, lists: Lists, entries: Entries) -> None:
+        self.sheet, self.layout, self.lists, self.entries = sheet, layout, lists, entries
 
     def write(self, title: str, mark: str) -> int:
         """All of it; gives its last row."""
-        paper, standard = self.paper, self.layout.edition.standard
-        paper.banner(2, title, Look("title"), "label")
-        paper.height(2, 34)
-        paper.banner(3, mark or None, Look("mark" if mark else "plain"), "label")
+        sheet, standard = self.sheet, self.layout.edition.standard
+        sheet.banner(2, title, style_of("title"), "label")
+        sheet.height(2, 34)
+        sheet.banner(3, mark or None, style_of("mark" if mark else "plain"), "label")
         self._fact(4, _("standard"), standard.title)
         self._fact(5, _("id and version"), self.layout.edition.reference)
         self._fact(6, _("sha256"), self.layout.edition.sha256 or "-")
-        for column, said in zip(paper.widths, ("", _("fill in"), _("from which center"), _("how")), strict=True):
-            paper.put(column, VISIT_FIRST_ROW - 1, said or None, Look("header", "center"))
-        paper.height(VISIT_FIRST_ROW - 1, 24)
+        for column, text in zip(sheet.widths, ("", _("fill in"), _("from which center"), _("how")), strict=True):
+            sheet.put(column, VISIT_FIRST_ROW - 1, text or None, style_of("header", "center"))
+        sheet.height(VISIT_FIRST_ROW - 1, 24)
         for number, field in enumerate(VISIT_FIELDS):
             self._field(VISIT_FIRST_ROW + number, field)
         for number in range(1, self.layout.inspectors + 1):
             self._inspector(number)
-        paper.add_checks()
-        paper.protect()
+        sheet.writer.protect(sizes=True)
         return self.layout.inspector_row(self.layout.inspectors)
 
-    def _fact(self, row: int, label: str, said: str) -> None:
+    def _fact(self, row: int, label: str, text: str) -> None:
         """A line that cannot be changed."""
-        self.paper.put("label", row, label, Look("fact"))
-        self.paper.across(row, "value", "help", said, Look("body"))
-        self.paper.height(row, 22)
+        self.sheet.put("label", row, label, style_of("fact"))
+        self.sheet.across(row, "value", "help", text, style_of("body"))
+        self.sheet.height(row, 22)
 
     def _field(self, row: int, field: str) -> None:
         """A line to be filled in."""
         label, check = self._asked(field)
         number_format = {"date": DATE, "declared_score": GENERAL}.get(field, TEXT)
         self._input(row, "value", check, number_format)
-        self.paper.put("label", row, label, Look("fact"))
-        self.paper.put("more", row, None, Look("unused"))
-        self.paper.put("help", row, check.prompt, Look("small"))
-        self.paper.put("id", row, "visit", Look("key"))
-        self.paper.put("fields", row, written_fields([(field, "value")]), Look("key"))
+        self.sheet.put("label", row, label, style_of("fact"))
+        self.sheet.put("more", row, None, style_of("unused"))
+        self.sheet.put("help", row, check.prompt, style_of("small"))
+        self.sheet.put("id", row, "visit", style_of("key"))
+        self.sheet.put("fields", row, written_fields([(field, "value")]), style_of("key"))
 
-    def _input(self, row: int, column: str, check: Check, number_format: str) -> None:
+    def _input(self, row: int, column: str, check: Validation, number_format: str) -> None:
         """An input with what it accepts."""
-        content = self.entries.get(("visit", f"{self.paper.letter(column)}{row}"))
-        self.paper.put(column, row, content, Look("input", "left", number_format))
-        self.paper.accept(column, row, row, check)
-        self.paper.height(row, 26)
+        content = self.entries.get(("visit", f"{self.sheet.letter(column)}{row}"))
+        self.sheet.put(column, row, content, style_of("input", "left", number_format))
+        self.sheet.accept(column, row, row, check)
+        self.sheet.height(row, 26)
 
-    def _asked(self, field: str) -> tuple[str, Check]:
+    def _asked(self, field: str) -> tuple[str, Validation]:
         """What a line asks for, and what it accepts."""
         standard = self.layout.edition.standard
         centers = bool(dict(self.lists.columns)["center"])
@@ -172,7 +173,7 @@ class VisitSheet:
 
     def _inspector(self, number: int) -> None:
         """The line of an inspector."""
-        paper, row = self.paper, self.layout.inspector_row(number)
+        sheet, row = self.sheet, self.layout.inspector_row(number)
         name = text_check(_("one name a line"), _("inspector"))
         origin = _("to the right: the center that the inspector belongs to, if any")
         centers = bool(dict(self.lists.columns)["from"])
@@ -181,7 +182,7 @@ class VisitSheet:
         )
         self._input(row, "value", name, TEXT)
         self._input(row, "more", check, TEXT)
-        paper.put("label", row, _("inspector {number}", number=number), Look("fact"))
-        paper.put("help", row, origin if number == 1 else None, Look("small"))
-        paper.put("id", row, f"inspector#{number}", Look("key"))
-        paper.put("fields", row, written_fields([("name", "value"), ("from", "more")]), Look("key"))
+        sheet.put("label", row, _("inspector {number}", number=number), style_of("fact"))
+        sheet.put("help", row, origin if number == 1 else None, style_of("small"))
+        sheet.put("id", row, f"inspector#{number}", style_of("key"))
+        sheet.put("fields", row, written_fields([("name", "value"), ("from", "more")]), style_of("key"))

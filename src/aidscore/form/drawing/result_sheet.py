@@ -1,37 +1,32 @@
-"""The sheet 得分汇总: verdict, scores of the items, total, what stands in the way, and room for signatures."""
+"""The sheet 得分汇总: verdict, scores of the items, total, what prevents a verdict, and room for signatures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from aidscore.form.columns import letter
 from aidscore.form.entries import number
 from aidscore.form.formulas.figures import Figures
-from aidscore.form.formulas.sums import Sums, word
+from aidscore.form.formulas.sums import Sums
 from aidscore.form.formulas.units import in_units
-from aidscore.form.layout import ItemRows, letter
+from aidscore.form.layout import ItemRows
 from aidscore.model.quantity import exact
 from aidscore.wording.codes import VERDICTS
 from aidscore.words import _
+from aidscore.xlsx.formula import Formula, literal
+from aidscore.xlsx.sheet import Content
 
-Role: TypeAlias = Literal["title", "mark", "fact", "verdict", "heading", "header", "body", "sum", "sign", "blank"]
-
-
-class Formula(str):
-    """A text that is a formula, beginning with =."""
-
-    __slots__ = ()
+Role: TypeAlias = Literal["title", "mark", "fact", "verdict", "header", "body", "sum", "sign", "blank"]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row: what stands in its columns. A column named in `wide` reaches to the last one."""
+    """A row: the contents of its columns by their keys."""
 
     role: Role
-    cells: Mapping[str, str | Formula | Decimal] = field(default_factory=dict)
-    wide: str = ""
+    cells: Mapping[str, Content] = field(default_factory=dict)
     name: str = ""
     """What a row of figures is about: `total`, `item A` …"""
 
@@ -54,8 +49,8 @@ class ResultPage:
 def result_page(sums: Sums, figures: Figures, mark: str) -> ResultPage:
     """Every row, in the language in use."""
     standard = sums.layout.edition.standard
-    lines = [Line("title", {"label": f"{standard.title}  {sums.layout.names['result']}"}, "label")]
-    lines.append(Line("mark", {"label": mark}, "label"))
+    lines = [Line("title", {"label": f"{standard.title}  {sums.layout.names['result']}"})]
+    lines.append(Line("mark", {"label": mark}))
     lines += _facts(sums)
     lines.append(Line("blank"))
     lines += _verdict(sums, figures)
@@ -84,39 +79,36 @@ def _facts(sums: Sums) -> Iterator[Line]:
         f"{layout.quoted('visit')}!{letter('visit', 'value')}{layout.inspector_row(number)}"
         for number in range(1, layout.inspectors + 1)
     )
-    names = f'{first}&""' + "".join(f'&IF({cell}="","",{word(_(", "))}&{cell})' for cell in others)
-    yield Line("fact", {"label": _("center"), "required": Formula(f'={visit["center"]}&""')}, "required")
+    names = f'{first}&""' + "".join(f'&IF({cell}="","",{literal(_(", "))}&{cell})' for cell in others)
+    yield Line("fact", {"label": _("center"), "required": Formula(f'={visit["center"]}&""')})
     yield Line(
         "fact",
         {"label": _("date and channel"), "required": Formula(f'={date}&"  "&{visit["channel"]}')},
-        "required",
     )
-    yield Line("fact", {"label": _("inspectors"), "required": Formula(f"={names}")}, "required")
-    yield Line("fact", {"label": _("standard"), "required": layout.edition.reference}, "required")
+    yield Line("fact", {"label": _("inspectors"), "required": Formula(f"={names}")})
+    yield Line("fact", {"label": _("standard"), "required": layout.edition.reference})
 
 
 def _verdict(sums: Sums, figures: Figures) -> Iterator[Line]:
     """The verdict, and what is to be done where there is none."""
     verdict, complete = _value(sums, "verdict"), f"{_value(sums, 'complete')}=1"
-    said = word(_("not sure to the last digit: let the program score it"))
+    formula = literal(_("not sure to the last digit: let the program score it"))
     for key, words in (
         ("trouble", _("no verdict: the form has mistakes")),
         *((key, _(VERDICTS[key])) for key in ("undecided", "fail", "pass")),
     ):
-        said = f"IF({verdict}={word(key)},{word(words)},{said})"
-    provisional = word(_(" (provisional)"))
+        formula = f"IF({verdict}={literal(key)},{literal(words)},{formula})"
+    provisional = literal(_(" (provisional)"))
     judged = f'OR({verdict}="pass",{verdict}="fail",{verdict}="undecided")'
-    said += f'&IF(AND({judged},{_value(sums, "disputed")}>0),{provisional},"")'
-    yield Line("verdict", {"label": _("verdict"), "required": Formula(f"={said}")}, "required", "verdict")
+    formula += f'&IF(AND({judged},{_value(sums, "disputed")}>0),{provisional},"")'
+    yield Line("verdict", {"label": _("verdict"), "required": Formula(f"={formula}")}, "verdict")
     low, high = figures.addresses["low"], figures.addresses["high"]
-    before, between, after = map(word, _("between {low} and {high}", low="\n", high="\n").split("\n"))
+    before, between, after = map(literal, _("between {low} and {high}", low="\n", high="\n").split("\n"))
     open_end = f"{before}&{low}&{between}&{high}&{after}"
     total = f'IF({complete},{low},IF({_value(sums, "applicable")}=1,{open_end},"-"))'
-    yield Line(
-        "verdict", {"label": _("total"), "required": Formula(f"={_if_sure(sums, total)}")}, "required", "said total"
-    )
+    yield Line("verdict", {"label": _("total"), "required": Formula(f"={_if_sure(sums, total)}")}, "said total")
     if sums.layout.edition.standard.grades:
-        yield Line("fact", {"label": _("grade"), "required": Formula(f"={_grade(sums)}")}, "required", "grade")
+        yield Line("fact", {"label": _("grade"), "required": Formula(f"={_grade(sums)}")}, "grade")
 
 
 def _if_sure(sums: Sums, formula: str) -> str:
@@ -158,7 +150,7 @@ def _items(sums: Sums, figures: Figures) -> Iterator[Line]:
         yield Line("body", {"label": _("bonus"), "actual": added, "said": most}, name="bonus")
     shown = f'IF({_value(sums, "complete")}=1,{figures.addresses["low"]},"")'
     reached = f"{_value(sums, 'reached-low')}=1"
-    cells: dict[str, str | Formula | Decimal] = {
+    cells: dict[str, Content] = {
         "label": _("total"),
         "required": number(standard.pass_mark),
         "possible": number(standard.points),
@@ -177,7 +169,7 @@ def _item(sums: Sums, figures: Figures, rows: ItemRows) -> Line:
     reached = ""
     if item.pass_score is not None:
         word_of = _words(f"{sums.at(name, 'reached-low')}=1")
-        reached = f'IF({possible}=0,"-",IF({unexamined}>0,{word(_("not examined"))},{word_of}))'
+        reached = f'IF({possible}=0,"-",IF({unexamined}>0,{literal(_("not examined"))},{word_of}))'
     cells = {
         "label": f"{item.id} {item.name}",
         "required": "-" if item.pass_score is None else number(item.pass_score),
@@ -195,7 +187,7 @@ def _reached(sums: Sums, condition: str) -> str:
 
 def _words(condition: str) -> str:
     """Whether something is reached, in words."""
-    return f"IF({condition},{word(_('reached'))},{word(_('not reached'))})"
+    return f"IF({condition},{literal(_('reached'))},{literal(_('not reached'))})"
 
 
 def _rescaled(sums: Sums) -> str:
@@ -205,33 +197,35 @@ def _rescaled(sums: Sums) -> str:
     if standard.not_applicable != "rescale":
         return '""'
     points = in_units(standard.points, sums.unit)
-    said = word(_("rescaled to {points} from ", points=exact(standard.points)))
-    return f'IF(AND({possible}<{points},{possible}>0),{said}&{possible}/{sums.unit},"")'
+    words = literal(_("rescaled to {points} from ", points=exact(standard.points)))
+    return f'IF(AND({possible}<{points},{possible}>0),{words}&{possible}/{sums.unit},"")'
 
 
 def _conditions(sums: Sums) -> Iterator[Line]:
     """What else decides: vetoes, what was not examined, rows with mistakes."""
-    missing, troubles = _value(sums, "missing-ids"), _value(sums, "troubles")
     if sums.layout.vetoes:
-        held = f'IF({_value(sums, "veto-ids")}="",{word(_("none"))},{word(_("holds"))})'
-        cells = {"label": _("vetoes"), "result": Formula(f"={held}"), "said": Formula(f"={_value(sums, 'veto-ids')}")}
-        yield Line("body", cells, name="vetoes")
-    done = f'IF({missing}="",{word(_("all"))},{word(_("not all"))})'
-    said = f'IF({missing}="","",{word(_("not examined: "))}&{missing})'
-    cells = {"label": _("examined"), "result": Formula(f"={done}"), "said": Formula(f"={said}")}
-    yield Line("body", cells, name="examined")
-    state = f'IF({troubles}="",{word(_("in order"))},{word(_("mistakes"))})'
-    said = f'IF({troubles}="","",{word(_("see the hints in the rows "))}&{troubles})'
-    cells = {"label": _("entries"), "result": Formula(f"={state}"), "said": Formula(f"={said}")}
-    yield Line("body", cells, name="entries")
+        holding = _value(sums, "veto-ids")
+        yield _condition("vetoes", _("vetoes"), (holding, _("none"), _("holds")), holding)
+    missing, troubles = _value(sums, "missing-ids"), _value(sums, "troubles")
+    listed = f'IF({missing}="","",{literal(_("not examined: "))}&{missing})'
+    yield _condition("examined", _("examined"), (missing, _("all"), _("not all")), listed)
+    listed = f'IF({troubles}="","",{literal(_("see the hints in the rows "))}&{troubles})'
+    yield _condition("entries", _("entries"), (troubles, _("in order"), _("mistakes")), listed)
+
+
+def _condition(name: str, label: str, result: tuple[str, str, str], remark: str) -> Line:
+    """A row with one word where a cell is empty and another one where it is not, and with a formula as the remark."""
+    cell, empty, filled = result
+    word = f'=IF({cell}="",{literal(empty)},{literal(filled)})'
+    return Line("body", {"label": label, "result": Formula(word), "said": Formula(f"={remark}")}, name=name)
 
 
 def _signatures() -> Iterator[Line]:
     """Room for what is written by hand."""
-    for said in (
+    for label in (
         _("inspectors (signatures)"),
         _("opinion of the inspected center"),
         _("inspected center (signature, seal)"),
         _("date"),
     ):
-        yield Line("sign", {"label": said}, "required")
+        yield Line("sign", {"label": label})

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from aidscore.form.formulas.sums import Sums
 from aidscore.form.formulas.units import displayed, in_units
-from aidscore.form.lists import column_letter
 from aidscore.model.standard import Item
+from aidscore.xlsx.cells import column_letters
 
 FIXED = ("id", "above", "below")
 
@@ -28,15 +28,15 @@ class Figures:
         self.decimals, self.most = displayed(standard)
         self.rounding = standard.rounding.mode
         self.addresses: dict[str, str] = {}
-        """Where each number stands as it is shown."""
+        """The address of each number as it is shown."""
 
     def column(self, name: str, decimal: int = 0) -> str:
         """The letter of a column: `cut`, `rest` or `round` at a decimal, or `shown`."""
         if name in FIXED:
-            return column_letter(FIXED.index(name))
+            return column_letters(FIXED.index(name) + 1)
         place = {"cut": 0, "rest": 1, "round": 2}.get(name)
         start = len(FIXED)
-        return column_letter(start + 3 * decimal + place if place is not None else start + 3 * (self.most + 1))
+        return column_letters(1 + start + (3 * decimal + place if place is not None else 3 * (self.most + 1)))
 
     def divide(self, name: str, above: str, below: str, *, up: bool = False) -> int:
         """Add the row of a fraction, cut off and rounded at every decimal; with `up` always rounded up. Its row."""

@@ -67,8 +67,8 @@ def measured_at(sums: Sums, rows: ClauseRows, slot: Slot) -> str:
         return f'SUMPRODUCT(--({ticks(sums, rows, slot)}<>""))>0'
     if isinstance(rows.deduct, Levels):
         cells = [sums.layout.input(rows, slot, "level")]
-    said = [f'{cell}<>""' for cell in cells]
-    return said[0] if len(said) == 1 else f"OR({','.join(said)})"
+    conditions = [f'{cell}<>""' for cell in cells]
+    return conditions[0] if len(conditions) == 1 else f"OR({','.join(conditions)})"
 
 
 def ticks(sums: Sums, rows: ClauseRows, slot: Slot) -> str:
@@ -102,15 +102,17 @@ def _quantity(sums: Sums, rows: ClauseRows, slot: Slot) -> str:
             )
             counted = f"IF(ISNUMBER({count}),{count},1)"
             return f"IF({active},0,SUMPRODUCT(EXACT({level},{names})*{units})*{counted})"
-        case _:
+        case None | Fixed() | All() | Missing() | Shortfall() | Proportion() | Bands():
             return sums.plain(f"slot {slot.id}", "active")
+        case _:
+            assert_never(rows.deduct)
 
 
 def _write_value(sums: Sums, rows: ClauseRows, slot: Slot) -> None:
     """The value of a finding as two whole numbers, and its sample.
 
     A value comes as a number, or as a text: 91.9%, 57/62, 0.919. Texts are taken apart without asking for the value of
-    a decimal, since a program in another language may write it with a comma. -1 stands for what is no value.
+    a decimal, since a program in another language may write it with a comma. -1 means that there is no value.
     """
     name, value = f"slot {slot.id}", sums.layout.input(rows, slot, "value")
     own = {column: sums.plain(name, column) for column in OF_FINDING}
@@ -175,8 +177,15 @@ def _write_line(sums: Sums, name: str, deduct: Linear, points: int) -> None:
 
 def is_fractional(rows: ClauseRows) -> bool:
     """Whether a rule may deduct what is no whole number of units."""
-    deduct = rows.deduct
-    return isinstance(deduct, Proportion) or (isinstance(deduct, Shortfall) and deduct.partial == "exact")
+    match rows.deduct:
+        case Shortfall(partial=partial):
+            return partial == "exact"
+        case Proportion():
+            return True
+        case None | Fixed() | All() | Each() | Missing() | Range() | Levels() | Bands():
+            return False
+        case _:
+            assert_never(rows.deduct)
 
 
 def _write_rule(sums: Sums, rows: ClauseRows, points: int) -> None:
@@ -223,8 +232,12 @@ def _nominal(sums: Sums, rows: ClauseRows, points: int) -> str:
             return at_most(f"SUM({quantities})", in_units(span.high if span.max is None else span.max, unit))
         case Levels(_, most):
             return at_most(f"SUM({quantities})", in_units(most, unit))
-        case _:
+        case None:
             return active
+        case Shortfall() | Proportion() | Bands():
+            raise AssertionError("a measured rule deducts by its value")
+        case _:
+            assert_never(rows.deduct)
 
 
 def at_most(units: str, most: int) -> str:

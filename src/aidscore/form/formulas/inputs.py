@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
+from aidscore.form.columns import letter
 from aidscore.form.formulas.findings import is_fractional, measured_at, ticks, too_long
-from aidscore.form.formulas.sums import Sums, word
+from aidscore.form.formulas.sums import Sums
 from aidscore.form.formulas.units import in_units
-from aidscore.form.layout import ClauseRows, ItemRows, Slot, SubItemRows, letter
+from aidscore.form.layout import ClauseRows, ItemRows, Slot, SubItemRows
 from aidscore.model.form import MOST_COUNTED, TICK, SheetKey
-from aidscore.model.rule import Each, Levels, Measured, Missing, Range
+from aidscore.model.rule import All, Bands, Each, Fixed, Levels, Measured, Missing, Proportion, Range, Shortfall
 from aidscore.model.standard import Veto
 from aidscore.wording.codes import STATES as STATE_WORDS
 from aidscore.words import _
+from aidscore.xlsx.formula import literal
 
 Formulas = Iterator[tuple[SheetKey, str, str]]
 """A sheet, a cell, and its formula."""
 
 STATES = ("not-examined", "met", "not-met", "not-applicable")
-"""The states of a sub-item by the number that stands for each on the sheet of sums."""
+"""The states of a sub-item, in the order of their numbers on the sheet of sums."""
 
 
 def formulas_of(sums: Sums) -> Formulas:
@@ -49,7 +52,7 @@ def _sub_item(sums: Sums, part: SubItemRows) -> Formulas:
     """The state of a sub-item, what it lost, and its score."""
     name, row = f"sub-item {part.sub_item.id}", part.row
     state, whole = sums.at(name, "state"), f"({sums.at(name, 'per')}*{sums.unit})"
-    words = ",".join(word(_(STATE_WORDS[said])) for said in STATES)
+    words = ",".join(literal(_(STATE_WORDS[state])) for state in STATES)
     yield "scores", f"{letter('scores', 'unit')}{row}", f"=CHOOSE({state}+1,{words})"
     lost = f"({sums.units_of(part.sub_item)}*{sums.at(name, 'per')}-{sums.at(name, 'left')})/{whole}"
     yield "scores", f"{letter('scores', 'effective')}{row}", _shown(f"{state}<>2", lost)
@@ -77,7 +80,7 @@ def _other(sums: Sums, rows: ClauseRows) -> Formulas:
     name = f"rule {rows.clause.id}"
     active = sums.at(name, "active")
     if rows.sheet == "vetoes":
-        yield "vetoes", f"{letter('vetoes', 'result')}{rows.first}", f'=IF({active}>0,{word(_("holds"))},"")'
+        yield "vetoes", f"{letter('vetoes', 'result')}{rows.first}", f'=IF({active}>0,{literal(_("holds"))},"")'
     else:
         added = f"{sums.at(name, 'nominal')}/{sums.unit}"
         yield "bonus", f"{letter('bonus', 'nominal')}{rows.first}", _shown(f"{active}=0", added)
@@ -97,10 +100,10 @@ def _hint(sums: Sums, rows: ClauseRows, slot: Slot, wrong: list[Wrong]) -> str:
     filled = "&".join(cell for name, cell in slot.cells.items() if not name.startswith("missing/")) + '<>""'
     if isinstance(rows.deduct, Missing):
         filled = f"OR({filled},{measured_at(sums, rows, slot)})"
-    said = '""'
+    formula = '""'
     for condition, words in reversed(wrong):
-        said = f"IF({condition},{word(words)},{said})"
-    return f'=IF({filled},{said},"")'
+        formula = f"IF({condition},{literal(words)},{formula})"
+    return f'=IF({filled},{formula},"")'
 
 
 def _wrong(sums: Sums, rows: ClauseRows, slot: Slot, points: int) -> Iterator[Wrong]:
@@ -129,12 +132,12 @@ def _wrong_measure(sums: Sums, rows: ClauseRows, slot: Slot, points: int) -> Ite
     match rows.deduct:
         case Each():
             yield from _wrong_sample(slot, "count")
-            tick = f"EXACT({cells['count']},{word(TICK)})"
+            tick = f"EXACT({cells['count']},{literal(TICK)})"
             yield f'AND({cells["count"]}<>"",NOT({tick}),{_no_count(cells["count"])})', _("a whole number from 1")
         case Missing():
             found = ticks(sums, rows, slot)
             yield (
-                f'SUMPRODUCT(--({found}<>""))<>SUMPRODUCT(--EXACT({found},{word(TICK)}))',
+                f'SUMPRODUCT(--({found}<>""))<>SUMPRODUCT(--EXACT({found},{literal(TICK)}))',
                 _("only {tick} here", tick=TICK),
             )
         case Range() as span:
@@ -143,12 +146,13 @@ def _wrong_measure(sums: Sums, rows: ClauseRows, slot: Slot, points: int) -> Ite
             known = sums.lists.cells(f"level/{rows.clause.id}")
             yield f"SUMPRODUCT(--EXACT({cells['level']},{known}))=0", _("choose the level from the list")
             yield f'AND({cells["count"]}<>"",{_no_count(cells["count"])})', _("a whole number from 1")
-        case measured if isinstance(measured, Measured):
-            if "drawn" in cells:
-                yield from _wrong_sample(slot, "value")
+        case Shortfall() | Proportion() | Bands():
+            yield from _wrong_sample(slot, "value")
             yield from _wrong_value(sums, rows, slot, points)
+        case None | Fixed() | All():
+            yield f"NOT(EXACT({cells['found']},{literal(TICK)}))", _("only {tick} here", tick=TICK)
         case _:
-            yield f"NOT(EXACT({cells['found']},{word(TICK)}))", _("only {tick} here", tick=TICK)
+            assert_never(rows.deduct)
 
 
 def _no_count(cell: str, least: int = 1) -> str:

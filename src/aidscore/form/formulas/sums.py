@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 
 from aidscore.form.formulas.units import in_units
 from aidscore.form.layout import Layout
-from aidscore.form.lists import Lists, column_letter
+from aidscore.form.lists import Lists
 from aidscore.model.standard import SubItem
+from aidscore.xlsx.cells import column_letters
+from aidscore.xlsx.formula import Formula, literal
 
 OF_FINDING = (
     *("id", "active", "quantity", "above", "below", "value-above", "value-below", "drawn", "failed", "height", "step"),
@@ -25,11 +27,6 @@ OF_SUB_ITEM = (
     *("id", "state", "per", "left", "earned", "possible", "unexamined", "applies", "examined", "missing-ids", "lost"),
 )
 OF_ITEM = ("id", "earned", "possible", "unexamined", "reached-low", "reached-high")
-
-
-def word(said: str) -> str:
-    """A text as a formula writes it."""
-    return '"' + said.replace('"', '""') + '"'
 
 
 @dataclass
@@ -56,7 +53,7 @@ class Sums:
 
     def plain(self, name: str, column: str = "value") -> str:
         """The address of a cell within the sheet."""
-        return f"{column_letter(self.columns(name).index(column))}{self.rows[name]}"
+        return f"{column_letters(self.columns(name).index(column) + 1)}{self.rows[name]}"
 
     def at(self, name: str, column: str = "value") -> str:
         """The address of a cell from any sheet."""
@@ -80,14 +77,16 @@ class Sums:
 
     def words(self, name: str, key: str) -> str:
         """A word of a list as a formula writes it."""
-        return word(self.lists.word(name, key))
+        return literal(self.lists.word(name, key))
 
     def units_of(self, sub_item: SubItem) -> int:
         """What a sub-item is worth."""
         return in_units(sub_item.points, self.unit)
 
-    def contents(self) -> Iterator[tuple[str, str | int]]:
-        """Every cell of the sheet with what stands in it."""
+    def contents(self) -> Iterator[tuple[str, str | int | Formula]]:
+        """Every cell of the sheet with its content."""
         for row, titles in self.heads.items():
-            yield from ((f"{column_letter(number)}{row}", title) for number, title in enumerate(titles))
-        yield from self.cells.items()
+            yield from ((f"{column_letters(number)}{row}", title) for number, title in enumerate(titles, 1))
+        for cell, content in self.cells.items():
+            is_formula = isinstance(content, str) and content.startswith("=")
+            yield cell, Formula(str(content)) if is_formula else content

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import lcm
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, assert_never
 
 from aidscore.model.form import LONGEST_RATIO, MOST_COUNTED, PLACES
 from aidscore.model.quantity import Number, Quantity, exact, ratio
 from aidscore.model.record import Finding, Record
-from aidscore.model.rule import Bands, Deduct, Proportion, Range, Shortfall
+from aidscore.model.rule import All, Bands, Deduct, Each, Fixed, Levels, Missing, Proportion, Range, Shortfall
 from aidscore.model.standard import Edition, Standard
 from aidscore.scoring.deduct import amounts
 from aidscore.words import _
@@ -88,8 +88,10 @@ def coefficient_of(deduct: Deduct, points: int, unit: int) -> int:
             line = line_of(deduct, points, unit)
             cap = in_units(deduct.max, unit) if isinstance(deduct, Shortfall) else 0
             return max(line.start, line.slope, line.per * max(1, cap))
-        case _:
+        case Fixed() | All() | Each() | Missing() | Range() | Levels():
             return 1
+        case _:
+            assert_never(deduct)
 
 
 def displayed(standard: Standard) -> tuple[int, int]:

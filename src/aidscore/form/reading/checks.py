@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from aidscore.diagnostics.message import Diagnostic, Place
+from aidscore.form.columns import SHEET_WORDS
 from aidscore.form.reading.record import Form
-from aidscore.form.reading.sheets import FILLED, SHEET_WORDS, FormSheet, Row
+from aidscore.form.reading.sheets import FILLED, FormSheet, Row
 from aidscore.model.form import SheetKey, clause_of, element_field
 from aidscore.model.quantity import exact
 from aidscore.model.rule import Deduct, Missing
@@ -32,7 +33,7 @@ def check_form(form: Form, edition: Edition) -> Iterator[Diagnostic]:
 
 
 def has_every_row(form: Form, edition: Edition) -> Iterator[Diagnostic]:
-    """Every item, sub-item, rule, veto and bonus rule has a row, or what was found there could not be said."""
+    """Every item, sub-item, rule, veto and bonus rule has a row, or a finding of it would have no input."""
     sheets = {sheet.key: sheet for sheet in form.sheets}
     for key, wanted in _wanted(edition).items():
         if wanted and key not in sheets:
@@ -100,25 +101,25 @@ def says_what_the_standard_says(form: Form, edition: Edition) -> Iterator[Diagno
 
 
 def _differs(sheet: FormSheet, rows: Sequence[Row], column: str, expected: str) -> Iterator[Diagnostic]:
-    """A locked cell that does not say what belongs there. It stands in one of the rows; the others are empty."""
+    """A locked cell with another text than the expected one, which is in one of the rows; the others are empty."""
     if column not in sheet.columns:
         return
     written = {row.place.line: row.locked[column][1].text for row in rows if column in row.locked}
     is_head = column == "text" and clause_of(rows[0].id) is None
-    for line, said in (written or {rows[0].place.line: ""}).items():
-        there, wanted = _plain(said), _plain(expected)
-        if there != wanted and not (is_head and there.startswith(wanted)):  # more stands behind the name of an item
-            arguments = {"text": said[:SHOWN], "expected": expected[:SHOWN]}
+    for line, text in (written or {rows[0].place.line: ""}).items():
+        there, wanted = _plain(text), _plain(expected)
+        if there != wanted and not (is_head and there.startswith(wanted)):  # more follows the name of an item
+            arguments = {"text": text[:SHOWN], "expected": expected[:SHOWN]}
             yield Diagnostic("locked-cell-changed", sheet.place((line, sheet.columns[column])), arguments)
 
 
-def _plain(said: str) -> str:
+def _plain(text: str) -> str:
     """A text without its spaces and line ends, which programs write differently."""
-    return "".join(said.split())
+    return "".join(text.split())
 
 
 def _words(edition: Edition) -> Mapping[str, Mapping[str, str]]:
-    """What stands in the first row of every item, sub-item and clause, by the key of its column."""
+    """The texts in the first row of every item, sub-item and clause, by the key of their column."""
     parts: list[Item | SubItem] = [*edition.items.values(), *edition.sub_items.values()]
     words = {part.id: {"clause": part.id, "text": part.name, "worth": exact(part.points)} for part in parts}
     words |= {rule.id: {"clause": rule.id, "text": rule.text} for _sub_item, rule in edition.rules.values()}

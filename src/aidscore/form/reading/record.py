@@ -1,7 +1,7 @@
-"""A filled form to the tree of text that a record has: whatever the door, the same checks follow.
+"""A filled form as the tree of texts that a record has, so that the same checks follow.
 
-A finding is a row where something was measured, counted or ticked. Rows of filled forms keep the order that their
-record had; what was typed afterwards stands behind, in the order of the form.
+A finding is a row where something was measured, counted or ticked. Rows of forms that were filled from a record keep
+its order; what was typed afterwards follows in the order of the form.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from aidscore.diagnostics.message import Diagnostic, Place
+from aidscore.diagnostics.message import Diagnostic, Place, has_errors
+from aidscore.form.reading.problems import active_content, unreadable
 from aidscore.form.reading.sheets import (
     Entry,
     FormSheet,
@@ -26,14 +27,17 @@ from aidscore.model.form import MEASURES, REMARKS, SheetKey, Stamp, clause_of, e
 from aidscore.model.source import KeyPath, Problem, Source
 from aidscore.read.tree import Tree
 from aidscore.xlsx.cells import Sheet
-from aidscore.xlsx.package import Package, active_content, package
+from aidscore.xlsx.package import open_package
+from aidscore.xlsx.problems import Unreadable
 from aidscore.xlsx.reader import sheets_of
-from aidscore.xlsx.xml import Damaged, TooLarge
+
+PRE_FILLED = ("center", "channel", "date")
+"""The fields that may be filled in before the visit."""
 
 
 @dataclass(frozen=True)
 class Form:
-    """A form as it was read: the tree of its record, its places, and what its locked cells say."""
+    """A form as it was read: the tree of its record, its places, and its sheets with their locked cells."""
 
     source: Source
     tree: Tree
@@ -41,10 +45,17 @@ class Form:
     sheets: tuple[FormSheet, ...]
     diagnostics: tuple[Diagnostic, ...]
     labels: Mapping[KeyPath, str] = field(default_factory=dict)
-    """What stands before the inputs of the visit sheet."""
+    """The labels of the inputs of the visit sheet."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no inspector has entered anything: center, channel and date may be filled in when a form is made."""
+        entries = (entry for sheet in self.sheets for row in sheet.rows for entry in row.entries)
+        filled = any(entry.is_filled and entry.field not in PRE_FILLED for entry in entries)
+        return self.tree is not None and not filled and not has_errors(self.diagnostics)
 
     def diagnose(self, problem: Problem) -> Diagnostic:
-        """The diagnostic of a problem; what was not filled in is asked for by its name in the form."""
+        """The diagnostic of a problem; an input that was not filled in is named by its label in the form."""
         if problem.code == "missing-key":
             path = (*problem.path, str(problem.arguments["key"]))
             if path in self.source.cells:
@@ -54,17 +65,13 @@ class Form:
 
 
 def read_form(path: str, data: bytes) -> Form:
-    """The form that the bytes of a workbook are; without a tree where they are none."""
-    found = package(path, data)
-    if isinstance(found, Diagnostic):
-        return _no_form(path, [found])
+    """The form in the bytes of a workbook; without a tree where there is none."""
     try:
-        sheets = sheets_of(found, is_read)
-    except TooLarge:
-        return _no_form(path, [Diagnostic("workbook-too-large", Place(path))])
-    except Damaged:
-        return _no_form(path, [Diagnostic("damaged-workbook", Place(path))])
-    return _form(path, found, sheets)
+        package = open_package(data)
+        sheets = sheets_of(package, is_read)
+    except Unreadable as problem:
+        return _no_form(path, [unreadable(path, problem.reason, len(data))])
+    return _form(path, sheets, list(active_content(path, package)))
 
 
 def _no_form(path: str, diagnostics: Iterable[Diagnostic]) -> Form:
@@ -72,18 +79,18 @@ def _no_form(path: str, diagnostics: Iterable[Diagnostic]) -> Form:
     return Form(Source(path), None, None, (), tuple(diagnostics))
 
 
-def _form(path: str, found: Package, sheets: Sequence[Sheet]) -> Form:
-    """The form that sheets make, if any of them has a stamp."""
-    said = {sheet.number: stamp for sheet in sheets if (stamp := stamp_of(sheet)) is not None}
-    if not said:
+def _form(path: str, sheets: Sequence[Sheet], problems: list[Diagnostic]) -> Form:
+    """The form that sheets make, if any of them has a stamp; `problems` are what is wrong with the workbook."""
+    texts = {sheet.number: stamp for sheet in sheets if (stamp := stamp_of(sheet)) is not None}
+    if not texts:
         return _no_form(path, [Diagnostic("not-a-form", Place(path))])
-    stamps = {number: Stamp.of(text) for number, text in said.items()}
+    stamps = {number: Stamp.of(text) for number, text in texts.items()}
     if None in stamps.values():
-        odd = next(said[number] for number, stamp in stamps.items() if stamp is None)
+        odd = next(texts[number] for number, stamp in stamps.items() if stamp is None)
         return _no_form(path, [Diagnostic("form-of-another-format", Place(path), {"stamp": odd[:80]})])
     ours = [form_sheet(path, sheet, found_stamp) for sheet in sheets if (found_stamp := stamps.get(sheet.number))]
     others = [sheet for sheet in sheets if sheet.number not in stamps]
-    problems = [*active_content(found), *sheet_problems(path, ours, others), *structure_problems(ours)]
+    problems += [*sheet_problems(path, ours, others), *structure_problems(ours)]
     if any(problem.code in ("sheet-missing", "sheet-twice") for problem in problems):
         return _no_form(path, problems)
     return _Filled(path, ours, problems).form()
@@ -156,14 +163,14 @@ class _Filled:
         path: KeyPath = ("inspectors", number)
         self.cells.setdefault(path[:1], row.entries[0].place)
         self.cells[path] = row.entries[0].place
-        said: dict[str, Tree] = {}
+        tree: dict[str, Tree] = {}
         for entry in row.entries:
             self.cells[*path, entry.field] = entry.place
         if "name" in filled:
-            said["name"] = self.values.text(filled["name"])
+            tree["name"] = self.values.text(filled["name"])
         if "from" in filled:
-            said["from"] = self.values.word(filled["from"], "from", or_id=True)
-        yield said
+            tree["from"] = self.values.word(filled["from"], "from", or_id=True)
+        yield tree
 
     def _ticked(self) -> list[Tree]:
         """The items and sub-items that are ticked as examined."""
@@ -216,12 +223,12 @@ class _Filled:
         self.cells[path] = measures[0].place
         for entry in slot.entries:
             self.cells[*path, entry.field] = entry.place
-        said: dict[str, Tree] = {"rule": slot.clause}
-        said |= self._measure(slot, measures, path)
+        tree: dict[str, Tree] = {"rule": slot.clause}
+        tree |= self._measure(slot, measures, path)
         for entry in slot.entries:
             if entry.is_filled and entry.field in REMARKS:
-                said[entry.field] = self._remark(entry)
-        return said
+                tree[entry.field] = self._remark(entry)
+        return tree
 
     def _measure(self, slot: _Slot, measures: Sequence[Entry], path: KeyPath) -> Iterator[tuple[str, Tree]]:
         """How much a finding says."""
@@ -269,13 +276,13 @@ class _Filled:
         return [key for _order, key, _place in ticked]
 
     def _remark(self, entry: Entry) -> Tree:
-        """What is said beside how much."""
+        """A remark: note, evidence, status or its explanation."""
         if entry.field == "status":
             return self.values.word(entry, "status")
-        said = self.values.text(entry)
-        if entry.field == "evidence" and said:
-            return [line for line in said.split("\n") if line.strip()]
-        return said
+        text = self.values.text(entry)
+        if entry.field == "evidence" and text:
+            return [line for line in text.split("\n") if line.strip()]
+        return text
 
 
 @dataclass(frozen=True, slots=True)

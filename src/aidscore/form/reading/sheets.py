@@ -1,4 +1,4 @@
-"""The sheets of a form by what their hidden cells say: which rows stand where, and which of their cells are inputs."""
+"""The sheets of a form by their hidden cells: where their rows are, and which of their cells are inputs."""
 
 from __future__ import annotations
 
@@ -9,34 +9,17 @@ from itertools import islice
 from typing import cast
 
 from aidscore.diagnostics.message import Diagnostic, Place
+from aidscore.form.columns import COLUMN_WORDS, SHEET_WORDS
 from aidscore.model.form import FORMAT, HIDDEN_COLUMNS, SheetKey, Stamp, clause_of, fields_of
-from aidscore.words import N_, _
+from aidscore.words import _
 from aidscore.xlsx.cells import Address, Area, Cell, Sheet, column_letters
 
 FILLED: tuple[SheetKey, ...] = ("visit", "scores", "vetoes", "bonus")
 """The sheets that people fill in."""
 NEEDED: tuple[SheetKey, ...] = ("visit", "scores", "lists")
 """The sheets that every form has."""
-SHEET_WORDS: Mapping[SheetKey, str] = {
-    "visit": N_("Visit"),
-    "scores": N_("Score sheet"),
-    "vetoes": N_("Vetoes"),
-    "bonus": N_("Bonus"),
-    "lists": "lists",
-}
-COLUMN_WORDS: Mapping[str, str] = {
-    "amount": N_("number"),
-    "drawn": N_("drawn, or level"),
-    "failed": N_("of them failed"),
-    "level": N_("level"),
-    "note": N_("facts"),
-    "evidence": N_("evidence"),
-    "status": N_("status"),
-    "status_note": N_("explanation"),
-}
-"""The titles of the columns that are filled in."""
 MOST_NAMED = 20
-"""So many cells of a sheet are named that are not where they belong."""
+"""The most cells of a sheet that are named for the same reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +38,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with an id: its inputs, and what stands in its other cells by the key of their column."""
+    """A row with an id: its inputs, and its other cells by the key of their column."""
 
     id: str
     place: Place
@@ -63,7 +46,7 @@ class Row:
     locked: Mapping[str, tuple[Place, Cell]]
 
     def order(self, key: str) -> float:
-        """Where a filled form says that it stood; behind all others where it does not."""
+        """The position that a form filled from a record gives it; after all others where there is none."""
         found = self.locked.get(key)
         digits = found[1].text if found else ""
         return int(digits) if digits.isascii() and digits.isdigit() else float("inf")
@@ -217,7 +200,7 @@ def _beside_inputs(sheet: FormSheet) -> Iterator[Diagnostic]:
 
 
 def sheet_problems(path: str, sheets: Sequence[FormSheet], others: Sequence[Sheet]) -> Iterator[Diagnostic]:
-    """Sheets that are missing, stand twice, belong to another form, or are no part of it."""
+    """Sheets that are missing, exist twice, belong to another form, or are no part of it."""
     for key in NEEDED:
         if key not in {sheet.key for sheet in sheets}:
             yield Diagnostic("sheet-missing", Place(path), {"sheet": _(SHEET_WORDS[key])})
@@ -236,7 +219,7 @@ def sheet_problems(path: str, sheets: Sequence[FormSheet], others: Sequence[Shee
 
 
 def list_words(sheets: Sequence[FormSheet]) -> Mapping[str, Mapping[str, str]]:
-    """The lists of a form: for each its words, with the key that each stands for; and the keys themselves."""
+    """The lists of a form by their names: each word with its key."""
     lists = next((sheet for sheet in sheets if sheet.key == "lists"), None)
     if lists is None:
         return {}
@@ -254,7 +237,7 @@ def list_words(sheets: Sequence[FormSheet]) -> Mapping[str, Mapping[str, str]]:
 
 
 def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Words with their keys, without the words that stand for several."""
+    """Words with their keys, without words that have several."""
     keys: dict[str, set[str]] = {}
     for word, key in pairs:
         keys.setdefault(word, set()).add(key)

@@ -1,4 +1,4 @@
-"""What was typed into the inputs of a form, as the text that a record would say."""
+"""The entries of a form as the texts that a record would have."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from aidscore.read.tree import LONGEST_TEXT
 from aidscore.xlsx.cells import Cell, day_of
 
 TICKS = frozenset((TICK, "\u2713", "\u2714", "\u2611"))
-"""What counts as a tick, however it was typed."""
+"""The characters that are accepted as a tick."""
 MOST_CHOICES = 12
-"""Of longer lists the first words are told."""
+"""The most words of a list that a message names."""
 UNREADABLE = ""
-"""Stands where something was typed that cannot be read, and that was said."""
+"""The value of an input that cannot be read and has a diagnostic."""
 
 _SERIAL = re.compile(r"[1-9][0-9]{4}")
 _IN_CELL = {"formula": "formula-in-cell", "boolean": "boolean-in-cell", "error": "error-in-cell"}
@@ -30,7 +30,7 @@ _IN_CELL = {"formula": "formula-in-cell", "boolean": "boolean-in-cell", "error":
 
 @dataclass
 class Values:
-    """Turns inputs into texts, by the lists of the form, and notes what is wrong with them."""
+    """Turns inputs into texts, by the lists of the form, and collects what is wrong with them."""
 
     lists: Mapping[str, Mapping[str, str]]
     epoch: date
@@ -49,7 +49,7 @@ class Values:
         return self._refuse(entry, "date-for-number", cell) if cell.kind == "date" else cell.text.strip()
 
     def day(self, entry: Entry) -> str:
-        """A date. A bare number is not taken for one, but it is said which it would be."""
+        """A date. A bare number is refused with the date that it may mean."""
         cell = self._cell(entry)
         if cell is None:
             return UNREADABLE
@@ -67,36 +67,36 @@ class Values:
         return True
 
     def word(self, entry: Entry, name: str, *, or_id: bool = False) -> str:
-        """The key of a word of a list; where an id may stand, or nothing is listed, what was typed."""
+        """The key of a word of a list. With `or_id` also an id; any text where the list is empty."""
         cell, words = self._cell(entry), self.lists.get(name, {})
         if cell is None:
             return UNREADABLE
-        said = cell.text.strip()
-        if said in words:
-            return words[said]
-        if said in words.values() or (or_id and (not words or re.match(ID_PATTERN, said))):
-            return said
-        near = next(iter(get_close_matches(said, words, 1, 0.5)), None)
+        word = cell.text.strip()
+        if word in words:
+            return words[word]
+        if word in words.values() or (or_id and (not words or re.match(ID_PATTERN, word))):
+            return word
+        near = next(iter(get_close_matches(word, words, 1, 0.5)), None)
         choices = (*list(words)[:MOST_CHOICES], *("…",) * (len(words) > MOST_CHOICES))
         return self._refuse(entry, "not-in-list/near" if near else "not-in-list", cell, near=near, choices=choices)
 
     def _cell(self, entry: Entry) -> Cell | None:
-        """What was typed; None for what never is an answer, or has what may not stand in a file."""
+        """The content of an input; None where it is no entry, or contains characters that a file may not contain."""
         cell = entry.cell
         if cell is None or cell.kind in _IN_CELL:
             if cell is not None:
                 self._refuse(entry, _IN_CELL[cell.kind], cell)
             return None
-        said = []
+        found = []
         if has_odd_characters(cell.text):
-            found = text_problems(Source(entry.place.path, cell.text))
-            said = [Diagnostic(notice.entry, entry.place, notice.arguments) for notice in found]
+            problems = text_problems(Source(entry.place.path, cell.text))
+            found = [Diagnostic(problem.entry, entry.place, problem.arguments) for problem in problems]
         if len(cell.text) > LONGEST_TEXT:
-            said.append(Diagnostic("text-too-long", entry.place, {"longest": LONGEST_TEXT}))
-        self.problems += said
-        return None if any(notice.level is Level.ERROR for notice in said) else cell
+            found.append(Diagnostic("text-too-long", entry.place, {"longest": LONGEST_TEXT}))
+        self.problems += found
+        return None if any(notice.level is Level.ERROR for notice in found) else cell
 
     def _refuse(self, entry: Entry, code: str, cell: Cell, **arguments: object) -> str:
-        """Note that an input cannot be read."""
+        """Add the diagnostic of an input that cannot be read."""
         self.problems.append(Diagnostic(code, entry.place, {"text": cell.text[:60], **arguments}))
         return UNREADABLE

@@ -3,42 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from aidscore.model.page import Cell, Column, Page, Tab, Table, row, text
 from aidscore.model.quantity import Number, ratio
-from aidscore.model.results import Assessment, Deduction, Fact, Outcome, PhaseResult, SubItemResult, Visit
+from aidscore.model.results import Deduction, Fact, Outcome, Visit
 from aidscore.model.standard import BonusRule, Rule, Standard, Veto
-from aidscore.pages.summary.centers import Standing, phase_cells, phase_columns, phase_labels
+from aidscore.pages.summary.centers import phase_cells, phase_columns, phase_labels
 from aidscore.pages.summary.checks import Equality, check_cell, rounded_off, value
-from aidscore.wording.codes import channel_word
+from aidscore.scoring.losses import Loss, losses
+from aidscore.scoring.standings import Standing, sheets_of
 from aidscore.wording.numbers import exact_cell, figure_cell, percent_cell
 from aidscore.wording.rules import fact_text
+from aidscore.wording.visits import visit_text
 from aidscore.words import _, listed, together
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A deduction, and the center that it was taken from."""
-
-    standing: Standing
-    sub_item: SubItemResult
-    deduction: Deduction
-
-
-def taken(centers: Sequence[Standing]) -> Iterator[Taken]:
-    """Every deduction behind the results, center by center."""
-    for standing in centers:
-        for sheet in sheets(standing):
-            for _item, sub_item, deduction in sheet.deductions():
-                yield Taken(standing, sub_item, deduction)
-
-
-def sheets(standing: Standing) -> list[Assessment]:
-    """The sheet that decides a center; where none does, those of all visits that count."""
-    if standing.result.deciding is not None:
-        return [standing.result.deciding]
-    return [counted.visit.assessment for counted in standing.result.visits if counted.counts]
 
 
 def details_tab(outcome: Outcome, centers: Sequence[Standing]) -> Tab:
@@ -69,7 +46,7 @@ def _center_rows(standing: Standing, labels: Mapping[str, str]) -> Iterator[tupl
     visits = {counted.visit.source: counted.visit for counted in standing.result.visits}
     start = (exact_cell(standing.number), *phase_cells(labels, standing.phase), text(standing.result.center.name))
     edition = standing.phase.edition
-    for sheet in sheets(standing):
+    for sheet in sheets_of(standing.result):
         for _item, part, deduction in sheet.deductions():
             points = _points(deduction, standing.standard)
             named = f"{part.sub_item.id} {part.sub_item.name}"
@@ -107,12 +84,6 @@ def _fact_row(
     )
 
 
-def visit_text(visit: Visit) -> str:
-    """A visit by its date and channel."""
-    record = visit.record
-    return " ".join(filter(None, [str(record.date), channel_word(record.channel), record.visit]))
-
-
 def _found(fact: Fact, clause: Rule | Veto | BonusRule) -> str:
     """What was found: numbers, note, and whether it is disputed."""
     kind = clause.deduct if isinstance(clause, Rule) else clause.add if isinstance(clause, BonusRule) else None
@@ -121,40 +92,6 @@ def _found(fact: Fact, clause: Rule | Veto | BonusRule) -> str:
         said.insert(0, _("[disputed]"))
         said.append(fact.finding.status_note)
     return together(part for part in said if part)
-
-
-@dataclass(slots=True)
-class Loss:
-    """What a rule of a phase's standard took from the centers."""
-
-    phase: PhaseResult
-    part: SubItemResult
-    rule: Rule
-    centers: set[int] = field(default_factory=set)
-    nominal: Number = 0
-    effective: Number = 0
-    shown: Number = 0
-    rounded_off: Number = 0
-
-    def add(self, one: Taken) -> None:
-        """Count a deduction."""
-        cell = figure_cell(one.deduction.effective, one.standing.standard)
-        self.nominal += one.deduction.nominal
-        self.effective += one.deduction.effective
-        self.shown += value(cell)
-        self.rounded_off += rounded_off(cell, one.deduction.effective)
-        if one.deduction.nominal:
-            self.centers.add(one.standing.number)
-
-
-def losses(centers: Sequence[Standing]) -> list[Loss]:
-    """The rules that deducted anything, the most costly first."""
-    found: dict[tuple[int, str], Loss] = {}
-    for one in taken(centers):
-        key = id(one.standing.phase), one.deduction.rule.id
-        found.setdefault(key, Loss(one.standing.phase, one.sub_item, one.deduction.rule)).add(one)
-    costly = [loss for loss in found.values() if loss.nominal]
-    return sorted(costly, key=lambda loss: (-loss.effective, -len(loss.centers), loss.rule.id))
 
 
 def losses_tab(outcome: Outcome, centers: Sequence[Standing], *, by_details: bool) -> Tab:
@@ -187,13 +124,12 @@ def _loss_row(
 ) -> tuple[Cell, ...]:
     """One rule."""
     standard = loss.phase.edition.standard
-    item = next(item for item, part in standard.sub_items() if part.id == loss.part.sub_item.id)
     effective = figure_cell(loss.effective, standard)
     return row(
         exact_cell(number),
         *phase_cells(labels, loss.phase),
-        f"{item.id} {item.name}",
-        f"{loss.part.sub_item.id} {loss.part.sub_item.name}",
+        f"{loss.item.id} {loss.item.name}",
+        f"{loss.sub_item.id} {loss.sub_item.name}",
         loss.rule.id,
         loss.rule.text,
         exact_cell(len(loss.centers)),
@@ -207,17 +143,27 @@ def _loss_row(
 def _rule_adds_up(loss: Loss, effective: Cell, labels: Mapping[str, str]) -> Equality:
     """The rows of the details that name the rule come to what it cost."""
     same = "EXACT({details!rule},{rule})" + ("*({details!phase}={phase})" if labels else "*1")
-    off = loss.rounded_off + rounded_off(effective, loss.effective)
-    return Equality(f"SUMPRODUCT({same},{{details!effective}})", "{effective}", loss.shown, value(effective), off)
+    shown, off = _as_shown(loss)
+    off += rounded_off(effective, loss.effective)
+    return Equality(f"SUMPRODUCT({same},{{details!effective}})", "{effective}", shown, value(effective), off)
+
+
+def _as_shown(loss: Loss) -> tuple[Number, Number]:
+    """The sum of a rule's deductions as the details show them, and what rounding took from them altogether."""
+    standard = loss.phase.edition.standard
+    points = [deduction.effective for deduction in loss.deductions]
+    cells = [figure_cell(number, standard) for number in points]
+    return sum(map(value, cells)), sum(map(rounded_off, cells, points))
 
 
 def _sum_row(found: Sequence[Loss], total: Number, columns: Sequence[Column]) -> tuple[Cell, ...]:
     """The sum of all rules, which is that of all details."""
     standard = found[0].phase.edition.standard
     nominal, effective = figure_cell(sum(loss.nominal for loss in found), standard), figure_cell(total, standard)
-    off = sum(loss.rounded_off for loss in found) + rounded_off(effective, total)
+    shown = [_as_shown(loss) for loss in found]
+    off = sum(off for _sum, off in shown) + rounded_off(effective, total)
     check = Equality(
-        "SUM({details!effective})", "{effective}", sum(loss.shown for loss in found), value(effective), off
+        "SUM({details!effective})", "{effective}", sum(part for part, _off in shown), value(effective), off
     )
     cells = {
         "text": text(_("sum"), "strong"),

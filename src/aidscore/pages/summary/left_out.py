@@ -8,8 +8,9 @@ from aidscore.model.page import Cell, Column, Page, Tab, Table, row, text
 from aidscore.model.record import counts_to
 from aidscore.model.results import CenterResult, Outcome, PhaseResult
 from aidscore.pages.summary.centers import phase_cells, phase_columns, phase_labels
-from aidscore.pages.summary.deductions import visit_text
+from aidscore.wording.ignored import ignored_text
 from aidscore.wording.reasons import reasons_text
+from aidscore.wording.visits import visit_text
 from aidscore.words import _, together
 
 
@@ -39,7 +40,11 @@ def _rows(outcome: Outcome, labels: Mapping[str, str]) -> Iterator[tuple[Cell, .
             for center in phase.centers:
                 yield from ((what, *start, *said) for what, *said in kind(center, phase))
     for file in outcome.ignored:
-        yield text(_("ignored file")), *phase_cells(labels, None), *row("-", file.source, _(file.reason), "-")
+        yield (
+            text(_("ignored file")),
+            *phase_cells(labels, None),
+            *row(file.center or "-", ignored_text(file), _(file.reason), "-"),
+        )
 
 
 def _refused(outcome: Outcome, labels: Mapping[str, str]) -> Iterator[tuple[Cell, ...]]:

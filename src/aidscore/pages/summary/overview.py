@@ -9,11 +9,12 @@ from math import ceil
 from aidscore.model.page import Block, Cell, Chart, Column, Page, Paragraph, Tab, Table, Tone, row
 from aidscore.model.quantity import Number, ratio
 from aidscore.model.results import CenterVerdict, Outcome, PhaseResult
-from aidscore.pages.summary.centers import Standing, phase_label
+from aidscore.pages.summary.centers import phase_label
 from aidscore.pages.summary.checks import Equality, check_cell, counted, rounded_off, value
+from aidscore.scoring.standings import Standing
 from aidscore.wording.codes import STANDARD_STATUSES, VERDICT_TONES, VERDICTS
 from aidscore.wording.numbers import exact_cell, percent_cell
-from aidscore.wording.phases import rate_text, target_text
+from aidscore.wording.phases import rate_text, target_cell, target_text
 from aidscore.words import _, listed
 
 MOST_NAMES = 30
@@ -139,9 +140,9 @@ class _Section:
         rate = f"{target.rate.numerator}/{target.rate.denominator}"
         formula = f"ROUNDUP({{#{self.name}-participating}}*{rate},0)"
         check = Equality(formula, "{number}", target.needed, target.needed)
-        tone: Tone = "good" if target.met else "bad"
-        said = Cell(target_text(self.phase), None, tone)
-        return row(_("centers that the target needs"), exact_cell(target.needed), said, check_cell(check))
+        return row(
+            _("centers that the target needs"), exact_cell(target.needed), target_cell(self.phase), check_cell(check)
+        )
 
 
 def _fraction(phase: PhaseResult) -> dict[str, int]:

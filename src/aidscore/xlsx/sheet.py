@@ -1,0 +1,244 @@
+"""A sheet while it is written: cells, merged cells, sizes, validations, colors, protection, charts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Literal, TypeAlias, assert_never, cast
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as ExcelCell
+from openpyxl.cell.cell import WriteOnlyCell
+from openpyxl.cell.rich_text import CellRichText
+from openpyxl.chart import BarChart
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import Outline
+from openpyxl.worksheet.worksheet import Worksheet
+
+from aidscore.xlsx.cells import column_letters
+from aidscore.xlsx.formula import Formula
+from aidscore.xlsx.printing import PrintSetup
+from aidscore.xlsx.style import Style, Tone, highlight
+from aidscore.xlsx.text import FORMULA_STARTS, HIGHEST_ROW, Headed, shortened, storable, utf16_units
+
+LONGEST_PROMPT, LONGEST_TITLE = 255, 32
+"""The most UTF-16 units of the text beside a cell, of a condition, and of a title."""
+MOST_ROWS = 1_048_576
+
+Content: TypeAlias = str | int | Decimal | date | Formula | Headed | None
+Styles: TypeAlias = dict[Style, StyleArray]
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What a cell accepts: a kind of Excel's with its limits or its list, and what is shown beside the cell."""
+
+    kind: Literal["list", "custom", "whole", "decimal", "date", "textLength"]
+    first: str
+    last: str | None = None
+    prompt: str = ""
+    title: str = ""
+    refusal: str = ""
+    """The title of the message that refuses an entry."""
+
+
+class SheetWriter:
+    """Writes a sheet. Rows and columns are counted from 1.
+
+    Cells may be put in any order, until `flush` writes the rows that have been put so far. View, widths and printing
+    have to be set before that.
+    """
+
+    def __init__(self, book: Workbook, name: str, styles: Styles) -> None:
+        # A write-only sheet has all of a worksheet that is used here.
+        self._sheet = cast(Worksheet, book.create_sheet(name))
+        self._styles = styles
+        self._rows: dict[int, dict[int, ExcelCell]] = {}
+        self._written = 0
+        self._validations: defaultdict[Validation, list[tuple[int, int, int]]] = defaultdict(list)
+        self.results: dict[str, str] = {}
+        """The results of the formulas that have one, by cell."""
+
+    # ---- cells
+
+    def put(self, row: int, column: int, content: Content, style: Style | None = None) -> None:
+        """Put a content into a cell; a text never becomes a formula, and nothing is guessed from it."""
+        assert self._written < row <= MOST_ROWS, f"row {row} cannot be written"
+        value, kind = _stored(content)
+        if kind == "s" and style is not None and str(value).startswith(FORMULA_STARTS):
+            style = replace(style, quoted=True)
+        if isinstance(content, Formula) and content.result:
+            self.results[f"{column_letters(column)}{row}"] = content.result
+        cell = WriteOnlyCell(self._sheet)
+        cell.value = value
+        cell.data_type = kind
+        if style is not None:
+            cell._style = self._style(style)  # type: ignore[attr-defined]  # the stubs do not know it
+        self._rows.setdefault(row, {})[column] = cell
+
+    def _style(self, style: Style) -> StyleArray:
+        """A style as the workbook keeps it, made once: making one takes longer than writing a cell."""
+        if style not in self._styles:
+            sample = WriteOnlyCell(self._sheet)
+            sample.font, sample.fill, sample.border = style.font, style.pattern, style.border
+            sample.alignment, sample.protection = style.alignment, style.protection
+            sample.number_format, sample.quotePrefix = style.number_format, style.quoted
+            self._styles[style] = sample._style  # type: ignore[attr-defined]  # the same
+        return self._styles[style]
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Merge cells."""
+        if (top, left) != (bottom, right):
+            # its own method `add` compares the range with all others
+            self._sheet.merged_cells.ranges.add(CellRange(_area(top, left, bottom, right)))
+
+    def flush(self) -> None:
+        """Write the rows that have been put; nothing can be put into them afterwards."""
+        rows = sorted(self._rows)
+        for number in range(self._written + 1, rows[-1] + 1 if rows else 0):
+            cells = self._rows.pop(number, {})
+            self._sheet.append([cells.get(column) for column in range(1, max(cells, default=0) + 1)])
+            self._written = number
+
+    def finish(self) -> None:
+        """Write what is left."""
+        self.flush()
+        for validation, ranges in self._validations.items():
+            self._add_validation(validation, ranges)
+
+    # ---- rows and columns
+
+    def width(self, column: int, width: float) -> None:
+        """Set the width of a column, in half-width characters."""
+        self._sheet.column_dimensions[column_letters(column)].width = width
+
+    def hide_column(self, column: int) -> None:
+        """Hide a column."""
+        self._sheet.column_dimensions[column_letters(column)].hidden = True
+
+    def height(self, row: int, height: float) -> None:
+        """Set the height of a row: spreadsheets do not find it by themselves."""
+        self._sheet.row_dimensions[row].height = min(height, HIGHEST_ROW)
+        self._rows.setdefault(row, {})
+
+    def usual_height(self, height: float) -> None:
+        """Set the height of the rows that have none of their own."""
+        self._sheet.sheet_format.defaultRowHeight, self._sheet.sheet_format.customHeight = height, True
+
+    def hide_row(self, row: int) -> None:
+        """Hide a row."""
+        self._sheet.row_dimensions[row].hidden = True
+
+    def group_rows(self, row: int, level: int) -> None:
+        """Set how deeply a row is nested; rows are grouped below what they belong to."""
+        self._sheet.row_dimensions[row].outlineLevel = level
+        self._sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
+
+    # ---- what the whole sheet has
+
+    def hide(self) -> None:
+        """Hide the sheet."""
+        self._sheet.sheet_state = "hidden"
+
+    def hide_grid(self) -> None:
+        """Show no lines but the borders of cells."""
+        self._sheet.sheet_view.showGridLines = False
+
+    def freeze(self, row: int, column: int) -> None:
+        """Keep the rows above and the columns to the left of a cell in view."""
+        self._sheet.freeze_panes = f"{column_letters(column)}{row}"
+
+    def filter(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Offer filters in the first row of an area."""
+        self._sheet.auto_filter.ref = _area(top, left, bottom, right)
+
+    def repeat_row(self, row: int) -> None:
+        """Print a row at the top of every page."""
+        self._sheet.print_title_rows = f"{row}:{row}"
+
+    def print_as(self, setup: PrintSetup) -> None:
+        """Set up how the sheet is printed."""
+        setup.apply(self._sheet)
+
+    def print_area(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Print only an area."""
+        self._sheet.print_area = _area(top, left, bottom, right)
+
+    def break_page(self, row: int) -> None:
+        """Begin a new page below a row."""
+        self._sheet.row_breaks.append(Break(id=row))
+
+    def protect(self, *, sizes: bool = False) -> None:
+        """Lock the cells that are locked, without a password; `sizes` of rows and columns may still be changed."""
+        self._sheet.protection.sheet = True
+        if sizes:
+            self._sheet.protection.formatColumns = self._sheet.protection.formatRows = False
+
+    def highlight(self, cells: str, condition: str, tone: Tone) -> None:
+        """Give cells the colors of a tone while a condition holds, written for the first of them."""
+        self._sheet.conditional_formatting.add(cells, highlight(condition, tone))
+
+    def place_chart(self, chart: BarChart, top: int, height: int, columns: int) -> None:
+        """Place a chart over rows, as wide as the first columns."""
+        corners = AnchorMarker(col=0, row=top - 1), AnchorMarker(col=columns, row=top - 1 + height)
+        anchor = TwoCellAnchor(editAs="oneCell", _from=corners[0], to=corners[1])
+        chart.anchor = anchor  # type: ignore[assignment]  # the stubs know only names of cells
+        self._sheet.add_chart(chart)
+
+    # ---- validations
+
+    def validate(self, column: int, top: int, bottom: int, validation: Validation) -> None:
+        """Say what cells of a column accept; areas one below the other that accept the same become one."""
+        ranges = self._validations[validation]
+        if ranges and ranges[-1][0] == column and ranges[-1][2] == top - 1:
+            ranges[-1] = (column, ranges[-1][1], bottom)
+        else:
+            ranges.append((column, top, bottom))
+
+    def _add_validation(self, validation: Validation, ranges: Iterable[tuple[int, int, int]]) -> None:
+        """Write a validation, once for all areas that it holds for."""
+        assert utf16_units(validation.first) <= LONGEST_PROMPT, validation.first
+        made = DataValidation(
+            type=validation.kind,
+            operator=None if validation.kind in ("list", "custom") else "between",
+            formula1=validation.first,
+            formula2=validation.last,
+            allow_blank=True,
+            sqref=" ".join(_area(top, column, bottom, column) for column, top, bottom in ranges),
+        )
+        prompt = shortened(validation.prompt, LONGEST_PROMPT)
+        made.showErrorMessage, made.showInputMessage = True, bool(prompt)
+        made.errorTitle, made.error = validation.refusal, prompt
+        made.promptTitle, made.prompt = shortened(validation.title, LONGEST_TITLE), prompt
+        self._sheet.data_validations.append(made)
+
+
+def _stored(content: Content) -> tuple[str | int | Decimal | date | CellRichText | None, str]:
+    """A content as openpyxl stores it, and the letter of its kind."""
+    match content:
+        case None | "":
+            return None, "n"
+        case str():
+            return storable(content), "s"
+        case int() | Decimal():
+            return content, "n"
+        case date():
+            return content, "d"
+        case Formula(text=text):
+            return text, "f"
+        case Headed():
+            return content.rich(), "s"
+        case _:
+            assert_never(content)
+
+
+def _area(top: int, left: int, bottom: int, right: int) -> str:
+    """The address of a rectangle: `B2:D5`."""
+    return f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
