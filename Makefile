@@ -58,7 +58,7 @@ coverage: test  ## run the tests and measure what they reach
 
 # ---- what maintainers run ------------------------------------------------------------------------
 
-.PHONY: format messages docs pictures prove mutants fuzz bench wheel-test clean
+.PHONY: format messages docs pictures prove fuzz mutants bench wheel-test clean
 format: $(READY)  ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix-only --quiet
 	$(BIN)/ruff format
@@ -80,6 +80,7 @@ prove: $(READY)  ## try all laws on many more examples, other ones at every run,
 
 fuzz: $(READY)  ## feed 500,000 damaged files to the reader
 	$(BIN)/python tools/fuzz.py
+
 mutants: $(READY)  ## change the arithmetic in 400 places, one by one, and list what no test notices; takes minutes
 	$(BIN)/python tools/mutants.py --group scoring
 	$(BIN)/python tools/mutants.py --group versions

@@ -11,8 +11,8 @@ from written import said
 from aidscore.cli import run
 from aidscore.files.standards import Standards
 from aidscore.files.workspace import Workspace
+from aidscore.run.as_if import as_if
 from aidscore.run.batch import batch
-from aidscore.versions.as_if import as_if
 from aidscore.versions.impact import phase_impact
 from aidscore.versions.intermediate import VersionPair
 

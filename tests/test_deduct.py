@@ -221,3 +221,9 @@ def test_a_range_admits_its_low_end_and_whole_steps(deduct, points, admitted):
     standard = edition(STANDARD.format(deduct=deduct, points=5))
     rule = standard.rules["R"][1]
     assert rule.deduct.admits(Fraction(points)) is admitted
+
+
+def test_without_a_unit_numbers_are_points():
+    standard = edition(STANDARD.format(points=5, deduct="{range: [1, 3]}"))
+    found = record(RECORD.format(findings="{rule: R, points: 1.5, note: 酌情}"), standard).findings
+    assert nominal(standard.rules["R"][1].deduct, found, 5) == Fraction(3, 2)

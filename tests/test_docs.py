@@ -14,8 +14,8 @@ import pytest
 
 from aidscore.check.measures import KEYS
 from aidscore.cli.app import command
+from aidscore.cli.completion import FAIL_ON
 from aidscore.cli.exit_codes import ExitCode
-from aidscore.cli.versions import GATES
 from aidscore.files.document import read_document
 from aidscore.files.standards import Standards
 from aidscore.files.workspace import Workspace
@@ -186,11 +186,11 @@ def test_every_variable_of_the_environment_is_described():
 
 
 def keys_in(node):
-    """Every key of a JSON document; those of `items` of a center are ids."""
+    """Every key of a JSON document; those of `items` of a center, of `losses` and of channels are ids."""
     if isinstance(node, dict):
         for key, part in node.items():
             yield key
-            if key != "items" or isinstance(part, list):
+            if key not in ("items", "losses", "visits_by_channel") or isinstance(part, list):
                 yield from keys_in(part)
     elif isinstance(node, list):
         for part in node:
@@ -212,7 +212,8 @@ def compared(pilot):
 
 def test_every_key_of_the_json_is_described(pilot, compared):
     workspace = Workspace()
-    known = [(name, str(path), workspace.standard(name, ".")) for name, path in workspace.standards.known().items()]
+    paths = workspace.standards.known().items()
+    known = [(name, str(path), workspace.standard(name, ".").edition) for name, path in paths]
     documents = [
         batch_document(pilot),
         score_document(pilot),
@@ -235,7 +236,7 @@ def test_every_kind_effect_gate_and_insight_is_described():
     text = text_of("docs/versions.md")
     assert [row[0] for row in rows(text, "kind", "what it is")] == list(change.KINDS)
     assert {row[0] for row in rows(text, "effect", "what it promises")} == set(change.EFFECTS)
-    assert [row[0].strip("`") for row in rows(text, "gate", "ends with 1 where")] == list(GATES)
+    assert [row[0].strip("`") for row in rows(text, "gate", "ends with 1 where")] == list(FAIL_ON)
     assert {row[0].strip("`") for row in rows(text, "code", "what is said")} == set(get_args(InsightCode))
 
 
@@ -306,7 +307,7 @@ def test_targets_need_as_many_centers_as_the_docs_say(row, tmp_path):
 @pytest.mark.parametrize(("name", "sentence"), [("README.md", "Four verdicts turn: "), ("README.zh-CN.md", "四个中心")])
 def test_the_readme_names_the_centers_whose_verdict_turns(compared, name, sentence):
     told = text_of(name).partition(sentence)[2].partition("\n\n")[0]
-    initials = {center.center.name[0]: center.flips for center in compared.centers}
+    initials = {center.center.name[0]: center.flips for center in compared.impacts[0].centers}
     assert {initial for initial in initials if initial in told} == {one for one, flips in initials.items() if flips}
     assert sum(initials.values()) == 4
 

@@ -27,7 +27,8 @@ def test_a_single_character_in_gbk_is_noticed_though_it_is_valid_utf_8():
     for data in characters:
         text = decode(b"aidscore: record/1\nvisit: " + data + b"\n", "-")
         assert isinstance(text, str)
-        found = parse(text, "-").diagnostics[0]
+        found, *others = parse(text, "-").diagnostics
+        assert {other.code for other in others} <= {"forbidden-character"}  # a few are read as invisible characters
         assert (found.entry, found.place.line, found.place.column) == ("looks-like-gbk", 2, 8)
         assert found.arguments == {"meant": "visit: " + data.decode("gbk")}
         assert read_plain(text) is None

@@ -12,10 +12,10 @@ from aidscore.files.standards import Standards
 from aidscore.files.workspace import Workspace
 from aidscore.media.json.batch import batch_document
 from aidscore.model.results import BLANK_FORM, SUPERSEDED, VOID
+from aidscore.run.as_if import as_if
 from aidscore.run.batch import batch
 from aidscore.run.several import score_paths
 from aidscore.run.validate import validate
-from aidscore.versions.as_if import as_if
 from aidscore.versions.impact import phase_impact
 from aidscore.versions.intermediate import VersionPair
 

@@ -450,8 +450,10 @@ class TestBounds:
         assert (said(result.bounds.low), result.verdict) == ("94", "pass")
 
     def test_the_bonus_so_far_is_not_cut_while_points_are_not_examined(self):
-        result = scored("{rule: P2}", examined="[A, B1]")  # 94 points are examined, 6 are not
-        assert (said(result.bonus), said(result.bounds.low), said(result.bounds.high)) == ("3", "97", "100")
+        granted = "{rule: P1, count: 2}, {rule: P2}, {rule: P3, level: 国家级, count: 2}"
+        more = ("bonus:\n  max: 4\n", "bonus:\n  max: 10\n")
+        result = scored(granted, more, examined="[A, B1]")  # 94 points are examined, 6 are not
+        assert (said(result.bonus), said(result.bounds.low), said(result.bounds.high)) == ("8", "100", "100")
         result = scored(f"{off(1)}, {{rule: P1, count: 2}}, {{rule: P2}}", examined="[A, B1, B2]", without=("B2",))
         assert said(result.bonus) == said(result.total - result.rescaled)
 

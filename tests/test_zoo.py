@@ -17,10 +17,10 @@ from aidscore.diagnostics.message import has_errors
 from aidscore.files.workspace import Workspace
 from aidscore.read.bytes import LARGEST_FILE, read_bytes
 from aidscore.read.tree import LONGEST_TEXT, MOST_VALUES
+from aidscore.run.as_if import as_if
 from aidscore.run.batch import batch
 from aidscore.run.several import score_paths
 from aidscore.run.validate import validate
-from aidscore.versions.as_if import as_if
 from aidscore.versions.publish import publication
 from aidscore.words import speaking
 

@@ -154,18 +154,10 @@ def replaces_another(standard: Standard) -> Iterator[Problem]:
         yield Problem("replaces-itself", ("replaces",), {"version": standard.version})
 
 
-STANDARD_CHECKS = (
-    duplicate_ids,
-    twin_ids,
-    replaces_another,
-    period_runs_forward,
-    summary_is_the_mottos,
-    summary_has_its_length,
-    items_add_up,
-    pass_mark_within_points,
-    grades_in_order,
-    heirs_are_new,
-)
+def corrects_another(standard: Standard) -> Iterator[Problem]:
+    """A version does not correct itself."""
+    if standard.corrects is not None and standard.corrects == standard.version:
+        yield Problem("corrects-itself", ("corrects",), {"version": standard.version})
 
 
 def sub_items_add_up(item: Item, path: KeyPath) -> Iterator[Problem]:
@@ -193,3 +185,18 @@ def has_rules(sub_item: SubItem, path: KeyPath) -> Iterator[Problem]:
 
 
 SUB_ITEM_CHECKS = (has_rules,)
+
+
+STANDARD_CHECKS = (
+    duplicate_ids,
+    twin_ids,
+    replaces_another,
+    corrects_another,
+    period_runs_forward,
+    summary_is_the_mottos,
+    summary_has_its_length,
+    items_add_up,
+    pass_mark_within_points,
+    grades_in_order,
+    heirs_are_new,
+)

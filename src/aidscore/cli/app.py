@@ -267,7 +267,7 @@ def _batch_outcome(
     outcome = run_batch(folder, workspace, phase, with_bar(display), details=details)
     if edition is None:
         return outcome
-    from aidscore.versions.as_if import as_if
+    from aidscore.run.as_if import as_if
 
     return as_if(outcome, edition)
 

@@ -34,6 +34,7 @@ from aidscore.words import N_, _, speaking
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aidscore.diagnostics.message import Diagnostic
     from aidscore.files.standards import Loaded
     from aidscore.files.workspace import Workspace
     from aidscore.model.comparison import Comparison
@@ -253,8 +254,19 @@ def diff(
     if outcome is not None and not _has_phase(outcome, before):
         return ExitCode.PROBLEMS
     comparison = compare(before, after, outcome)
+    remark(_moved(before, _loaded(new, workspace, records or ".")), display)
     _give(comparison, targets, format_, display)
     return ExitCode.PROBLEMS if (outcome and outcome.has_problems) or _fails(named, comparison) else ExitCode.DONE
+
+
+def _moved(before: Edition, after: Loaded) -> list[Diagnostic]:
+    """Warnings about clauses of the new version whose number was moved without a word."""
+    from aidscore.check.versions import moved_texts
+
+    if after.document is None or after.edition is None:
+        return []
+    source = after.document.source
+    return [source.diagnose(problem) for problem in moved_texts(before.standard, after.edition.standard)]
 
 
 def _fail_on(fail_on: str | None) -> frozenset[str]:
@@ -285,18 +297,14 @@ def _outcome(records: str, phase: str | None, workspace: Workspace, display: Dis
 
 
 def _has_phase(outcome: Outcome, old: Edition) -> bool:
-    """Whether just one phase was scored by the old version; several are wrong usage."""
+    """Whether a phase was scored by the old version."""
     from aidscore.versions.compare import scored_by
 
-    phases = scored_by(old, outcome)
-    if not phases:
-        sentence = N_("no phase of these records was scored by {reference} ({path})")
-        tell(_(sentence, reference=old.reference, path=old.source), Display())
-    if len(phases) > 1:
-        ids = tuple(one.phase.id for one in phases if one.phase)
-        sentence = N_("several phases use {reference}; choose one with --phase: {ids}")
-        wrong_usage(_(sentence, reference=old.reference, ids=ids))
-    return bool(phases)
+    if scored_by(old, outcome):
+        return True
+    sentence = N_("no phase of these records was scored by {reference} ({path})")
+    tell(_(sentence, reference=old.reference, path=old.source), Display())
+    return False
 
 
 def _give(comparison: Comparison, targets: Sequence[tuple[str, PageWriter]], format_: Format, display: Display) -> None:

@@ -8,9 +8,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
+from aidscore.check.versions import corrected_together
 from aidscore.diagnostics.message import Diagnostic
 from aidscore.files.document import read_document
 from aidscore.files.published import Published
@@ -19,7 +21,9 @@ from aidscore.model.standard import Standard
 from aidscore.read.bytes import is_there, read_head
 
 _SUFFIXES = (".yaml", ".yml")
-_KEY = re.compile(r"""^(id|version|replaces):[ \t]*["']?([A-Za-z0-9._-]+)["']?[ \t]*\r?(?:#.*)?$""", re.MULTILINE)
+_KEY = re.compile(
+    r"""^(id|version|replaces|corrects):[ \t]*["']?([A-Za-z0-9._-]+)["']?[ \t]*\r?(?:#.*)?$""", re.MULTILINE
+)
 _HEAD = 4096
 """The number of bytes that are searched for the version that a file says it is."""
 
@@ -33,6 +37,8 @@ class _Index(NamedTuple):
     """By id and version as the first lines say them."""
     by_replaced: dict[str, list[Path]]
     """By the version that the first lines say is replaced."""
+    corrections: list[tuple[str, str, str]]
+    """The id, the version and the corrected version of each file that says that it corrects one."""
     problems: list[Diagnostic]
     """Why files cannot be read."""
 
@@ -68,7 +74,7 @@ class StandardsFolder:
     @cached_property
     def _index(self) -> _Index:
         """What the first lines of every file say."""
-        index = _Index(defaultdict(list), defaultdict(list), defaultdict(list), [])
+        index = _Index(defaultdict(list), defaultdict(list), defaultdict(list), [], [])
         for path in self.files:
             index.by_path[path.parent.name, path.stem].append(path)
             head = read_head(path, _HEAD)
@@ -81,6 +87,7 @@ class StandardsFolder:
                     index.by_content[name, version].append(path)
             for version in said["replaces"]:
                 index.by_replaced[version].append(path)
+            index.corrections.extend(product(said["id"], said["version"], said["corrects"]))
         return index
 
     def problems(self, name: str | None = None) -> list[Diagnostic]:
@@ -102,12 +109,26 @@ class StandardsFolder:
         )
 
     def replaced_on(self, standard: Standard) -> date | None:
-        """The first day of the version that replaces a standard without an end; drafts replace nothing yet."""
+        """The first day of the version that replaces a standard without an end, or a correction of its text.
+
+        Drafts replace nothing yet; nor does a version that begins no later: a period does not end before it begins.
+        """
         if standard.effective.end is not None:
             return None
-        contents = (read_document(str(path)).content for path in self._index.by_replaced.get(standard.version, ()))
-        heirs = [one for one in contents if isinstance(one, Standard) and one.id == standard.id and not one.is_draft]
-        return min((heir.effective.start for heir in heirs), default=None)
+        family = corrected_together(standard.version, self._corrections(standard))
+        paths = dict.fromkeys(path for version in family for path in self._index.by_replaced.get(version, ()))
+        contents = (read_document(str(path)).content for path in paths)
+        starts = [
+            one.effective.start
+            for one in contents
+            if isinstance(one, Standard) and one.id == standard.id and not one.is_draft and one.version not in family
+        ]
+        return min((start for start in starts if start > standard.effective.start), default=None)
+
+    def _corrections(self, standard: Standard) -> dict[str, str]:
+        """The version that each correction of a standard corrects."""
+        own = {standard.version: standard.corrects} if standard.corrects else {}
+        return {version: corrected for name, version, corrected in self._index.corrections if name == standard.id} | own
 
 
 def _listing(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
@@ -119,11 +140,11 @@ def _listing(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
 
 
 def _said_in(head: str) -> dict[str, set[str]]:
-    """The values that the first lines of a file give to its keys `id`, `version` and `replaces`.
+    """The values that the first lines of a file give to its keys `id`, `version`, `replaces` and `corrects`.
 
     The file is read strictly later.
     """
-    said: dict[str, set[str]] = {"id": set(), "version": set(), "replaces": set()}
+    said: dict[str, set[str]] = {"id": set(), "version": set(), "replaces": set(), "corrects": set()}
     for key, value in _KEY.findall(head):
         said[key].add(value)
     return said

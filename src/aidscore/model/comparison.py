@@ -5,10 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aidscore.model.campaign import Center
-from aidscore.model.change import Change
+from aidscore.model.change import Change, Effect, Level
 from aidscore.model.quantity import Number, plain
 from aidscore.model.results import Assessment, Bounds, CenterResult, PhaseResult
 from aidscore.model.standard import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseChanges:
+    """The changes of one clause, or one change of what holds for the whole standard."""
+
+    level: Level
+    id: str
+    """The id in the new version; in the old one where the clause was removed."""
+    was: tuple[str, ...]
+    """The ids in the old version where they differ; several where clauses were joined."""
+    effects: tuple[Effect, ...]
+    """Which ways the changes pull; editorial only where all of them are."""
+    changes: tuple[int, ...]
+    """The numbers of the changes in the comparison, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +77,8 @@ class CenterImpact:
     """Where not everything was examined, or findings are not carried over: with none of those, and with all of them."""
     lost: tuple[LostFinding, ...]
     parts: tuple[Part, ...]
+    decided_by: tuple[int, ...]
+    """Where the verdict changes, the numbers of the clauses in the comparison that decide it; none else."""
     in_order: bool
     """Whether the parts are those of the declared order, for too many changes to average over all orders."""
 
@@ -109,6 +126,8 @@ class Comparison:
     old: Edition
     new: Edition
     changes: tuple[Change, ...]
+    clauses: tuple[ClauseChanges, ...]
+    """The changes by the clause that they are made to."""
     heirs: tuple[LikelyHeirs, ...]
     examples: tuple[ChangedExample, ...]
     impacts: tuple[PhaseImpact, ...] = ()

@@ -188,6 +188,8 @@ class Visit:
     """The center of the campaign that the record names; None where there is no campaign."""
     sha256: str = ""
     """The digest of the file."""
+    recorded_as: str | None = None
+    """The version that the record names, where it was scored by a correction of that version."""
     digests: tuple[int, ...] | None = None
     """Digests of the fields of the record that an outline has dropped."""
 
@@ -212,7 +214,7 @@ class Visit:
         assessment = replace(self.assessment, items=items, bonus_facts={})
         record = replace(self.record, findings=(), not_applicable=(), inspectors=None)
         file = self.file.extract(_asked_for(0))
-        return Visit(file, record, assessment, (), self.center, self.sha256, self.dropped())
+        return replace(self, file=file, record=record, assessment=assessment, lines=(), digests=self.dropped())
 
 
 def _digest(value: object) -> int:
@@ -334,6 +336,11 @@ class PhaseResult:
     """The refused files that may be records of the phase."""
     blank: tuple[Ignored, ...] = ()
     """The blank forms that may be of the phase."""
+
+    @property
+    def scored_by_correction(self) -> int:
+        """How many visits name a version that the standard of the phase corrects."""
+        return sum(counted.visit.recorded_as is not None for center in self.centers for counted in center.visits)
 
 
 SUPERSEDED = N_("superseded")

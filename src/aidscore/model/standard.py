@@ -253,6 +253,12 @@ class Edition:
         """`id@version`."""
         return self.standard.reference
 
+    def clause(self, name: str) -> Rule | Veto | BonusRule | None:
+        """The rule, veto or bonus rule with an id; None where there is none."""
+        if name in self.rules:
+            return self.rules[name][1]
+        return self.vetoes.get(name) or self.bonus_rules.get(name)
+
     def clause_ids(self) -> Iterator[str]:
         """The ids that a finding may name."""
         yield from self.rules

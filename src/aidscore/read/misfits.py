@@ -19,6 +19,8 @@ from aidscore.read.tree import Tree
 MOST_KEYS = 200
 """In a mapping with more keys it is not guessed what each of them was meant to be."""
 
+_COMMA_BEFORE_KEY = re.compile(r"，(?=\s*[a-z_]+ ?[：:])")
+"""A full-width comma that was meant to end the value: the next key follows."""
 _PLAIN = {
     "string_type": "expected-text",
     "tuple_type": "expected-list",
@@ -64,6 +66,8 @@ def _problem(entry: Mapping[str, Any], tree: Tree, model: type) -> Iterator[Prob
 def _unfit(kind: str, path: KeyPath, value: Tree, context: Mapping[str, Any]) -> Iterator[Problem]:
     """The problem of a value that does not fit."""
     match kind:
+        case _ if isinstance(value, str) and (comma := _COMMA_BEFORE_KEY.search(value)):
+            yield Problem("full-width-mark", path, {"found": "，", "ascii": ","}, inside=comma.start())
         case "too_long":
             yield Problem("wrong-length", path)
         case "tuple_type" if isinstance(value, dict) and value and all(key.startswith("－") for key in value):
@@ -75,10 +79,10 @@ def _unfit(kind: str, path: KeyPath, value: Tree, context: Mapping[str, Any]) ->
             yield _of_another_form(_PLAIN[kind], path, value)
         case _ if isinstance(value, str) and not value.strip():
             yield Problem("empty-text", path)
-        case "not-a-decimal" if path[-1] == "fixed":
-            yield _of_another_form("not-a-decimal/form", path[:-1], value)
         case "unknown-rule-kind":
             yield _of_another_form(kind, path, value)
+        case "not-a-decimal" if path[-1] == "fixed":
+            yield _of_another_form("not-a-decimal/form", path[:-1], value)
         case "string_pattern_mismatch":
             yield _unfit_text(path, str(value), context["pattern"])
         case "literal_error":

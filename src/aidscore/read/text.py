@@ -25,7 +25,7 @@ _FORBIDDEN = (
 )
 """Kept as text: a pattern this wide takes long to compile, and most runs never need it."""
 _RADICAL = "[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]"
-_USUAL = re.compile("[\n -~\u3001-\u3011\u4e00-\u9fa5\uff01-\uff5e\u2014\u2018-\u201d\u2026\u00b7]*")
+_USUAL = re.compile("[\n -~\u3001-\u3011\u4e00-\u9fa5\uff01-\uff5e\u2014\u2018-\u201d\u2026]*")
 """What nearly every text is made of, and nothing odd is among it."""
 _ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _ODD_INDENT = re.compile(rf"^[ ]*({_ODD_SPACE.pattern})", re.MULTILINE)
@@ -110,7 +110,7 @@ def _looks_like_gbk(source: Source) -> Iterator[Diagnostic]:
 def has_odd_characters(text: str) -> bool:
     """Whether a text has characters that are not allowed in a file, or that may be another's."""
     if _USUAL.fullmatch(text):
-        return _misread(text) is not None
+        return False
     printable = text.replace("\n", "").isprintable()
     return not printable or re.search(_RADICAL, text) is not None or _misread(text) is not None
 

@@ -18,6 +18,7 @@ from aidscore.model.record import Record
 from aidscore.model.results import Fact, Ignored, Refused, Visit
 from aidscore.model.source import Problem
 from aidscore.model.standard import Edition, Standard
+from aidscore.run.corrections import by_correction, correction_for
 from aidscore.scoring.score import score
 from aidscore.scoring.sheet import sheet_of
 from aidscore.words import N_
@@ -69,7 +70,9 @@ def score_record(document: Document, record: Record, workspace: Workspace) -> Sc
     campaign = workspace.campaign_for(folder)
     edition, problems = _edition(record, workspace, folder)
     problems += _campaign_refused(campaign)
-    problems += check_record(record, edition, campaign.campaign if campaign else None)
+    correction = correction_for(record, campaign.campaign if campaign else None, workspace, folder)
+    checked = check_record(record, edition, campaign.campaign if campaign else None)
+    problems += (problem for problem in checked if not (correction and problem.code == "standard-of-another-phase"))
     diagnostics = _with_problems(
         document, in_order([*document.diagnostics, *_locked_cells(document, edition)]), problems
     )
@@ -79,6 +82,9 @@ def score_record(document: Document, record: Record, workspace: Workspace) -> Sc
         diagnostics = _with_problems(document, diagnostics, check_declared(record, visit.assessment, visit.lines))
     if visit is None or has_errors(diagnostics):
         return _refused(document, record, diagnostics)
+    if correction is not None:
+        visit, remarks = by_correction(visit, correction)
+        diagnostics = _with_problems(document, diagnostics, remarks)
     return Scored(visit, diagnostics)
 
 

@@ -93,11 +93,20 @@ def _combined(
         case "latest":
             return _decided_by(center, counting[-1].assessment)
         case "union":
-            return _decided_by(center, score(union(edition, counting)))
+            return _open_if_lost(_decided_by(center, score(union(edition, counting))), counting)
         case "mean" | "worst" | Weights():
             return averaged(center, combine, channels, counting, edition)
         case _:
             assert_never(combine)
+
+
+def _open_if_lost(result: CenterResult, counting: Sequence[Visit]) -> CenterResult:
+    """A result without a score where a visit has findings without a place in the correction that scored it."""
+    lost = [reason for visit in counting for reason in visit.assessment.reasons if reason.code == "not-carried-over"]
+    if not lost:
+        return result
+    reasons = (*result.reasons, *lost)
+    return replace(result, verdict="undecided", total=None, bounds=None, grade=None, items=None, reasons=reasons)
 
 
 def _undecided(center: Center, clash: Sequence[Visit], counting: Sequence[Visit]) -> CenterResult:
@@ -123,6 +132,6 @@ def _decided_by(center: Center, sheet: Assessment) -> CenterResult:
         provisional=sheet.provisional,
         vetoes={veto: sheet.edition.vetoes[veto] for veto in sheet.vetoes},
         reasons=sheet.reasons,
-        items=None if sheet.total is None else item_scores(sheet),
+        items=item_scores(sheet) or None,
         deciding=sheet,
     )

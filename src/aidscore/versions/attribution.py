@@ -28,7 +28,7 @@ MOST_BY_SHAPLEY = 12
 def attributed(before: CenterResult, phase: PhaseResult, pair: VersionPair) -> tuple[tuple[Part, ...], bool]:
     """The parts of a center's difference, which add up to it exactly; whether in declared order."""
     visits = _deciding(before, phase)
-    touching = [number for number, change in enumerate(pair.changes) if _touches(change, visits, pair)]
+    touching = [number for number, change in enumerate(pair.changes) if touches_total(change, visits, pair)]
     totals: dict[frozenset[int], Number] = {frozenset(): before.total or 0}
 
     def total(chosen: frozenset[int]) -> Number:
@@ -54,12 +54,14 @@ def _deciding(center: CenterResult, phase: PhaseResult) -> list[Visit]:
     return counting[-1:] if is_latest else counting
 
 
-def _touches(change: Change, visits: Sequence[Visit], pair: VersionPair) -> bool:
+def touches_total(change: Change, visits: Sequence[Visit], pair: VersionPair) -> bool:
     """Whether a change can have to do with a center's total."""
     named = {finding.rule for visit in visits for finding in visit.record.findings}
     match change.level, change.aspect:
         case _ if change.effect == "editorial":
             return False
+        case "rule" | "veto" | "bonus", _ if change.kind == "added":
+            return False  # the record knows no finding of it; its id may have been that of another clause
         case "item", aspect:
             return aspect == "clause"
         case "sub-item", aspect:

@@ -11,7 +11,7 @@ from aidscore.check.measures import Scope
 from aidscore.diagnostics.catalog import CATALOG
 from aidscore.diagnostics.entry import Level
 from aidscore.model.record import Finding, NotApplicable, Record
-from aidscore.model.results import Fact, Visit
+from aidscore.model.results import Assessment, Fact, Visit
 from aidscore.model.source import Source
 from aidscore.model.standard import Edition, Rule, SubItem
 from aidscore.scoring.score import score
@@ -21,7 +21,18 @@ from aidscore.versions.intermediate import GONE, VersionPair, has_clause
 
 def carried(visit: Visit, pair: VersionPair, edition: Edition) -> tuple[Visit, tuple[int, ...]]:
     """A visit scored by another edition, and the numbers of its findings that are not carried over to it."""
-    return rescored(visit.record, visit.source, visit.lines, pair, edition)
+    moved, lost = rescored(visit.record, visit.source, visit.lines, pair, edition)
+    assessment = _still_open(moved.assessment, visit.assessment)
+    return replace(visit, record=moved.record, assessment=assessment, lines=moved.lines), lost
+
+
+def _still_open(assessment: Assessment, before: Assessment) -> Assessment:
+    """An assessment without a score where an earlier step, to a correction, lost findings: they are still missing."""
+    lost = [reason for reason in before.reasons if reason.code == "not-carried-over"]
+    if not lost:
+        return assessment
+    reasons = (*assessment.reasons, *lost)
+    return replace(assessment, total=None, rescaled=None, grade=None, verdict="undecided", reasons=reasons)
 
 
 def rescored(

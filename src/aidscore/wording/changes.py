@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import assert_never
 
 from aidscore.model.change import EFFECTS, Change, ChangeKind, Effect, Level, Value
-from aidscore.model.quantity import Quantity, Rounding, exact
+from aidscore.model.comparison import ClauseChanges
+from aidscore.model.quantity import Number, Quantity, Rounding, exact
 from aidscore.model.rule import Band
 from aidscore.model.standard import BonusRule, Grade, Item, Rule, SubItem, Veto
 from aidscore.wording.codes import POLICIES, VETO_EFFECTS
 from aidscore.wording.numbers import counted
-from aidscore.wording.rules import deduct_text
-from aidscore.wording.standards import grade_text, rounding_text
-from aidscore.words import N_, _, listed
+from aidscore.wording.rules import bands_text, deduct_text
+from aidscore.wording.standards import grades_text, rounding_text
+from aidscore.words import N_, _, listed, plural, together
 
 KIND_WORDS: Mapping[ChangeKind, str] = {
     "added": N_("added"),
@@ -164,7 +165,7 @@ def _number(value: Value) -> Fraction:
     return Fraction(number)
 
 
-def value_text(value: Value | Band | Grade, aspect: str = "") -> str:
+def value_text(value: Value, aspect: str = "") -> str:
     """A value before or after a change, as a person reads it."""
     match value:
         case None:
@@ -178,17 +179,20 @@ def value_text(value: Value | Band | Grade, aspect: str = "") -> str:
         case Rounding():
             return rounding_text(value)
         case tuple():
-            return listed(value_text(one) for one in value)
-        case Band():
-            return counted(
-                "from {start}: {points} point", "from {start}: {points} points", value.points, start=value.start
-            )
-        case Grade():
-            return grade_text(value)
+            return _list_text(value)
         case Item() | SubItem() | Rule() | Veto() | BonusRule():
             return _clause_text(value)
         case _:
             return deduct_text(value)
+
+
+def _list_text(values: Sequence[str | Number | Band | Grade]) -> str:
+    """A list as a person reads it; bands and grades each up to the one above it."""
+    if bands := [value for value in values if isinstance(value, Band)]:
+        return bands_text(bands)
+    if grades := [value for value in values if isinstance(value, Grade)]:
+        return grades_text(grades)
+    return listed(exact(one) if isinstance(one, int | Fraction) else one for one in values)
 
 
 def _clause_text(clause: Item | SubItem | Rule | Veto | BonusRule) -> str:
@@ -207,12 +211,36 @@ def _clause_text(clause: Item | SubItem | Rule | Veto | BonusRule) -> str:
             assert_never(clause)
 
 
-def summary_text(changes: Iterable[Change]) -> str:
-    """How many changes there are of each effect."""
-    effects = [change.effect for change in changes]
+def summary_text(clauses: Sequence[ClauseChanges]) -> str:
+    """How many clauses changed, and how many pull which way."""
+    if not clauses:
+        return _("none")
+    effects = [effect for clause in clauses for effect in clause.effects]
     counts = tuple(
         _("{effect} {count}", effect=_(EFFECT_WORDS[effect]), count=effects.count(effect))
         for effect in EFFECTS
         if effect in effects
     )
-    return _("{n} changes: {said}", n=len(effects), said=counts) if effects else _("none")
+    return plural("{n} clause changed: {counts}", "{n} clauses changed: {counts}", len(clauses), counts=listed(counts))
+
+
+def clause_label(clause: ClauseChanges) -> str:
+    """A changed clause by its ids; what holds for the whole standard by its level."""
+    if clause.level == "standard":
+        return _(_LEVELS[clause.level])
+    return f"{listed(clause.was)} > {clause.id}" if clause.was else clause.id
+
+
+def deciding_text(clauses: Sequence[ClauseChanges], changes: Sequence[Change]) -> str:
+    """The clauses that decide a verdict, each with what became of it, apart from words."""
+    return together(
+        _("{clause}: {sentences}", clause=clause_label(clause), sentences=_pulling(clause, changes))
+        for clause in clauses
+    )
+
+
+def _pulling(clause: ClauseChanges, changes: Sequence[Change]) -> str:
+    """What the changes of a clause mean, without those of words where there are others."""
+    own = [changes[number] for number in clause.changes]
+    pulling = [change for change in own if change.effect != "editorial"] or own
+    return listed(map(change_sentence, pulling))

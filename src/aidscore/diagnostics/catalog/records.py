@@ -82,11 +82,11 @@ RECORDS: Mapping[str, Entry] = {
     ),
     "not-a-share": error(
         N_("rule {id} measures a share, but {value} is more than 100%"),
-        N_("Write the share that was measured: at most 100%, or n/d with n at most d."),
+        N_("Write a share of at most 100%: a percentage, or n/d with n at most d."),
     ),
     "not-a-share/percent": error(
         N_("rule {id} measures a share, but {value} is more than 100%"),
-        N_("Did you mean {hint}?"),
+        N_("Write a share of at most 100%. Did you mean {hint}?"),
     ),
     "share-not-expected": error(
         N_("rule {id} measures a number, but {value} is a share"),
@@ -119,6 +119,10 @@ RECORDS: Mapping[str, Entry] = {
     "empty-evidence": warning(
         N_("“{text}” is not evidence"),
         N_("Name the photo, file or page. If there is no evidence, delete the key."),
+    ),
+    "scored-by-correction": warning(
+        N_("the record names {old}, whose text was corrected; it is scored by {new}, as its phase says"),
+        N_("Nothing needs to be done. The paper was filled in by {old}."),
     ),
     "not-carried-over": warning(
         N_("the finding for rule {rule} is not carried over from {old} to {new}"),

@@ -94,11 +94,11 @@ SHAPE: Mapping[str, Entry] = {
     ),
     "not-an-id": error(
         N_("{text} is not an id: character {number} is {character}"),
-        N_("An id begins with an ASCII letter or digit; the rest may also have '.', '_' and '-'."),
+        N_("An id begins with an ASCII letter or digit; '.', '_' and '-' may follow."),
     ),
     "not-an-id/near": error(
         N_("{text} is not an id: character {number} is {character}"),
-        N_("Did you mean {near}? An id begins with an ASCII letter or digit; the rest may also have '.', '_' and '-'."),
+        N_("Did you mean {near}? An id begins with an ASCII letter or digit; '.', '_' and '-' may follow."),
     ),
     "not-a-reference": error(
         N_("{text} does not name a version of a standard"),

@@ -87,8 +87,8 @@ STANDARDS: Mapping[str, Entry] = {
     "text-differs": warning(
         N_("the text of rule {id} does not state the number {number} of {key}"),
         N_(
-            "Correct the text or the number. If the text is meant as it stands, `aidscore standard publish --accept"
-            " text-differs` publishes it."
+            "Correct the text or the number. If both are intended, `aidscore standard publish --accept text-differs`"
+            " publishes the standard."
         ),
     ),
     "sub-item-without-rules": warning(
@@ -130,6 +130,26 @@ STANDARDS: Mapping[str, Entry] = {
     "versions-overlap": error(
         N_("the period begins while {other} is still in effect ({period})"),
         N_("Let the previous version end first, or state with replaces that this version takes its place."),
+    ),
+    "corrects-unknown": error(
+        N_("the standard corrects version {version}, which is not here; the others are {known}"),
+        N_("Name the version whose text is corrected, or put its file beside this one."),
+    ),
+    "corrects-itself": error(
+        N_("version {version} names itself as the version that it corrects"),
+        N_("Name the version whose text is corrected, or delete the line."),
+    ),
+    "correction-of-another-period": error(
+        N_("a correction holds from the same day to the same day as the version that it corrects, {other} ({period})"),
+        N_("Write the same effective. What holds from another day is a new version: use replaces."),
+    ),
+    "corrected-twice": error(
+        N_("version {version} is corrected by {others}, too"),
+        N_("Let the later correction correct the earlier one."),
+    ),
+    "same-text-other-id": warning(
+        N_("{id} has the text of {former} in {old}, but does not say was"),
+        N_("If the clause was renumbered, write was: [{former}]. If it is a new one, write was: []."),
     ),
     "draft-not-published": error(
         N_("a draft cannot be published"),

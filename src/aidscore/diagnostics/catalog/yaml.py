@@ -29,11 +29,11 @@ YAML: Mapping[str, Entry] = {
         N_("Put the whole text in quotes: {quoted}."),
     ),
     "comma-in-text": error(
-        N_("the text is written within brackets, and a comma ends it"),
+        N_("the comma ends the text, since the text is inside brackets"),
         N_("Put the whole text in quotes: {quoted}."),
     ),
     "comma-in-text/number": error(
-        N_("the number is written within brackets, and a comma ends it"),
+        N_("the comma splits the number, since the number is inside brackets"),
         N_("Write {hint}, without a comma."),
     ),
     "unknown-escape": error(
@@ -70,7 +70,7 @@ YAML: Mapping[str, Entry] = {
     ),
     "comment-cuts-text": warning(
         N_("the text ends here; what follows # is a comment and is not kept"),
-        N_("If # belongs to the text, put it in quotes: {quoted}. If you mean a comment, put two spaces before #."),
+        N_("If # belongs to the text, use quotes: {quoted}. If you mean a comment, put two spaces before #."),
     ),
     "duplicate-key": error(
         N_("the key {key} appears a second time; the first is on line {first}"),

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aidscore.diagnostics.message import Diagnostic, Place, has_errors
+from aidscore.form.deciding import DECIDING
+from aidscore.form.reading.locked import keeps_locked_cells, list_columns, locked_problems
 from aidscore.form.reading.problems import active_content, unreadable
 from aidscore.form.reading.sheets import (
     Entry,
@@ -18,6 +20,7 @@ from aidscore.form.reading.sheets import (
     form_sheet,
     is_read,
     list_words,
+    outside_problems,
     sheet_problems,
     stamp_of,
     structure_problems,
@@ -46,6 +49,17 @@ class Form:
     diagnostics: tuple[Diagnostic, ...]
     labels: Mapping[KeyPath, str] = field(default_factory=dict)
     """The labels of the inputs of the visit sheet."""
+
+    @property
+    def keeps_locked_cells(self) -> bool:
+        """Whether the form keeps its locked cells, so that they were compared when it was read."""
+        return keeps_locked_cells(self.sheets)
+
+    @property
+    def deciding(self) -> set[str]:
+        """The digest of what decides in the standard that it was made from; empty where the form does not keep it."""
+        lists = (list_columns(sheet) for sheet in self.sheets if sheet.key == "lists")
+        return {digest for columns in lists for digest in columns.get(DECIDING, ())}
 
     @property
     def is_blank(self) -> bool:
@@ -91,6 +105,7 @@ def _form(path: str, sheets: Sequence[Sheet], problems: list[Diagnostic]) -> For
     ours = [form_sheet(path, sheet, found_stamp) for sheet in sheets if (found_stamp := stamps.get(sheet.number))]
     others = [sheet for sheet in sheets if sheet.number not in stamps]
     problems += [*sheet_problems(path, ours, others), *structure_problems(ours)]
+    problems += locked_problems(ours) if keeps_locked_cells(ours) else outside_problems(ours)
     if any(problem.code in ("sheet-missing", "sheet-twice") for problem in problems):
         return _no_form(path, problems)
     return _Filled(path, ours, problems).form()
@@ -144,8 +159,8 @@ class _Filled:
         """What a field of the visit sheet says."""
         match entry.field:
             case "examined":
-                scope = self.values.word(entry, "scope")
-                return self._ticked() if scope == "listed" else scope
+                scope, ticked = self.values.word(entry, "scope"), self._ticked()
+                return self._examined(ticked) if scope == "listed" else scope
             case "center" | "channel" as name:
                 return self.values.word(entry, name, or_id=name == "center")
             case "date":
@@ -172,11 +187,14 @@ class _Filled:
             tree["from"] = self.values.word(filled["from"], "from", or_id=True)
         yield tree
 
-    def _ticked(self) -> list[Tree]:
-        """The items and sub-items that are ticked as examined."""
+    def _ticked(self) -> list[tuple[Row, Entry]]:
+        """The items and sub-items that are ticked as examined, with their inputs."""
         boxes = [(row, entry) for row in self._rows("scores") for entry in row.entries if entry.field == "examined"]
         ticked = [(row, entry) for row, entry in boxes if self.values.is_ticked(entry)]
-        ticked.sort(key=lambda box: box[0].order("order"))
+        return sorted(ticked, key=lambda box: box[0].order("order"))
+
+    def _examined(self, ticked: Sequence[tuple[Row, Entry]]) -> list[Tree]:
+        """What was examined, where it is not everything."""
         for number, (_row, entry) in enumerate(ticked):
             self.cells["examined", number] = entry.place
         return [row.id for row, _entry in ticked]

@@ -5,23 +5,25 @@ from __future__ import annotations
 from aidscore.media.json.parts import bounds_document, exact_or_null, rate_document, target_document
 from aidscore.media.json.text import Json, dump
 from aidscore.model.change import Change
-from aidscore.model.comparison import CenterImpact, ChangedExample, Comparison, PhaseImpact
+from aidscore.model.comparison import CenterImpact, ChangedExample, ClauseChanges, Comparison, PhaseImpact
 from aidscore.model.quantity import exact
 from aidscore.wording.changes import change_sentence, value_text
 
 
 def diff_document(comparison: Comparison) -> str:
     """The document of `aidscore diff`."""
-    impact = comparison.impacts[0] if comparison.impacts else None
+    impacts = [_impact(impact, comparison) for impact in comparison.impacts]
     return dump(
         {
             "aidscore": "diff/1",
             "old": comparison.old.reference,
             "new": comparison.new.reference,
             "changes": [_change(change) for change in comparison.changes],
+            "clauses": [_clause(clause) for clause in comparison.clauses],
             "heirs": [{"id": one.former, "text": one.text, "likely": list(one.likely)} for one in comparison.heirs],
             "examples": [_example(example) for example in comparison.examples],
-            "impact": None if impact is None else _impact(impact),
+            "impact": impacts[0] if impacts else None,
+            "impacts": impacts,
         }
     )
 
@@ -41,6 +43,17 @@ def _change(change: Change) -> Json:
     }
 
 
+def _clause(clause: ClauseChanges) -> Json:
+    """The changes of one clause."""
+    return {
+        "level": clause.level,
+        "id": clause.id,
+        "was": list(clause.was),
+        "effects": list(clause.effects),
+        "changes": list(clause.changes),
+    }
+
+
 def _example(example: ChangedExample) -> Json:
     """A worked example that comes out otherwise."""
     return {
@@ -55,9 +68,11 @@ def _example(example: ChangedExample) -> Json:
     }
 
 
-def _impact(impact: PhaseImpact) -> Json:
+def _impact(impact: PhaseImpact, comparison: Comparison) -> Json:
     """What a new version does to the records of a phase."""
     return {
+        "phase": impact.before.phase.id if impact.before.phase else None,
+        "flips": [_flip(center, comparison) for center in impact.flips],
         "centers": [_center_impact(center) for center in impact.centers],
         "pass_rate_before": rate_document(impact.before),
         "pass_rate_after": rate_document(impact.after),
@@ -66,10 +81,22 @@ def _impact(impact: PhaseImpact) -> Json:
     }
 
 
+def _flip(center: CenterImpact, comparison: Comparison) -> Json:
+    """A center whose verdict changes, and the changes that decide it."""
+    return {
+        "id": center.center.id,
+        "name": center.center.name,
+        "verdict_before": center.before.verdict,
+        "verdict_after": center.after.verdict,
+        "decided_by": [change for number in center.decided_by for change in comparison.clauses[number].changes],
+    }
+
+
 def _center_impact(center: CenterImpact) -> Json:
     """One center under both versions."""
     return {
         "id": center.center.id,
+        "name": center.center.name,
         "before": exact_or_null(center.before.total),
         "after": exact_or_null(center.after.total),
         "difference": exact_or_null(center.difference),
