@@ -121,6 +121,8 @@ NOTHING = [
 ]  # fmt: skip
 
 WORDS = [
+    row("general provisions", ("title: 标准", "title: 标准\ngeneral: [扣完为止]"),
+        gives="reworded, editorial, s, general"),
     row("title", ("title: 标准", "title: 细则"), gives="reworded, editorial, s, title"),
     row("note", ("id: s\n", "id: s\nnote: 修订\n"), gives="reworded, editorial, s, note"),
     row("display", ("decimals: 1", "decimals: 2"), gives="policy, editorial, s, rounding"),
@@ -142,6 +144,16 @@ WORDS = [
     row("text of a veto", ("收取财物的", "收受财物的"), gives="reworded, editorial, V1, text"),
     row("text of a bonus", ("经验推广的", "经验被推广的"), gives="reworded, editorial, P1, text"),
     row("unit", ("unit: 份", "unit: 件"), gives="reworded, editorial, A1.3, deduct.unit"),
+    row("unit of a shortfall", ("partial: exact, max: 5", "partial: exact, max: 5, unit: 件"),
+        gives="reworded, editorial, B1.1, deduct.unit"),
+    row("unit of a proportion", ("{proportion_of: 40}", "{proportion_of: 40, unit: 人}"),
+        gives="reworded, editorial, B1.2, deduct.unit"),
+    row("unit of bands", ("{from: 0%, points: 3}]}", "{from: 0%, points: 3}], unit: 件}"),
+        gives="reworded, editorial, B1.3, deduct.unit"),
+    row("what has to be put right, and whose duty it is",
+        ("text: 未挂牌的, ", "text: 未挂牌的, remedy: 立即挂牌, owner: 主任, "),
+        gives="""reworded, editorial, A1.1, remedy
+                 reworded, editorial, A1.1, owner"""),
     row("label of an element", ("hours: 时间", "hours: 办公时间"), gives="reworded, editorial, A1.4, deduct.of.hours"),
 ]  # fmt: skip
 

@@ -24,7 +24,7 @@ from aidscore.read.tree import Parsed, Tree, parse, places_of
 from aidscore.xlsx.kinds import is_workbook
 
 if TYPE_CHECKING:
-    from aidscore.form.reading.record import Form
+    from aidscore.form.reading.form import Form
 
 Kind: TypeAlias = Literal["standard", "record", "campaign"]
 Content: TypeAlias = Standard | Record | Campaign

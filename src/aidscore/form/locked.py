@@ -62,8 +62,8 @@ def digest_of_mark(mark: str) -> str:
 
 
 def quoted_text(mark: str) -> str:
-    """The beginning of the text that a mark was made of."""
-    return mark[DIGITS:]
+    """The beginning of the text that a mark was made of, to be quoted in a sentence."""
+    return mark[DIGITS:].rstrip("。.；;")
 
 
 def digest_of(texts: Iterable[str]) -> str:

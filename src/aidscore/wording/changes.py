@@ -54,6 +54,9 @@ _ASPECTS = {
     "methods": N_("how it is examined"),
     "basis": N_("the basis"),
     "also": N_("other names"),
+    "general": N_("the general provisions"),
+    "remedy": N_("what has to be put right"),
+    "owner": N_("whose duty it is"),
     "deduct.unit": N_("the unit"),
 }
 _RISES = {

@@ -47,6 +47,7 @@ class Sheet:
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
+@lru_cache(1 << 14)
 def address(written: str) -> Address:
     """The row and column of an address such as A1. Raises ValueError."""
     match = _ADDRESS.fullmatch(written)

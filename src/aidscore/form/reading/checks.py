@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from aidscore.diagnostics.message import Diagnostic, Place
 from aidscore.form.columns import SHEET_WORDS
 from aidscore.form.deciding import deciding_digest
+from aidscore.form.reading.form import Form
 from aidscore.form.reading.locked import A_FORMULA, SHOWN
-from aidscore.form.reading.record import Form
 from aidscore.form.reading.sheets import FILLED, FormSheet, Row
 from aidscore.model.form import SheetKey, clause_of, element_field
 from aidscore.model.quantity import exact
@@ -29,7 +29,7 @@ def check_form(form: Form, edition: Edition) -> Iterator[Diagnostic]:
         if deciding_digest(edition.standard) not in form.deciding:
             yield Diagnostic("form-of-another-text", place, arguments)
             return
-        yield Diagnostic("form-of-another-text/editorial", place, arguments)
+        yield Diagnostic("form-of-reworded-text", place, arguments)
     for check in FORM_CHECKS:
         yield from check(form, edition)
 

@@ -36,7 +36,7 @@ def losses_tab(outcome: Outcome, centers: Sequence[Standing], *, by_details: boo
     rows = [_loss_row(number, loss, total, labels, by_details=by_details) for number, loss in enumerate(found, 1)]
     if found:
         rows.append(_sum_row(found, total, columns))
-    page = Page(_("Points lost, by rule"), (Table(columns, tuple(rows)),))
+    page = Page(_("Points lost, by rule"), (Table(columns, tuple(rows), sums=int(bool(found))),))
     return Tab("losses", _("Losses"), page, 5 if labels.phases else 4)
 
 
