@@ -218,8 +218,8 @@ def test_colors_only_where_wanted(call):
 
 def test_a_bug_of_ours_is_one_sentence(tmp_path):
     code = """
-import sys, aidscore.run.batch
-aidscore.run.batch.score_paths = None
+import sys, aidscore.run.several
+aidscore.run.several.score_paths = None
 from aidscore.cli import run
 sys.exit(run(sys.argv[1:]))
 """

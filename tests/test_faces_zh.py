@@ -19,7 +19,8 @@ from aidscore.media.text import render
 from aidscore.pages.batch import batch_page
 from aidscore.pages.score import score_pages
 from aidscore.pages.standard import list_page, standard_page
-from aidscore.run.batch import batch, score_paths
+from aidscore.run.batch import batch
+from aidscore.run.several import score_paths
 from aidscore.words import speaking
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "pilot-city"

@@ -23,12 +23,12 @@ from aidscore.files.document import read_document
 from aidscore.files.workspace import Workspace
 from aidscore.form.drawing.workbook import form_workbook
 from aidscore.form.formulas.units import too_fine
+from aidscore.model.field import comparable
 from aidscore.model.record import Record
 from aidscore.read.record_writer import record_file
 from aidscore.run.one_file import Scored, score_file
 
-FORMS = int(os.environ.get("FORM_PROOF", "60"))
-FEW = 100
+FORMS = int(os.environ.get("FORM_PROOF", "100"))
 VISITS = PROJECT / "examples" / "pilot-city" / "visits"
 EXAMPLES = sorted(VISITS.rglob("*.yaml"))
 
@@ -55,7 +55,7 @@ def example_forms(workspace):
     campaign, seen = workspace.campaign_for(str(VISITS)).campaign, set()
     for record, found in sorted(example_visits(workspace), key=lambda visit: -len(set(entries_of(*visit)))):
         entries = set(entries_of(record, found))
-        if FORMS > FEW or not entries <= seen:
+        if "FORM_PROOF" in os.environ or not entries <= seen:
             yield form_workbook(found, campaign, record), record
         seen |= entries
 
@@ -126,7 +126,7 @@ def test_what_a_form_cannot_say_is_said_beforehand(tmp_path, capsys, before, aft
 ODD = st.text("ab1 　:#'\"-[]{},|>&*!%@`~?\\=扣：，。－＃（）\n\t.", min_size=1, max_size=12).filter(
     lambda said: said.strip()
 )
-NAMES = st.sampled_from(["A1", "-", "null", "1.10", "no", "..", "~"]).filter(lambda name: name != "~")
+NAMES = st.sampled_from(["A1", "0-", "null", "1.10", "no", "n..", "1e3"])
 
 
 @given(data=st.data())
@@ -135,7 +135,7 @@ def test_the_file_of_a_record_reads_back_as_the_record(data):
     record = data.draw(records(found))
     texts = data.draw(st.lists(ODD, min_size=4, max_size=4))
     findings = [replace(finding, note=texts[0], evidence=(texts[1], "照片")) for finding in record.findings]
-    record = replace(record, findings=tuple(findings), visit=texts[2], center=data.draw(NAMES))
+    record = replace(record, findings=tuple(findings), visit=comparable(texts[2]), center=data.draw(NAMES))
     document = read_document("visit.yaml", record_file(record).encode())
     assert document.diagnostics == ()
     assert document.content == record

@@ -9,6 +9,7 @@ import typer
 
 from aidscore.cli.completion import complete_center, complete_standard
 from aidscore.cli.exit_codes import ExitCode
+from aidscore.cli.file_names import file_names
 from aidscore.cli.help import Command, Group
 from aidscore.cli.options import (
     CampaignOption,
@@ -180,11 +181,11 @@ def read(
     remark(result.diagnostics, display)
     if not isinstance(result, Scored):
         return ExitCode.PROBLEMS
-    said = record_file(result.visit.record)
+    record = record_file(result.visit.record)
     if output is None:
-        emit(said)
+        emit(record)
     else:
-        write_file(output, said.encode(), [path, result.visit.assessment.edition.source])
+        write_file(output, record.encode(), [path, result.visit.assessment.edition.source])
         tell(_("written: {path}", path=output), display)
     return ExitCode.DONE
 
@@ -196,16 +197,14 @@ def _target(output: str) -> list[tuple[str, str | None]]:
 
 
 def _folder(output: str, campaign: Campaign | None) -> list[tuple[str, str | None]]:
-    """A file for each center, named by its id, in a folder that is made where there is none."""
+    """A file for each center, named after its id, in a folder that is made where there is none."""
     if campaign is None:
         wrong_usage(_("--all needs a campaign; name it with --campaign"))
-    names = [center.id for center in campaign.participating]
-    if len({name.casefold() for name in names}) < len(names):
-        wrong_usage(_("the ids of two centers differ only in case, so their files would have the same name"))
+    names = file_names(center.id for center in campaign.participating)
     if os.path.exists(output) and not os.path.isdir(output):
         wrong_usage(_("{path} is not a folder", path=output))
     os.makedirs(output, exist_ok=True)
-    return [(os.path.join(output, f"{name}{ENDING}"), name) for name in names]
+    return [(os.path.join(output, f"{name}{ENDING}"), id_) for id_, name in names.items()]
 
 
 def _campaign(workspace: Workspace, folder: str, display: Display) -> tuple[Campaign | None, bool, Sequence[str]]:

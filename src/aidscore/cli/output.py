@@ -6,15 +6,19 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aidscore.cli.options import Display, is_terminal, terminal_width, wrong_usage
 from aidscore.diagnostics.message import Diagnostic, has_errors
 from aidscore.model.page import Page
 from aidscore.model.results import Outcome
 from aidscore.words import _
+
+if TYPE_CHECKING:
+    from aidscore.files.walk import Entry, Progress
 
 WORTH_A_BAR = 200
 """So many files take long enough to show how far the run is."""
@@ -53,23 +57,23 @@ def tell(sentence: str, display: Display) -> None:
         sys.stderr.write(sentence + "\n")
 
 
-def with_bar(display: Display) -> Callable[[Sequence[str]], Iterable[str]]:
+def with_bar(display: Display) -> Progress:
     """How far a run is, on a terminal and for many files only."""
 
-    def progress(paths: Sequence[str]) -> Iterable[str]:
-        if display.quiet or len(paths) < WORTH_A_BAR or not is_terminal(sys.stderr):
-            return paths
-        return _bar(paths)
+    def progress(entries: Sequence[Entry]) -> Iterable[Entry]:
+        if display.quiet or len(entries) < WORTH_A_BAR or not is_terminal(sys.stderr):
+            return entries
+        return _bar(entries)
 
     return progress
 
 
-def _bar(paths: Sequence[str]) -> Iterator[str]:
-    """The paths one by one, with a bar on standard error that vanishes at the end."""
+def _bar(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """The entries one by one, with a bar on standard error that vanishes at the end."""
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(paths, description=_("reading"), console=Console(stderr=True), transient=True)
+    yield from track(entries, description=_("reading"), console=Console(stderr=True), transient=True)
 
 
 def write_file(path: str, content: bytes, inputs: Iterable[str] = ()) -> None:

@@ -115,7 +115,7 @@ def sources_of(outcome: Outcome) -> Iterator[str]:
     """The files that a result was made of, which are never written over: records, campaign, standards."""
     yield from (visit.source for visit in outcome.visits)
     yield from (file.source for file in outcome.refused)
-    yield from (file.source for file in outcome.ignored if file.reason in (A_STANDARD, A_CAMPAIGN))
+    yield from (file.source for file in outcome.ignored if file.reason in (A_STANDARD, A_CAMPAIGN) or file.is_ours)
     yield from {visit.assessment.edition.source for visit in outcome.visits}
     if outcome.campaign_source is not None:
         yield outcome.campaign_source

@@ -28,17 +28,19 @@ from aidscore.cli.options import (
     wrong_usage,
 )
 from aidscore.cli.output import emit, remark, remark_outcome, show, tell, with_bar, write_file
-from aidscore.cli.targets import PAGE_WRITERS, Shown, output_targets
+from aidscore.cli.targets import PAGE_WRITERS, PageWriter, Shown, output_targets
 from aidscore.words import N_, _, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aidscore.diagnostics.message import Diagnostic
     from aidscore.files.standards import Loaded
     from aidscore.files.workspace import Workspace
+    from aidscore.model.comparison import Comparison
+    from aidscore.model.results import Outcome
     from aidscore.model.standard import Edition
-    from aidscore.versions.carry import Revision
-    from aidscore.versions.impact import Impact
+    from aidscore.versions.publish import Publication
 
 
 standard_app = typer.Typer(cls=Group, help=_("List, show and publish standards."), no_args_is_help=True)
@@ -112,8 +114,8 @@ def show_standard(
 ) -> int:
     """`aidscore standard show`."""
     from aidscore.media.json.standard import standard_document
-    from aidscore.pages.standard import Since, public_page, standard_page
-    from aidscore.versions.diff import diff as differences
+    from aidscore.pages.standard import public_page, standard_page
+    from aidscore.versions.compare import compare
 
     display, workspace = Display(color, quiet), workspace_of(standards)
     targets = output_targets(output, PAGE_WRITERS)
@@ -121,17 +123,16 @@ def show_standard(
     former = None if since is None else loaded_edition(_sibling(reference, edition, since), workspace, display)
     if edition is None or (since is not None and former is None):
         return ExitCode.PROBLEMS
-    changes = differences(former.standard, edition.standard) if former else ()
-    since_then = Since(former.reference, changes) if former else None
+    compared = None if former is None else compare(former, edition)
     document = standard_document(edition)
     with speaking(lang or edition.standard.language):
-        shown = Shown([public_page(edition, since_then)], document)
+        shown = Shown([public_page(edition, compared)], document)
         contents = [(path, writer(shown)) for path, writer in targets]
     _write(contents, [edition.source], display)
     if format_ is Format.JSON:
         emit(document)
     elif not targets:
-        show(standard_page(edition, since_then), display)
+        show(standard_page(edition, compared), display)
     return ExitCode.DONE
 
 
@@ -147,6 +148,10 @@ def _sibling(reference: str, edition: Edition | None, version: str) -> str:
 )
 def publish(
     reference: Reference,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option("--accept", metavar="CODE", help=_("publish despite this warning: text-differs; may be repeated")),
+    ] = None,
     standards: StandardsOption = None,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
@@ -154,19 +159,44 @@ def publish(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore standard publish`."""
-    from aidscore.versions.publish import publication
+    from aidscore.cli.lock import locked
+    from aidscore.run.validate import validate
+    from aidscore.versions.publish import place_of, publication
 
-    display, workspace = Display(color, quiet), workspace_of(standards)
-    made = publication(_loaded(reference, workspace), workspace.standards)
-    remark(made.diagnostics, display)
+    accepted = _accepted(accept)
+    display, folder = Display(color, quiet), place_of(_loaded(reference, workspace_of(standards)))
+    with locked(folder):
+        workspace = workspace_of(standards)  # a new one: others may have published since
+        in_folder = validate([str(folder)], workspace).diagnostics
+        made = publication(_loaded(reference, workspace), workspace.standards, in_folder, accepted)
+        if made.content is not None and made.is_new:
+            write_file(made.path, made.content)
+    remark(made.diagnostics, Display(color) if made.to_accept else display)
+    _tell_published(made)
+    return ExitCode.PROBLEMS if made.content is None else ExitCode.DONE
+
+
+def _tell_published(made: Publication) -> None:
+    """Say what was published, or what would publish it."""
+    if made.to_accept:
+        options = " ".join(f"--accept {code}" for code in made.to_accept)
+        tell(_("not published; {options} publishes it despite the warnings", options=options), Display())
     if made.content is None:
-        return ExitCode.PROBLEMS
+        return
     if made.is_new:
-        write_file(made.path, made.content)
         emit(_("published: {reference} is now recorded in {path}", reference=made.reference, path=made.path))
     else:
         emit(_("{reference} was published before and has not changed", reference=made.reference))
-    return ExitCode.DONE
+
+
+def _accepted(accept: Sequence[str] | None) -> Sequence[str]:
+    """The codes that --accept names; one that cannot be accepted is wrong usage."""
+    from aidscore.versions.publish import ACCEPTABLE
+
+    codes = accept or ()
+    if unknown := tuple(code for code in codes if code not in ACCEPTABLE):
+        wrong_usage(_("{option} takes {choices}, not {text}", option="--accept", choices=ACCEPTABLE, text=unknown))
+    return codes
 
 
 OldVersion = Annotated[
@@ -211,29 +241,32 @@ def diff(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore diff`."""
-    from aidscore.media.json.diff import diff_document
-    from aidscore.pages.diff import diff_page
-    from aidscore.versions.carry import Revision
-    from aidscore.versions.diff import likely_heirs
+    from aidscore.versions.compare import compare
 
-    display, workspace = Display(color, quiet), workspace_of(standards, campaign)
-    named = _fail_on(fail_on)
+    display, workspace, named = Display(color, quiet), workspace_of(standards, campaign), _fail_on(fail_on)
     if phase is not None and records is None:
         wrong_usage(_("--phase selects among records; give them with --records"))
     targets = output_targets(output, PAGE_WRITERS)
     before, after = (loaded_edition(name, workspace, display, records or ".") for name in (old, new))
     if before is None or after is None:
         return ExitCode.PROBLEMS
-    revision = Revision.of(before, after)
-    impact, refused = (None, False) if records is None else _impact(records, phase, revision, workspace, display)
-    if records is not None and impact is None:
+    outcome = None if records is None else _outcome(records, phase, workspace, display)
+    if outcome is not None and not _has_phase(outcome, before):
         return ExitCode.PROBLEMS
-    heirs = likely_heirs(before.standard, after.standard)
-    document = diff_document(before, after, revision.changes, impact)
-    shown = Shown([diff_page(revision, heirs, impact)], document)
-    _write([(path, writer(shown)) for path, writer in targets], [before.source, after.source], display)
-    emit(document) if format_ is Format.JSON else show(diff_page(revision, heirs, impact, whole=False), display)
-    return ExitCode.PROBLEMS if refused or _fails(named, revision, impact) else ExitCode.DONE
+    comparison = compare(before, after, outcome)
+    remark(_moved(before, _loaded(new, workspace, records or ".")), display)
+    _give(comparison, targets, format_, display)
+    return ExitCode.PROBLEMS if (outcome and outcome.has_problems) or _fails(named, comparison) else ExitCode.DONE
+
+
+def _moved(before: Edition, after: Loaded) -> list[Diagnostic]:
+    """Warnings about clauses of the new version whose number was moved without a word."""
+    from aidscore.check.versions import moved_texts
+
+    if after.document is None or after.edition is None:
+        return []
+    source = after.document.source
+    return [source.diagnose(problem) for problem in moved_texts(before.standard, after.edition.standard)]
 
 
 def _fail_on(fail_on: str | None) -> frozenset[str]:
@@ -244,41 +277,49 @@ def _fail_on(fail_on: str | None) -> frozenset[str]:
     return named
 
 
-def _fails(named: frozenset[str], revision: Revision, impact: Impact | None) -> bool:
-    """Whether the comparison has something that --fail-on names."""
-    effects = {change.effect for change in revision.changes}
-    flips = impact is not None and any(center.flips for center in impact.centers)
+def _fails(named: frozenset[str], comparison: Comparison) -> bool:
+    """Whether a comparison has something that --fail-on names."""
+    effects = {change.effect for change in comparison.changes}
+    flips = any(impact.flips for impact in comparison.impacts)
     return bool(named & effects) or ("flips" in named and flips) or ("any" in named and bool(effects))
 
 
-def _impact(
-    records: str, phase: str | None, revision: Revision, workspace: Workspace, display: Display
-) -> tuple[Impact | None, bool]:
-    """What the new version does to the records of a folder, and whether some of them were refused."""
+def _outcome(records: str, phase: str | None, workspace: Workspace, display: Display) -> Outcome:
+    """The records of a folder, scored; diagnostics go to standard error."""
     from aidscore.run.batch import batch
-    from aidscore.versions.impact import impact
 
     if not os.path.isdir(existing(records)):
         wrong_usage(_("{path} is not a folder", path=records))
     check_phase(phase, records, workspace)
     outcome = batch(records, workspace, phase, with_bar(display))
     remark_outcome(outcome, display)
-    phases = [one for one in outcome.phases if one.edition.sha256 == revision.old.sha256]
-    if not phases:
-        old = revision.old
-        sentence = N_("no phase of these records was scored by {reference} ({path})")
-        tell(_(sentence, reference=old.reference, path=old.source), Display())
-        return None, True
-    if len(phases) > 1:
-        ids = tuple(one.phase.id for one in phases if one.phase)
-        wrong_usage(
-            _(
-                "several phases use {reference}; choose one with --phase: {ids}",
-                reference=revision.old.reference,
-                ids=ids,
-            )
-        )
-    return impact(phases[0], outcome.campaign, revision), outcome.has_problems
+    return outcome
+
+
+def _has_phase(outcome: Outcome, old: Edition) -> bool:
+    """Whether a phase was scored by the old version."""
+    from aidscore.versions.compare import scored_by
+
+    if scored_by(old, outcome):
+        return True
+    sentence = N_("no phase of these records was scored by {reference} ({path})")
+    tell(_(sentence, reference=old.reference, path=old.source), Display())
+    return False
+
+
+def _give(comparison: Comparison, targets: Sequence[tuple[str, PageWriter]], format_: Format, display: Display) -> None:
+    """Write a comparison to files, and print it; long texts are printed in brief."""
+    from aidscore.media.json.diff import diff_document
+    from aidscore.pages.diff import diff_page
+
+    document = diff_document(comparison)
+    shown = Shown([diff_page(comparison)], document)
+    sources = [comparison.old.source, comparison.new.source]
+    _write([(path, writer(shown)) for path, writer in targets], sources, display)
+    if format_ is Format.JSON:
+        emit(document)
+    else:
+        show(diff_page(comparison, whole=False), display)
 
 
 def _loaded(reference: str, workspace: Workspace, records: str = ".") -> Loaded:

@@ -9,7 +9,7 @@ from aidscore.model.page import Cell, Tone
 from aidscore.model.results import Outcome, PhaseResult
 from aidscore.wording.codes import COMBINE_WAYS, channel_word
 from aidscore.wording.numbers import percent, plain, share_text
-from aidscore.words import _, listed
+from aidscore.words import _, listed, plural
 
 _SENTENCE_END = re.compile(r"(?<=[。!?！？])|(?<=\.)\s|\n")
 
@@ -60,6 +60,14 @@ def combine_text(phase: PhaseResult) -> str:
         return _("{name}: {meaning}", name=way, meaning=_(COMBINE_WAYS[way]))
     weights = listed(f"{channel_word(channel)} {share_text(weight)}" for channel, weight in way.weights.items())
     return _("{name}: {meaning}", name=_(COMBINE_WAYS["weights"]), meaning=weights)
+
+
+def correction_text(phase: PhaseResult) -> str:
+    """How many visits were scored by the correction of the version that their records name; empty for none."""
+    number = phase.scored_by_correction
+    if not number:
+        return ""
+    return plural("{n} record of a version that it corrects", "{n} records of a version that it corrects", number)
 
 
 def first_sentence(note: str | None) -> str:

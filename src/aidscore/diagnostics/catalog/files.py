@@ -20,6 +20,30 @@ FILES: Mapping[str, Entry] = {
         N_("the file has {size} bytes; the limit is {largest} bytes"),
         N_("The record of one visit takes a few thousand bytes. Check that this is the right file."),
     ),
+    "file-changed": error(
+        N_("the file was changed while it was read"),
+        N_("Wait until it has been saved or copied completely, then run the command again."),
+    ),
+    "unreadable-folder": error(
+        N_("the folder cannot be listed: {problem}"),
+        N_("Make it readable, or move it elsewhere: what it contains is not known until then."),
+    ),
+    "another-format": error(
+        N_("this may be a record, but its name does not end in .yaml"),
+        N_("Rename it so that it ends in .yaml; if it is not a record, move it to another folder."),
+    ),
+    "another-format/workbook": error(
+        N_("this may be a form, but it is a workbook in another format"),
+        N_("Save it as .xlsx in Excel or WPS; if it is not a form, move it to another folder."),
+    ),
+    "another-format/table": error(
+        N_("this may hold records, but tables are not read"),
+        N_("Write a record of each visit, or fill in the form; if it holds no records, move it to another folder."),
+    ),
+    "another-format/archive": error(
+        N_("this may contain records, but archives are not read"),
+        N_("Unpack it into this folder; if it contains no records, move it to another folder."),
+    ),
     "not-utf-8": error(
         N_("the file is not encoded in UTF-8; it looks like {encoding}"),
         N_("Save it as UTF-8: in Notepad or WPS, choose Save as, then the encoding UTF-8."),
@@ -31,6 +55,10 @@ FILES: Mapping[str, Entry] = {
     "not-utf-8/here": error(
         N_("the file is not valid UTF-8 from here on"),
         N_("Retype the line, or save the file as UTF-8. Another program may have added the line."),
+    ),
+    "looks-like-gbk": warning(
+        N_("the file may have been saved as GBK instead of UTF-8; the line would then be: {meant}"),
+        N_("If that is what it says, save the file as UTF-8: Save as in Notepad or WPS. Otherwise leave it as it is."),
     ),
     "forbidden-character": error(
         N_("the character {character} is not allowed in a file"),

@@ -64,6 +64,10 @@ FORMS: Mapping[str, Entry] = {
         N_("the form was made from a text of {standard} that differs from the one found here"),
         N_("Make the form again and copy the entries, or name the folder of the original text with --standards."),
     ),
+    "form-of-reworded-text": warning(
+        N_("texts of {standard} have changed since the form was made; its points and rules have not"),
+        N_("Nothing has to be done: the form is read and scored with the standard as it is now."),
+    ),
     "sheet-missing": error(
         N_("the form has no sheet {sheet}"),
         N_("Sheets must not be deleted or replaced. Copy the entries into a new form."),

@@ -20,6 +20,13 @@ RECORDS: Mapping[str, Entry] = {
         N_("{standard} has no rule {id}"),
         N_("Did you mean {near}?"),
     ),
+    "unknown-rule/removed": error(
+        N_("{standard} does not have the rule {id}: it was removed in {after}"),
+        N_(
+            "`aidscore diff {before} {after}` shows what has changed."
+            " Name a rule of {standard}, or the version in effect."
+        ),
+    ),
     "unknown-rule/renumbered": error(
         N_("{standard} no longer has the rule {id}"),
         N_("It continues as {heirs}."),
@@ -82,6 +89,10 @@ RECORDS: Mapping[str, Entry] = {
     ),
     "not-a-share": error(
         N_("rule {id} measures a share, but {value} is more than 100%"),
+        N_("Write a share of at most 100%: a percentage, or n/d with n at most d."),
+    ),
+    "not-a-share/percent": error(
+        N_("rule {id} measures a share, but {value} is more than 100%"),
         N_("Write a share of at most 100%. Did you mean {hint}?"),
     ),
     "share-not-expected": error(
@@ -116,6 +127,10 @@ RECORDS: Mapping[str, Entry] = {
         N_("“{text}” is not evidence"),
         N_("Name the photo, file or page. If there is no evidence, delete the key."),
     ),
+    "scored-by-correction": warning(
+        N_("the record names {old}, whose text was corrected; it is scored by {new}, as its phase says"),
+        N_("Nothing needs to be done. The paper was filled in by {old}."),
+    ),
     "not-carried-over": warning(
         N_("the finding for rule {rule} is not carried over from {old} to {new}"),
         N_("{new} has no clause that clearly corresponds to it. `aidscore diff {old} {new}` shows why."),
@@ -149,8 +164,23 @@ RECORDS: Mapping[str, Entry] = {
         N_("Not everything was examined, or no sub-item applies, so there is no total to compare with."),
     ),
     "duplicate-visit": error(
-        N_("another record describes the same visit: {others}"),
-        N_("Keep one of them. The key visit distinguishes two visits on the same day through the same channel."),
+        N_("another record describes the same visit, with another {keys}: {others}"),
+        N_(
+            "Keep one of them. A corrected record has the key revision; the key visit distinguishes two visits on the "
+            "same day through the same channel."
+        ),
+    ),
+    "duplicate-visit/same-content": error(
+        N_("another record describes the same visit, in the same words: {others}"),
+        N_("Keep one of them: they differ only in how they are written."),
+    ),
+    "duplicate-visit/identical": error(
+        N_("this file is an exact copy of another: {others}"),
+        N_("Delete all copies but one."),
+    ),
+    "revision-note-missing": error(
+        N_("the record was revised or taken back, and does not say why"),
+        N_("Add revision_note with the reason."),
     ),
     "same-day-visits": error(
         N_("the order of this visit and others on the same day matters but is not known: {others}"),

@@ -40,17 +40,41 @@ SHAPE: Mapping[str, Entry] = {
         N_("the key {key} is not known here"),
         N_("Did you mean {near}?"),
     ),
+    "unknown-key/all-given": error(
+        N_("the key {key} is not known here"),
+        N_("Delete it: {known} is all that can be written here. For example: {example}."),
+    ),
+    "unknown-key/kind": error(
+        N_("the key {key} is not known here"),
+        N_("The keys of this kind of rule are {known}. For example: {example}."),
+    ),
     "expected-text": error(
         N_("text is expected here, not {text}"),
         N_("Write one value after the colon."),
     ),
     "expected-list": error(
         N_("a list is expected here, not {text}"),
-        N_("Write [a, b] with ASCII commas, or one element per line after `- `. An empty list is []."),
+        N_("Write it like this: {example}."),
     ),
     "expected-mapping": error(
         N_("keys and values are expected here, not {text}"),
-        N_("Write `key: value` pairs, one per line or in braces: {{key: value}}."),
+        N_("Write it like this: {example}."),
+    ),
+    "not-a-decimal/form": error(
+        N_("{text} is not a way to deduct or add points"),
+        N_("Write it like one of these: {example}."),
+    ),
+    "not-a-whole-number/grouped": error(
+        N_("{text} is not a whole number: digits are not grouped"),
+        N_("Write {hint}."),
+    ),
+    "not-a-decimal/grouped": error(
+        N_("{text} is not a number: digits are not grouped"),
+        N_("Write {hint}."),
+    ),
+    "not-a-quantity/grouped": error(
+        N_("{text} is not a number: digits are not grouped"),
+        N_("Write {hint}."),
     ),
     "empty-list": error(
         N_("the list is empty"),
@@ -70,11 +94,11 @@ SHAPE: Mapping[str, Entry] = {
     ),
     "not-an-id": error(
         N_("{text} is not an id: character {number} is {character}"),
-        N_("An id consists of ASCII letters, digits, '.', '_' and '-'."),
+        N_("An id begins with an ASCII letter or digit; '.', '_' and '-' may follow."),
     ),
     "not-an-id/near": error(
         N_("{text} is not an id: character {number} is {character}"),
-        N_("Did you mean {near}? An id consists of ASCII letters, digits, '.', '_' and '-'."),
+        N_("Did you mean {near}? An id begins with an ASCII letter or digit; '.', '_' and '-' may follow."),
     ),
     "not-a-reference": error(
         N_("{text} does not name a version of a standard"),
@@ -142,6 +166,6 @@ SHAPE: Mapping[str, Entry] = {
     ),
     "unknown-rule-kind": error(
         N_("how the rule deducts is missing or not written in a known way"),
-        N_("Write a number, all, or one of the keys each, missing, range, levels, below, proportion_of, bands."),
+        N_("Write it like one of these: {example}."),
     ),
 }

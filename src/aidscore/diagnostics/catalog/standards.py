@@ -62,7 +62,7 @@ STANDARDS: Mapping[str, Entry] = {
     ),
     "former-id-in-use": error(
         N_("the former id {id} is still in use in this file"),
-        N_("An id that another clause continues cannot be used for anything else."),
+        N_("Give the clause that has this id now its own was (was: [] for a new clause), or another id."),
     ),
     "replaces-itself": error(
         N_("version {version} names itself as the version that it replaces"),
@@ -84,6 +84,13 @@ STANDARDS: Mapping[str, Entry] = {
         N_("the worked example “{name}” expects {expected}, but the result is {computed}"),
         N_("Compute the example by hand. Either the expected result or a rule is wrong."),
     ),
+    "text-differs": warning(
+        N_("the text of rule {id} does not state the number {number} of {key}"),
+        N_(
+            "Correct the text or the number. If both are intended, `aidscore standard publish --accept text-differs`"
+            " publishes the standard."
+        ),
+    ),
     "sub-item-without-rules": warning(
         N_("sub-item {id} has no rule, so its points cannot be lost"),
         N_("Add a rule if the sub-item is to be assessed."),
@@ -91,6 +98,14 @@ STANDARDS: Mapping[str, Entry] = {
     "rule-without-basis": warning(
         N_("rule {id} has no basis"),
         N_("State where the rule comes from: basis: [法律援助条例第十八条]."),
+    ),
+    "mixed-limits": error(
+        N_("rule {id} compares shares ({share}), and the limit {limit} is above 1 and not a share"),
+        N_("Write {limit}% if a percentage is meant, or write every limit of the rule without %."),
+    ),
+    "mixed-limits/more-than-whole": error(
+        N_("the limit {limit} of rule {id} is more than the whole"),
+        N_("Write a share of at most 100%, or write every limit of the rule without %."),
     ),
     "rule-never-deducts": warning(
         N_("rule {id} never changes a score"),
@@ -115,6 +130,26 @@ STANDARDS: Mapping[str, Entry] = {
     "versions-overlap": error(
         N_("the period begins while {other} is still in effect ({period})"),
         N_("Let the previous version end first, or state with replaces that this version takes its place."),
+    ),
+    "corrects-unknown": error(
+        N_("the standard corrects version {version}, which is not here; the others are {known}"),
+        N_("Name the version whose text is corrected, or put its file beside this one."),
+    ),
+    "corrects-itself": error(
+        N_("version {version} names itself as the version that it corrects"),
+        N_("Name the version whose text is corrected, or delete the line."),
+    ),
+    "correction-of-another-period": error(
+        N_("a correction holds from the same day to the same day as the version that it corrects, {other} ({period})"),
+        N_("Write the same effective. What holds from another day is a new version: use replaces."),
+    ),
+    "corrected-twice": error(
+        N_("version {version} is corrected by {others}, too"),
+        N_("Let the later correction correct the earlier one."),
+    ),
+    "same-text-other-id": warning(
+        N_("{id} has the text of {former} in {old}, but does not say was"),
+        N_("If the clause was renumbered, write was: [{former}]. If it is a new one, write was: []."),
     ),
     "draft-not-published": error(
         N_("a draft cannot be published"),

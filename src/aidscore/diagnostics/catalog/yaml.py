@@ -14,23 +14,31 @@ YAML: Mapping[str, Entry] = {
     ),
     "colon-in-text": error(
         N_("the line has a second colon; text that contains a colon and a space needs quotes"),
-        N_("Put the whole text in quotes: note: '地面: 有积水'."),
+        N_("Put the whole text in quotes: {quoted}."),
     ),
     "special-character": error(
         N_("text cannot begin with this character"),
-        N_("Put the whole text in quotes: note: '*重点'."),
+        N_("Put the whole text in quotes: {quoted}."),
     ),
     "text-after-quote": error(
         N_("there is text after the closing quote"),
-        N_("Put the whole text in the other kind of quotes: note: '\"A区\"有积水'."),
+        N_("Put the whole text in quotes: {quoted}."),
     ),
     "text-after-bracket": error(
         N_("there is text after the closing bracket"),
-        N_("Put the whole text in quotes: note: '[A区] 有积水'."),
+        N_("Put the whole text in quotes: {quoted}."),
+    ),
+    "comma-in-text": error(
+        N_("the comma ends the text, since the text is inside brackets"),
+        N_("Put the whole text in quotes: {quoted}."),
+    ),
+    "comma-in-text/number": error(
+        N_("the comma splits the number, since the number is inside brackets"),
+        N_("Write {hint}, without a comma."),
     ),
     "unknown-escape": error(
         N_("the escape sequence in double quotes is not known"),
-        N_("Use single quotes, in which a backslash is an ordinary character: '...'"),
+        N_("Use single quotes, in which a backslash is an ordinary character: {quoted}."),
     ),
     "unclosed-quote": error(
         N_("the quote that opens here is not closed; reading stopped on line {line}"),
@@ -62,7 +70,7 @@ YAML: Mapping[str, Entry] = {
     ),
     "comment-cuts-text": warning(
         N_("the text ends here; what follows # is a comment and is not kept"),
-        N_("Put the whole text in quotes if # belongs to it. Put two spaces before # if you mean a comment."),
+        N_("If # belongs to the text, use quotes: {quoted}. If you mean a comment, put two spaces before #."),
     ),
     "duplicate-key": error(
         N_("the key {key} appears a second time; the first is on line {first}"),
@@ -70,7 +78,7 @@ YAML: Mapping[str, Entry] = {
     ),
     "anchor-or-alias": error(
         N_("{text}: anchors and aliases are not allowed"),
-        N_("Write the content out. Text that begins with & or * needs quotes."),
+        N_("Write the content out. Text that begins with & or * needs quotes: {quoted}."),
     ),
     "merge-key": error(
         N_("merge keys (<<) are not allowed"),
@@ -78,7 +86,7 @@ YAML: Mapping[str, Entry] = {
     ),
     "tag": error(
         N_("the tag {text} is not allowed"),
-        N_("Delete it. Text that begins with ! needs quotes."),
+        N_("Delete it. Text that begins with ! needs quotes: {quoted}."),
     ),
     "yaml-directive": error(
         N_("lines that begin with % are not allowed"),
@@ -95,6 +103,10 @@ YAML: Mapping[str, Entry] = {
     "too-many-values": error(
         N_("the file has more than {most} keys and values"),
         N_("Check that this is the right file."),
+    ),
+    "too-many-problems": error(
+        N_("more than {most} problems; the rest of the file was not checked"),
+        N_("Correct these first, then check the file again. Is it the right file?"),
     ),
     "text-too-long": error(
         N_("the text is longer than {longest} characters"),

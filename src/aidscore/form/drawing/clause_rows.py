@@ -198,7 +198,7 @@ class ClauseSheet:
             case Each(unit=unit):
                 return unit or ""
             case Missing(of=elements):
-                return elements[element_of(field) or ""]
+                return _("missing: {element}", element=elements[element_of(field) or ""])
             case Range(range=(low, high)):
                 return _("points: {low} to {high}", low=exact(low), high=exact(high))
             case Levels():

@@ -50,7 +50,11 @@ def _written(node: object) -> Json:
         case Fraction() | int():
             return exact(node)
         case _ if is_dataclass(node):
-            values = {key_of(type(node), field.name): getattr(node, field.name) for field in fields(node)}
-            return {key: _written(value) for key, value in values.items() if value is not None and value != ()}
+            values = [(field, getattr(node, field.name)) for field in fields(node)]
+            return {
+                key_of(type(node), field.name): _written(value)
+                for field, value in values
+                if value is not None and not (value == field.default == ())
+            }
         case _:
             return str(node)
