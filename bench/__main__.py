@@ -19,7 +19,7 @@ RECORDS = 20_000
 TURNS = 3
 STARTS = 9
 IMPORTS = "import yaml; from pydantic import BaseModel"
-AIDSCORE = "from aidscore.cli import main; main()"
+AIDSCORE = "from aidscore.__main__ import main; main()"
 
 
 def measured(job: str, folder: Path) -> dict[str, float]:

@@ -1,60 +1,58 @@
-"""The command line. `main` is the command `aidscore`; it reads options, runs one command and gives an exit code."""
+"""The command line: `run` reads the arguments, runs one command and gives its exit code."""
 
 from __future__ import annotations
 
 import gc
 import gettext
 import os
-import signal
 import sys
 from collections.abc import Sequence
-from types import FrameType
+from contextlib import suppress
 
 from aidscore import words
 from aidscore.cli.exit_codes import ExitCode
+from aidscore.cli.output import ReaderGone, prepare_streams
+from aidscore.cli.output_files import NotWritten, progress
+from aidscore.cli.signals import Stopped, stop_on_signals
 
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command with the arguments of the process, and exit with its code."""
-    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
+_SIGPIPE = 13
+"""The number of the signal for a pipe that nobody reads; Windows has no such signal."""
 
 
 def run(arguments: list[str]) -> int:
     """Run the command and give its exit code; nothing that a user does may end in a traceback."""
     gc.set_threshold(100_000)  # hardly anything that a run makes is garbage
-    _prepare_streams()
-    _speak(arguments)
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _end)
+    if "--traceback" not in arguments:
+        sys.unraisablehook = _ignore
     try:
+        prepare_streams()
+        _choose_language(arguments)
+        progress.reset()
+        stop_on_signals()
         code = _invoke(arguments)
-        return code if _flushed() else ExitCode.PROBLEMS
-    except KeyboardInterrupt:
-        _complain(words._("interrupted; nothing was written"))
-        return 128 + signal.SIGINT
-    except BrokenPipeError:
+        return code if _is_flushed() else ExitCode.PROBLEMS
+    except Stopped as stopped:
+        _complain(_stopped_text())
+        return 128 + stopped.number
+    except (ReaderGone, BrokenPipeError):
         _silence_stdout()
-        return 128 + getattr(signal, "SIGPIPE", 13)
+        return 128 + _SIGPIPE
+    except NotWritten as failure:
+        _complain(_not_written_text(failure))
+        return ExitCode.PROBLEMS
     except OSError as problem:
         _silence_stdout()
-        reason = words._(problem.strerror) if problem.strerror else str(problem)
-        _complain(words._("{path}: {problem}", path=problem.filename or "-", problem=reason))
+        _complain(_problem_text(problem.filename or words._("standard output"), problem))
         return ExitCode.PROBLEMS
     except Exception as bug:
         if "--traceback" in arguments:
             raise
-        _complain(
-            words._(
-                "a bug in aidscore: {kind}. Please report it; --traceback shows where it happened.",
-                kind=type(bug).__name__,
-            )
-        )
+        _complain(_bug_text(bug))
         return ExitCode.BUG
 
 
 def _invoke(arguments: list[str]) -> int:
-    """Hand the arguments to typer; its complaints about them are worded here."""
+    """Pass the arguments to typer; what it says of wrong ones is worded here."""
     from typer.exceptions import TyperException
 
     from aidscore.cli.app import command
@@ -69,37 +67,22 @@ def _invoke(arguments: list[str]) -> int:
     return code if isinstance(code, int) else ExitCode.DONE
 
 
-def _end(number: int, frame: FrameType | None) -> None:
-    """End on a signal by an exception, so that half-written files are removed; what breaks on the way is not told."""
-    sys.unraisablehook = lambda _broken: None
-    if number == signal.SIGINT:
-        raise KeyboardInterrupt
-    raise SystemExit(128 + number)
-
-
-def _prepare_streams() -> None:
-    """Let no character stop the output: what the console cannot show is escaped."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-
-
-def _speak(arguments: Sequence[str]) -> None:
+def _choose_language(arguments: Sequence[str]) -> None:
     """Choose the language before the options are defined, since their help is translated too."""
-    asked = words.preferred()
+    chosen = words.preferred()
     for number, argument in enumerate(arguments):
         if argument == "--lang" and number + 1 < len(arguments):
-            asked = arguments[number + 1]
+            chosen = arguments[number + 1]
         elif argument.startswith("--lang="):
-            asked = argument.partition("=")[2]
-    words.use(asked)
-    # typer words its own sentences by gettext's default catalog, chosen by LANGUAGE
+            chosen = argument.partition("=")[2]
+    words.use(chosen)
+    # typer looks its own sentences up in gettext's default catalog, chosen by LANGUAGE
     os.environ["LANGUAGE"] = "zh_CN" if words.spoken() == "zh" else "en"
     gettext.bindtextdomain(words.DOMAIN, str(words.CATALOGS))
     gettext.textdomain(words.DOMAIN)
 
 
-def _flushed() -> bool:
+def _is_flushed() -> bool:
     """Whether standard output took everything: a closed one or a full disk is no success."""
     if sys.stdout is None:
         _complain(words._("standard output is closed, so the result is lost"))
@@ -109,14 +92,50 @@ def _flushed() -> bool:
 
 
 def _silence_stdout() -> None:
-    """Let the interpreter's last flush fail quietly."""
+    """Send to nowhere what standard output could not take, or the interpreter would try again at its end."""
     if sys.stdout is not None:
         descriptor = os.open(os.devnull, os.O_WRONLY)
         os.dup2(descriptor, sys.stdout.fileno())
         os.close(descriptor)
 
 
-def _complain(said: str) -> None:
-    """A sentence on standard error, if there is one."""
+def _ignore(_failed: object) -> None:
+    """Do not print what fails while objects are cleaned up: it follows from what is told already."""
+
+
+def _complain(sentence: str) -> None:
+    """Write a sentence to standard error, if it takes any."""
     if sys.stderr is not None:
-        sys.stderr.write(f"aidscore: {said}\n")
+        with suppress(OSError):
+            sys.stderr.write(f"aidscore: {sentence}\n")
+            sys.stderr.flush()
+
+
+def _stopped_text() -> str:
+    """What a run that was stopped has and has not written."""
+    return words.together([words._("interrupted"), progress.text() or words._("nothing was written")])
+
+
+def _not_written_text(failure: NotWritten) -> str:
+    """Why an output was not written; where there are several, which were."""
+    if failure.path in progress.written:
+        sentence = _problem_text(failure.path, failure.problem)
+    else:
+        sentence = words._("{path} was not written: {problem}", path=failure.path, problem=_reason(failure.problem))
+    return words.together([sentence, progress.text() if len(progress.expected) > 1 else ""])
+
+
+def _problem_text(path: object, problem: OSError) -> str:
+    """What the system says of a file."""
+    return words._("{path}: {problem}", path=path, problem=_reason(problem))
+
+
+def _reason(problem: OSError) -> str:
+    """What the system says, in the language in use."""
+    return words._(problem.strerror) if problem.strerror else str(problem)
+
+
+def _bug_text(bug: Exception) -> str:
+    """A short message about our own bug."""
+    sentence = words.N_("a bug in aidscore: {kind}. Please report it; --traceback shows where it happened.")
+    return words._(sentence, kind=type(bug).__name__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +16,7 @@ from aidscore.cli.completion import complete_kind, complete_phase, complete_stan
 from aidscore.cli.conditions import below, check_phase, fail_limit, targets_met
 from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.help import Command, Group
+from aidscore.cli.inputs import inputs_of
 from aidscore.cli.options import (
     CampaignOption,
     Color,
@@ -32,8 +33,9 @@ from aidscore.cli.options import (
     workspace_of,
     wrong_usage,
 )
-from aidscore.cli.output import emit, remark, remark_outcome, show, tell, with_bar, write_file
-from aidscore.cli.targets import BATCH_WRITERS, output_targets, sources_of, tells_details
+from aidscore.cli.output import emit, remark, remark_outcome, show, with_bar
+from aidscore.cli.output_files import give_files
+from aidscore.cli.targets import BATCH_WRITERS, output_targets, tells_details
 from aidscore.diagnostics.message import has_errors
 from aidscore.words import _, plural
 
@@ -249,9 +251,8 @@ def batch(
         return ExitCode.PROBLEMS
     details = format_ is Format.JSON or edition is not None or any(tells_details(path) for path, _writer in targets)
     outcome = _batch_outcome(folder, phase, workspace, edition, display, details=details)
-    for path, writer in targets:
-        write_file(path, writer(outcome, lang), sources_of(outcome))
-        tell(_("written: {path}", path=path), display)
+    outputs = [(path, partial(writer, outcome, lang)) for path, writer in targets]
+    give_files(outputs, inputs_of(workspace, outcome), display)
     _print_batch(outcome, format_, display)
     totals = [center.total for one in outcome.phases for center in one.centers if center.verdict != "not-assessed"]
     missed = require_target and not targets_met(outcome)

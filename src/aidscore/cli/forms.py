@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +12,7 @@ from aidscore.cli.completion import complete_center, complete_standard
 from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.file_names import file_names
 from aidscore.cli.help import Command, Group
+from aidscore.cli.inputs import inputs_of
 from aidscore.cli.options import (
     CampaignOption,
     Color,
@@ -24,13 +26,14 @@ from aidscore.cli.options import (
     workspace_of,
     wrong_usage,
 )
-from aidscore.cli.output import emit, remark, tell, write_file
+from aidscore.cli.output import emit, remark, tell
+from aidscore.cli.output_files import give_files
 from aidscore.cli.targets import output_targets
 from aidscore.cli.versions import loaded_edition
 from aidscore.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from aidscore.files.workspace import Workspace
     from aidscore.model.campaign import Campaign, Center
@@ -104,7 +107,7 @@ def make(
         wrong_usage(_("--all makes a form for every center and cannot be combined with --center"))
     targets = [] if every else _target(output)
     edition = loaded_edition(reference, workspace, display)
-    known, refused, inputs = _campaign(workspace, output if every else os.path.dirname(output), display)
+    known, refused = _campaign(workspace, output if every else os.path.dirname(output), display)
     if edition is None or refused or _is_refused(edition, None):
         return ExitCode.PROBLEMS
     if every:
@@ -113,10 +116,8 @@ def make(
         wrong_usage(
             _("already exists and may be filled in: {paths}; delete it first, or choose another name", paths=there)
         )
-    for path, name in targets:
-        chosen = _center(known, name or center)
-        _write(path, edition, known, [edition.source, *inputs], center=chosen)
-        tell(_("written: {path}", path=path), display)
+    forms = [(path, _form(edition, known, center=_center(known, name or center))) for path, name in targets]
+    give_files(forms, inputs_of(workspace, None, edition.source), display)
     return ExitCode.DONE
 
 
@@ -145,9 +146,8 @@ def fill(
     record, edition = result.visit.record, result.visit.assessment.edition
     if _is_refused(edition, record):
         return ExitCode.PROBLEMS
-    known, _refused, inputs = _campaign(workspace, os.path.dirname(path), display)
-    _write(output, edition, known, [path, edition.source, *inputs], record=record)
-    tell(_("written: {path}", path=output), display)
+    known, _refused = _campaign(workspace, os.path.dirname(path), display)
+    give_files([(output, _form(edition, known, record))], inputs_of(workspace, None, path, edition.source), display)
     return ExitCode.DONE
 
 
@@ -181,12 +181,14 @@ def read(
     remark(result.diagnostics, display)
     if not isinstance(result, Scored):
         return ExitCode.PROBLEMS
-    record = record_file(result.visit.record)
+    visit = result.visit
+    record = record_file(visit.record)
     if output is None:
         emit(record)
     else:
-        write_file(output, record.encode(), [path, result.visit.assessment.edition.source])
-        tell(_("written: {path}", path=output), display)
+        workspace.campaign_for(os.path.dirname(path) or ".")
+        inputs = inputs_of(workspace, None, path, visit.assessment.edition.source)
+        give_files([(output, record.encode)], inputs, display)
     return ExitCode.DONE
 
 
@@ -207,13 +209,13 @@ def _folder(output: str, campaign: Campaign | None) -> list[tuple[str, str | Non
     return [(os.path.join(output, f"{name}{ENDING}"), id_) for id_, name in names.items()]
 
 
-def _campaign(workspace: Workspace, folder: str, display: Display) -> tuple[Campaign | None, bool, Sequence[str]]:
-    """The campaign that was named, or that lies beside or above; whether it is refused; its file."""
+def _campaign(workspace: Workspace, folder: str, display: Display) -> tuple[Campaign | None, bool]:
+    """The campaign that was named, or that lies beside or above; and whether it is refused."""
     found = workspace.campaign_for(folder or ".")
     if found is None:
-        return None, False, ()
+        return None, False
     remark(found.diagnostics, display)
-    return found.campaign, found.campaign is None, (found.path,)
+    return found.campaign, found.campaign is None
 
 
 def _center(campaign: Campaign | None, name: str | None) -> Center | None:
@@ -237,16 +239,10 @@ def _is_refused(edition: Edition, record: Record | None) -> bool:
     return reason is not None
 
 
-def _write(
-    path: str,
-    edition: Edition,
-    campaign: Campaign | None,
-    inputs: Sequence[str],
-    *,
-    record: Record | None = None,
-    center: Center | None = None,
-) -> None:
-    """Write a form."""
+def _form(
+    edition: Edition, campaign: Campaign | None, record: Record | None = None, center: Center | None = None
+) -> Callable[[], bytes]:
+    """What makes a form, when it is to be written."""
     from aidscore.form.drawing.workbook import form_workbook
 
-    write_file(path, form_workbook(edition, campaign, record, center), inputs)
+    return partial(form_workbook, edition, campaign, record, center)

@@ -1,17 +1,13 @@
-"""The only place that prints and writes files: whole or not at all."""
+"""What goes to the screen: results to standard output, diagnostics and progress to standard error."""
 
 from __future__ import annotations
 
-import os
-import stat
+import io
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO, cast
 
-from aidscore.cli.options import Display, is_terminal, terminal_width, wrong_usage
+from aidscore.cli.options import Display, is_terminal, terminal_width
 from aidscore.diagnostics.message import Diagnostic, has_errors
 from aidscore.model.page import Page
 from aidscore.model.results import Outcome
@@ -24,6 +20,28 @@ WORTH_A_BAR = 200
 """So many files take long enough to show how far the run is."""
 
 
+class ReaderGone(Exception):
+    """Whatever reads standard output or standard error has ended. Typer would take a BrokenPipeError for its own."""
+
+
+def prepare_streams() -> None:
+    """Let no character stop the output (what the console cannot show is escaped), and let no byte be lost."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if isinstance(stream, io.TextIOWrapper):
+            setattr(sys, name, _buffered(stream))
+
+
+def _buffered(stream: io.TextIOWrapper) -> io.TextIOWrapper:
+    """A stream that reports a write cut short. An unbuffered one (PYTHONUNBUFFERED) would say that all was written."""
+    if not isinstance(stream.buffer, io.RawIOBase):
+        stream.reconfigure(errors="backslashreplace")
+        return stream
+    encoding, by_line = stream.encoding, stream.isatty() or stream is sys.stderr
+    raw = cast("io.RawIOBase", stream.detach())
+    return io.TextIOWrapper(io.BufferedWriter(raw), encoding, "backslashreplace", line_buffering=by_line)
+
+
 def show(page: Page, display: Display) -> None:
     """A page on standard output."""
     from aidscore.media.text import render
@@ -31,19 +49,31 @@ def show(page: Page, display: Display) -> None:
     emit(render(page, terminal_width(), color=display.colored(sys.stdout)))
 
 
-def emit(said: str) -> None:
+def emit(content: str) -> None:
     """A text on standard output; a closed one is noticed at the end."""
     if sys.stdout is not None:
-        sys.stdout.write(said if said.endswith("\n") else said + "\n")
+        _write(sys.stdout, content if content.endswith("\n") else content + "\n")
+
+
+def _write(stream: TextIO, content: str) -> None:
+    """Write to the screen.
+
+    Raises:
+        ReaderGone: nobody reads it any more.
+    """
+    try:
+        stream.write(content)
+    except BrokenPipeError as broken:
+        raise ReaderGone from broken
 
 
 def remark(diagnostics: Iterable[Diagnostic], display: Display) -> None:
     """Diagnostics on standard error; quietly only errors."""
-    said = [notice for notice in diagnostics if not display.quiet or has_errors([notice])]
-    if said and sys.stderr is not None:
+    shown = [notice for notice in diagnostics if not display.quiet or has_errors([notice])]
+    if shown and sys.stderr is not None:
         from aidscore.media.diagnostics import text
 
-        sys.stderr.write(text(said, color=display.colored(sys.stderr)))
+        _write(sys.stderr, text(shown, color=display.colored(sys.stderr)))
 
 
 def remark_outcome(outcome: Outcome, display: Display) -> None:
@@ -54,7 +84,7 @@ def remark_outcome(outcome: Outcome, display: Display) -> None:
 def tell(sentence: str, display: Display) -> None:
     """A sentence on standard error, unless quiet."""
     if not display.quiet and sys.stderr is not None:
-        sys.stderr.write(sentence + "\n")
+        _write(sys.stderr, sentence + "\n")
 
 
 def with_bar(display: Display) -> Progress:
@@ -74,31 +104,3 @@ def _bar(entries: Sequence[Entry]) -> Iterator[Entry]:
     from rich.progress import track
 
     yield from track(entries, description=_("reading"), console=Console(stderr=True), transient=True)
-
-
-def write_file(path: str, content: bytes, inputs: Iterable[str] = ()) -> None:
-    """Write a file whole or not at all; never over an input, nor through a link onto one."""
-    target = Path(os.path.realpath(path))
-    if any(os.path.exists(given) and os.path.exists(target) and os.path.samefile(given, target) for given in inputs):
-        wrong_usage(_("{path} is an input of this command and is not overwritten", path=path))
-    descriptor, temporary = tempfile.mkstemp(prefix=".aidscore-", suffix=".tmp", dir=target.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, _mode(target))
-        os.replace(temporary, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
-
-
-def _mode(target: Path) -> int:
-    """The permissions of the file that is replaced, or those that a new file gets."""
-    if target.exists():
-        return stat.S_IMODE(target.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

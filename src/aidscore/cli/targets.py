@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from aidscore.cli.options import wrong_usage
+from aidscore.cli.output_files import progress
 from aidscore.model.page import Page
 from aidscore.model.results import Outcome
-from aidscore.run.one_file import A_CAMPAIGN, A_STANDARD
 from aidscore.words import _
 
 Writer = TypeVar("Writer")
@@ -94,7 +94,9 @@ PAGE_WRITERS: Mapping[str, PageWriter] = {
 
 def output_targets(outputs: Sequence[str] | None, writers: Mapping[str, Writer]) -> list[tuple[str, Writer]]:
     """Each file with what writes it; a missing folder or an unknown format is said before the work."""
-    return [(path, _writer(path, writers)) for path in outputs or ()]
+    targets = [(path, _writer(path, writers)) for path in outputs or ()]
+    progress.expect(*(path for path, _writer_of in targets))
+    return targets
 
 
 def _writer(path: str, writers: Mapping[str, Writer]) -> Writer:
@@ -109,13 +111,3 @@ def _writer(path: str, writers: Mapping[str, Writer]) -> Writer:
     if os.path.isdir(path):
         wrong_usage(_("{path} is a folder", path=path))
     return writers[ending]
-
-
-def sources_of(outcome: Outcome) -> Iterator[str]:
-    """The files that a result was made of, which are never written over: records, campaign, standards."""
-    yield from (visit.source for visit in outcome.visits)
-    yield from (file.source for file in outcome.refused)
-    yield from (file.source for file in outcome.ignored if file.reason in (A_STANDARD, A_CAMPAIGN) or file.is_ours)
-    yield from {visit.assessment.edition.source for visit in outcome.visits}
-    if outcome.campaign_source is not None:
-        yield outcome.campaign_source

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from aidscore.cli.completion import FAIL_ON, complete_fail_on, complete_phase, c
 from aidscore.cli.conditions import check_phase
 from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.help import Command, Group
+from aidscore.cli.inputs import inputs_of
 from aidscore.cli.options import (
     CampaignOption,
     Color,
@@ -27,7 +29,8 @@ from aidscore.cli.options import (
     workspace_of,
     wrong_usage,
 )
-from aidscore.cli.output import emit, remark, remark_outcome, show, tell, with_bar, write_file
+from aidscore.cli.output import emit, remark, remark_outcome, show, tell, with_bar
+from aidscore.cli.output_files import give_files, write_file
 from aidscore.cli.targets import PAGE_WRITERS, PageWriter, Shown, output_targets
 from aidscore.words import N_, _, speaking
 
@@ -114,7 +117,7 @@ def show_standard(
 ) -> int:
     """`aidscore standard show`."""
     from aidscore.media.json.standard import standard_document
-    from aidscore.pages.standard import public_page, standard_page
+    from aidscore.pages.standard import standard_page
     from aidscore.versions.compare import compare
 
     display, workspace = Display(color, quiet), workspace_of(standards)
@@ -124,16 +127,22 @@ def show_standard(
     if edition is None or (since is not None and former is None):
         return ExitCode.PROBLEMS
     compared = None if former is None else compare(former, edition)
-    document = standard_document(edition)
-    with speaking(lang or edition.standard.language):
-        shown = Shown([public_page(edition, compared)], document)
-        contents = [(path, writer(shown)) for path, writer in targets]
-    _write(contents, [edition.source], display)
+    outputs = [(path, partial(_published_page, writer, edition, compared, lang)) for path, writer in targets]
+    give_files(outputs, inputs_of(workspace, None, edition.source), display)
     if format_ is Format.JSON:
-        emit(document)
+        emit(standard_document(edition))
     elif not targets:
         show(standard_page(edition, compared), display)
     return ExitCode.DONE
+
+
+def _published_page(writer: PageWriter, edition: Edition, compared: Comparison | None, language: str | None) -> bytes:
+    """A standard for the public, in the language that was asked for or else its own."""
+    from aidscore.media.json.standard import standard_document
+    from aidscore.pages.standard import public_page
+
+    with speaking(language or edition.standard.language):
+        return writer(Shown([public_page(edition, compared)], standard_document(edition)))
 
 
 def _sibling(reference: str, edition: Edition | None, version: str) -> str:
@@ -170,7 +179,7 @@ def publish(
         in_folder = validate([str(folder)], workspace).diagnostics
         made = publication(_loaded(reference, workspace), workspace.standards, in_folder, accepted)
         if made.content is not None and made.is_new:
-            write_file(made.path, made.content)
+            write_file(made.path, made.content, map(str, workspace.standards.folder_at(folder).files))
     remark(made.diagnostics, Display(color) if made.to_accept else display)
     _tell_published(made)
     return ExitCode.PROBLEMS if made.content is None else ExitCode.DONE
@@ -255,7 +264,8 @@ def diff(
         return ExitCode.PROBLEMS
     comparison = compare(before, after, outcome)
     remark(_moved(before, _loaded(new, workspace, records or ".")), display)
-    _give(comparison, targets, format_, display)
+    inputs = list(inputs_of(workspace, outcome, before.source, after.source))
+    _give(comparison, targets, inputs, format_, display)
     return ExitCode.PROBLEMS if (outcome and outcome.has_problems) or _fails(named, comparison) else ExitCode.DONE
 
 
@@ -307,15 +317,20 @@ def _has_phase(outcome: Outcome, old: Edition) -> bool:
     return False
 
 
-def _give(comparison: Comparison, targets: Sequence[tuple[str, PageWriter]], format_: Format, display: Display) -> None:
+def _give(
+    comparison: Comparison,
+    targets: Sequence[tuple[str, PageWriter]],
+    inputs: Sequence[str],
+    format_: Format,
+    display: Display,
+) -> None:
     """Write a comparison to files, and print it; long texts are printed in brief."""
     from aidscore.media.json.diff import diff_document
     from aidscore.pages.diff import diff_page
 
     document = diff_document(comparison)
     shown = Shown([diff_page(comparison)], document)
-    sources = [comparison.old.source, comparison.new.source]
-    _write([(path, writer(shown)) for path, writer in targets], sources, display)
+    give_files([(path, partial(writer, shown)) for path, writer in targets], inputs, display)
     if format_ is Format.JSON:
         emit(document)
     else:
@@ -342,10 +357,3 @@ def loaded_edition(reference: str, workspace: Workspace, display: Display, recor
     loaded = _loaded(reference, workspace, records)
     remark(loaded.diagnostics, display)
     return loaded.edition
-
-
-def _write(contents: Sequence[tuple[str, bytes]], inputs: Sequence[str], display: Display) -> None:
-    """Write a result to every file that was asked for."""
-    for path, content in contents:
-        write_file(path, content, inputs)
-        tell(_("written: {path}", path=path), display)

@@ -104,6 +104,11 @@ class Standards:
         """A place."""
         return self._folders.setdefault(folder, StandardsFolder(folder))
 
+    def files(self) -> Iterator[str]:
+        """The standards and the digests in every place that was searched."""
+        for place in self._folders.values():
+            yield from map(str, (*place.files, place.published.file))
+
     def _place_problems(self, standard: Standard, folder: Path | None) -> list[Diagnostic]:
         """What is there in a standard's folder and cannot be read or understood; nobody can then tell what holds."""
         if folder is None:

@@ -63,6 +63,11 @@ class Workspace:
                 break
         return loaded
 
+    def files(self) -> Iterator[str]:
+        """The files that were looked up: campaigns, and all standards and digests of the folders that were searched."""
+        yield from self._campaigns
+        yield from self.standards.files()
+
     def notices(self) -> Iterator[Diagnostic]:
         """What was said of the campaigns and standards in use that concerns their users, each once."""
         seen: set[tuple[str, Place]] = set()

@@ -16,6 +16,8 @@ from aidscore.run.same_visit import one_per_visit
 from aidscore.run.several import score_entry, sort_results, without_text
 from aidscore.words import N_
 
+OTHER_PHASE = N_("a visit of another phase")
+
 
 def batch(
     folder: str, workspace: Workspace, phase: str | None = None, progress: Progress = iter, *, details: bool = True
@@ -85,4 +87,4 @@ def _only_phase(result: FileResult, campaign: CampaignFile | None, phase: str | 
     if phase is None or not isinstance(result, Scored) or campaign is None or campaign.campaign is None:
         return result
     found = campaign.campaign.phase_on(result.visit.record.date)
-    return result if found and found.id == phase else Ignored(result.visit.source, N_("a visit of another phase"))
+    return result if found and found.id == phase else Ignored(result.visit.source, OTHER_PHASE)
