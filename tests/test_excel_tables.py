@@ -57,8 +57,8 @@ def is_empty(cells):
 
 
 def is_sum(cells):
-    """Whether a row is a sum: all of it is bold."""
-    return all(cell.font.bold for cell in cells)
+    """Whether a row is a sum: all of it but its checks is bold."""
+    return all(cell.font.bold or cell.data_type == "f" for cell in cells)
 
 
 def test_a_row_is_a_sum_only_where_all_of_it_is_strong():

@@ -65,9 +65,9 @@ def columns_of(tab: Tab) -> Sequence[Column]:
 
 
 def body(table: Table) -> Sequence[Sequence[Cell]]:
-    """The rows of a table without the sums at its end, of which every cell is strong."""
+    """The rows of a table without the sums at its end, of which every cell is strong or a check."""
     rows = list(table.rows)
-    while rows and all(cell.tone == "strong" for cell in rows[-1]):
+    while rows and all(cell.tone == "strong" or cell.check is not None for cell in rows[-1]):
         rows.pop()
     return rows
 
