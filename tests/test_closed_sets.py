@@ -16,6 +16,7 @@ from aidscore.model.rule import Shortfall
 from aidscore.model.standard import Policy, Standard, Verdict, Veto
 from aidscore.pages import changes, insights
 from aidscore.scoring.standings import UNSCORED
+from aidscore.wording import changes as change_words
 from aidscore.wording import codes, rules, steps
 from aidscore.words import speaking
 
@@ -42,8 +43,8 @@ TABLES = {
     "steps begun": (rules.PARTIAL, words_of(Shortfall, "partial")),
     "steps begun, computed": ({**steps.ROUNDED, "exact": ""}, words_of(Shortfall, "partial")),
     "insights": (insights.SENTENCES, set(get_args(InsightCode))),
-    "kinds of changes": (changes.KIND_WORDS, set(change.KINDS)),
-    "effects of changes": (changes.EFFECT_WORDS, set(change.EFFECTS)),
+    "kinds of changes": (change_words.KIND_WORDS, set(change.KINDS)),
+    "effects of changes": (change_words.EFFECT_WORDS, set(change.EFFECTS)),
     "tones of effects": (changes.EFFECT_TONES, set(change.EFFECTS)),
     "tones in text": (text._STYLES, set(get_args(Tone))),
     "sides in Markdown": (markdown._ALIGN, set(get_args(Align))),

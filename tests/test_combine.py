@@ -171,7 +171,7 @@ class TestLatest:
         result = combined("combine: latest", seen("announced", 1), seen("announced", 2, examined="[A]"))
         assert outcome(result) == (None, "undecided", ["not-fully-examined"])
         assert (said(result.bounds.low), said(result.bounds.high)) == ("60", "100")
-        assert result.items is None
+        assert {item: said(score) for item, score in result.items.items()} == {"A": "60"}  # the item that is whole
 
     def test_two_visits_of_the_last_day_leave_it_undecided(self):
         result = combined("combine: latest", seen("announced", 2, off(1)), seen("unannounced", 2))
@@ -492,7 +492,9 @@ class TestMeanWorstAndWeights:
         lines = [seen("announced", 1, examined="[A, B1]"), seen("unannounced", 2)]  # it would pass by itself
         result = combined(f"channels: [announced, unannounced], combine: {way}", *lines)
         assert outcome(result) == (None, "undecided", ["not-fully-examined"])
-        assert (result.bounds, result.items, result.grade) == (None, None, None)
+        assert (result.bounds, result.grade) == (None, None)
+        # A was examined by both; which visit is the worst cannot be told
+        assert result.items == (None if way == "worst" else {"A": 60})
 
     @pytest.mark.parametrize("way", WAYS)
     def test_a_visit_undecided_by_itself_leaves_no_score(self, way):

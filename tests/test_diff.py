@@ -121,6 +121,8 @@ NOTHING = [
 ]  # fmt: skip
 
 WORDS = [
+    row("general provisions", ("title: 标准", "title: 标准\ngeneral: [扣完为止]"),
+        gives="reworded, editorial, s, general"),
     row("title", ("title: 标准", "title: 细则"), gives="reworded, editorial, s, title"),
     row("note", ("id: s\n", "id: s\nnote: 修订\n"), gives="reworded, editorial, s, note"),
     row("display", ("decimals: 1", "decimals: 2"), gives="policy, editorial, s, rounding"),
@@ -128,6 +130,11 @@ WORDS = [
         gives="""reworded, editorial, s, summary
                  reworded, editorial, A, motto"""),
     row("name of an item", ("name: 接待", "name: 咨询接待"), gives="reworded, editorial, A, name"),
+    row("other names of an item", ("name: 接待\n", "name: 接待\n  also: [咨询]\n"),
+        gives="reworded, editorial, A, also"),
+    row("other names of a sub-item", ("name: 环境\n", "name: 环境\n    also: [场所]\n"),
+        gives="reworded, editorial, A1, also"),
+    row("note of a rule", ("text: 未挂牌的,", "text: 未挂牌的, note: 新,"), gives="reworded, editorial, A1.1, note"),
     row("requirement", ("整洁有序", "整洁"), gives="reworded, editorial, A1, requirement"),
     row("methods", ("[现场查看]", "[现场查看, 暗访]"), gives="reworded, editorial, A1, methods"),
     row("text", ("未挂牌的", "没有挂牌的"), gives="reworded, editorial, A1.1, text"),
@@ -137,6 +144,16 @@ WORDS = [
     row("text of a veto", ("收取财物的", "收受财物的"), gives="reworded, editorial, V1, text"),
     row("text of a bonus", ("经验推广的", "经验被推广的"), gives="reworded, editorial, P1, text"),
     row("unit", ("unit: 份", "unit: 件"), gives="reworded, editorial, A1.3, deduct.unit"),
+    row("unit of a shortfall", ("partial: exact, max: 5", "partial: exact, max: 5, unit: 件"),
+        gives="reworded, editorial, B1.1, deduct.unit"),
+    row("unit of a proportion", ("{proportion_of: 40}", "{proportion_of: 40, unit: 人}"),
+        gives="reworded, editorial, B1.2, deduct.unit"),
+    row("unit of bands", ("{from: 0%, points: 3}]}", "{from: 0%, points: 3}], unit: 件}"),
+        gives="reworded, editorial, B1.3, deduct.unit"),
+    row("what has to be put right, and whose duty it is",
+        ("text: 未挂牌的, ", "text: 未挂牌的, remedy: 立即挂牌, owner: 主任, "),
+        gives="""reworded, editorial, A1.1, remedy
+                 reworded, editorial, A1.1, owner"""),
     row("label of an element", ("hours: 时间", "hours: 办公时间"), gives="reworded, editorial, A1.4, deduct.of.hours"),
 ]  # fmt: skip
 
@@ -155,6 +172,10 @@ DEDUCTIONS = [
     row("cap up", ("unit: 份, max: 3", "unit: 份, max: 4"), gives="deduction, tightening, A1.3, deduct.max"),
     row("no cap any more", ("unit: 份, max: 3", "unit: 份"), gives="deduction, tightening, A1.3, deduct.max"),
     row("missing up", ("missing: 1,", "missing: 2,"), gives="deduction, tightening, A1.4, deduct.missing"),
+    row("the cap of a list up", ("phone: 电话}, max: 2", "phone: 电话}, max: 3"),
+        gives="deduction, tightening, A1.4, deduct.max"),
+    row("the cap of a list down", ("phone: 电话}, max: 2", "phone: 电话}, max: 1"),
+        gives="deduction, loosening, A1.4, deduct.max"),
     row("an element more", ("phone: 电话}", "phone: 电话, fees: 收费}"),
         gives="deduction, tightening, A1.4, deduct.of.fees"),
     row("an element less", (", phone: 电话}", "}"), gives="deduction, loosening, A1.4, deduct.of.phone"),
@@ -188,6 +209,12 @@ DEDUCTIONS = [
         gives="deduction, tightening, B1.1, deduct.partial"),
     row("a step begun counts nothing", ("partial: exact", "partial: floor"),
         gives="deduction, loosening, B1.1, deduct.partial"),
+    row("the cap of a shortfall up", ("partial: exact, max: 5", "partial: exact, max: 6"),
+        gives="deduction, tightening, B1.1, deduct.max"),
+    row("no cap of a shortfall", ("partial: exact, max: 5", "partial: exact"),
+        gives="deduction, tightening, B1.1, deduct.max"),
+    row("the cap of levels down", ("严重: 3}, max: 5", "严重: 3}, max: 4"),
+        gives="deduction, loosening, A2.3, deduct.max"),
     row("no shares any more", ("below: 95%, every: 1%", "below: 95, every: 1"),
         gives="deduction, restructuring, B1.1, deduct"),
     row("full value down", ("proportion_of: 40", "proportion_of: 30"),
@@ -477,3 +504,17 @@ def test_the_likest_comes_first():
     new = NAMEPLATE.replace("A1.1", "A1.8") + NAMEPLATE.replace("A1.1, text: 未挂牌的", "A1.9, text: 未按规定挂牌的")
     (heir,) = likely_heirs(match_clauses(*versions([(NAMEPLATE, new)])))
     assert heir.likely == ("A1.8", "A1.9")
+
+
+@pytest.mark.parametrize("number", [3, 100])
+def test_in_a_long_standard_a_text_is_found_too(number):
+    """However many clauses came and went: the same text, and one with another ending."""
+    rule = "    - {{id: {id}, text: {text}, deduct: 1}}\n"
+    texts = [f"第{one}类材料{chr(0x4E00 + one)}{chr(0x5E00 + one)}不齐全的" for one in range(number)]
+    old = changed(OLD, (NAMEPLATE, "".join(rule.format(id=f"X{one}", text=text) for one, text in enumerate(texts))))
+    new = changed(
+        OLD,
+        (NAMEPLATE, "".join(rule.format(id=f"Y{one}", text=text + "的" * (one % 2)) for one, text in enumerate(texts))),
+    )
+    found = likely_heirs(match_clauses(edition(old).standard, edition(new).standard))
+    assert [heir.likely[0] for heir in found] == [f"Y{one}" for one in range(number)]

@@ -229,7 +229,7 @@ def rescored(folder, data, change):
 )
 def test_an_editorial_change_is_told_and_the_form_is_read(folder, filled, old, new):
     said = rescored(folder, filled, lambda text: text.replace(old, new))
-    assert "form-of-another-text/editorial" in said
+    assert "form-of-reworded-text" in said
     assert {"form-of-another-text", "locked-cell-changed"}.isdisjoint(said)
 
 

@@ -94,7 +94,8 @@ def moved(draw, standard: Standard, assessment: Assessment) -> Standard:
     total = assessment.total if assessment.total is not None else assessment.earned
     if draw(st.booleans()):
         mark = near(draw, total, standard.points)
-        grades = (Grade("达标", mark), Grade("未达标", 0)) if mark else ()
+        edges = sorted({mark, near(draw, total, standard.points), 0}, reverse=True)
+        grades = tuple(Grade(f"第{number}等", edge) for number, edge in enumerate(edges, 1)) if mark else ()
         standard = replace(standard, passing=Pass(mark), grades=grades)
     items = []
     for item, result in zip(standard.items, assessment.items, strict=True):

@@ -6,7 +6,10 @@ import pytest
 from checked import SMALL, codes, finding, record, said
 from written import changed
 
+from aidscore.diagnostics.message import has_errors
 from aidscore.files.document import read_document
+from aidscore.model.rule import KINDS, kind_of
+from aidscore.read.forms import KINDS as KIND_EXAMPLES
 from aidscore.read.mend import ROUNDS
 from aidscore.read.nearest import nearest, nearest_id
 from aidscore.read.text import MOST_PROBLEMS
@@ -266,8 +269,8 @@ def deduct(text):
         ("{range: 1至3分}", "expected-list", "range: [1, 3]"),
         ("{bands: {90%: 0}}", "expected-list", "bands: [{from: 90%, points: 0}, {from: 0%, points: 3}]"),
         ("{levels: [一般, 严重]}", "expected-mapping", "levels: {一般: 1, 严重: 3}"),
-        ("{proportion_of: 100%, points: 5}", "unknown-key/all-given", "proportion_of"),
-        ("{proportion_of: 100%, points: 5}", "unknown-key/all-given", "deduct: {proportion_of: 40}"),
+        ("{proportion_of: 100%, points: 5}", "unknown-key/kind", "proportion_of, unit"),
+        ("{proportion_of: 100%, points: 5}", "unknown-key/kind", "deduct: {proportion_of: 40}"),
         ("{count: 3}", "unknown-rule-kind", "{each: 0.5, unit: 份, max: 3}"),
     ],
 )
@@ -357,3 +360,36 @@ def test_a_withdrawn_finding_may_name_a_sub_item_that_was_not_examined_or_does_n
     assert [code for _, _, code in codes(text.replace("STATUS", "disputed"))] == [
         "finding-on-not-applicable" if rest else "finding-on-unexamined"
     ]
+
+
+def test_every_kind_of_rule_with_keys_has_an_example():
+    assert set(KIND_EXAMPLES) == set(KINDS) - {"fixed", "all"}
+    for kind, example in KIND_EXAMPLES.items():
+        content = read_document("-", changed(SMALL, ("deduct: all}", f"deduct: {example}}}")).encode()).content
+        rules = [rule for _, sub_item in content.sub_items() for rule in sub_item.rules]
+        assert kind in [kind_of(rule.deduct) for rule in rules]
+
+
+# ---- keys that are plain data (spec, section 3) --------------------------------------------------
+
+
+def test_provisions_remedies_owners_and_units_are_read_as_they_are_written():
+    text = changed(
+        SMALL,
+        ("points: 100\n", "points: 100\ngeneral: [本细则自公布之日起试行, 扣完为止]\n"),
+        (
+            "deduct: all}",
+            "deduct: {below: 95, every: 1, points: 0.5, partial: floor, unit: 天}, remedy: 限期改正, owner: 主任}",
+        ),
+    )
+    document = read_document("-", text.encode())
+    assert not has_errors(document.diagnostics)
+    rule = document.content.items[1].sub_items[0].rules[0]
+    assert document.content.general == ("本细则自公布之日起试行", "扣完为止")
+    assert (rule.remedy, rule.owner, rule.deduct.unit) == ("限期改正", "主任", "天")
+
+
+@pytest.mark.parametrize("deduct", ["{proportion_of: 40, unit: 人}", "{bands: [{from: 0, points: 1}], unit: 天}"])
+def test_every_measured_kind_may_have_a_unit(deduct):
+    document = read_document("-", changed(SMALL, ("deduct: all}", f"deduct: {deduct}}}")).encode())
+    assert document.content.items[1].sub_items[0].rules[0].deduct.unit in ("人", "天")

@@ -28,8 +28,9 @@ GROUPS = {
         ["test_deduct", "test_score", "test_combine", "test_plan", "test_same_visit", "test_batch", "test_laws"],
     ),
     "versions": (
-        [f"versions/{name}.py" for name in ("diff*", "matching", "impact", "attribution", "weighing")],
-        ["test_diff", "test_impact", "test_hybrid", "test_as_if", "test_diff_laws"],
+        [f"versions/{name}.py" for name in ("matching", "diff", "deductions", "clauses", "heirs", "intermediate")]
+        + [f"versions/{name}.py" for name in ("carry", "weighing", "attribution", "deciding", "impact", "compare")],
+        ["test_diff", "test_impact", "test_carry", "test_as_if", "test_diff_command", "test_diff_laws"],
     ),
 }
 """The files that are changed, and the tests that should notice, quick ones first."""

@@ -19,6 +19,7 @@ from aidscore.model.source import Problem
 from aidscore.model.standard import Edition, Period, Standard
 from aidscore.scoring.score import score
 from aidscore.scoring.sheet import sheet_of
+from aidscore.wording.numbers import shown, total_landmarks
 
 MOST_TRIED = 200
 """With more findings it is not tried which one explains a difference: the time grows with their square."""
@@ -133,7 +134,7 @@ def check_declared(record: Record, assessment: Assessment, lines: Sequence[int])
 
 def _agrees(declared: Number, total: Number, standard: Standard) -> bool:
     """Whether a declared score is the exact one, or the one that is displayed."""
-    return declared == total or declared == Fraction(standard.rounding.display(total, (standard.pass_mark,)))
+    return declared == total or declared == Fraction(shown(total, standard, *total_landmarks(standard)))
 
 
 def _explaining(record: Record, edition: Edition) -> int | None:

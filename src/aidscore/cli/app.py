@@ -295,6 +295,17 @@ def schema(
             autocompletion=complete_kind,
         ),
     ],
+    for_: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="ID@VERSION",
+            help=_("list the rules, levels and elements of this standard in the schema of a record"),
+            autocompletion=complete_standard,
+        ),
+    ] = None,
+    standards: StandardsOption = None,
+    campaign: CampaignOption = None,
     lang: LanguageOption = None,
     traceback: TracebackOption = False,
 ) -> int:
@@ -303,5 +314,13 @@ def schema(
 
     if kind not in KINDS:
         wrong_usage(_("{kind} is not one of {kinds}", kind=kind, kinds=tuple(KINDS)))
-    emit(schema_document(KINDS[kind]))
+    if kind != "record" and (for_ is not None or campaign is not None):
+        wrong_usage(_("--for and --campaign belong to the schema of a record"))
+    display, workspace = Display(Color.AUTO, False), workspace_of(standards, campaign)
+    edition = None if for_ is None else versions.loaded_edition(for_, workspace, display)
+    file = None if campaign is None else workspace.campaign_for(".")
+    remark(() if file is None else file.diagnostics, display)
+    if (for_ is not None and edition is None) or (file is not None and file.campaign is None):
+        return ExitCode.PROBLEMS
+    emit(schema_document(KINDS[kind], edition, file.campaign if file else None))
     return ExitCode.DONE

@@ -65,11 +65,8 @@ def columns_of(tab: Tab) -> Sequence[Column]:
 
 
 def body(table: Table) -> Sequence[Sequence[Cell]]:
-    """The rows of a table without the sums at its end, of which every cell is strong or a check."""
-    rows = list(table.rows)
-    while rows and all(cell.tone == "strong" or cell.check is not None for cell in rows[-1]):
-        rows.pop()
-    return rows
+    """The rows of a table without the sums at its end."""
+    return table.rows[: len(table.rows) - table.sums]
 
 
 class Addresses:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Discriminator, Tag, WithJsonSchema
+from pydantic import BeforeValidator, Discriminator, GetPydanticSchema, Tag, WithJsonSchema
 
-from aidscore.model.field import CLOSED, Id, Ids, Key, Reference, Text, Texts, comparable, described
+from aidscore.model.field import CLOSED, TEXT_SCHEMA, Id, Ids, Key, Reference, Text, Texts, comparable, described
 from aidscore.model.quantity import Amount, Count, Day, Measure, Points, Whole
 
 Channel = Literal["announced", "unannounced", "spot-check", "self", "follow-up", "acceptance"]
@@ -71,7 +71,9 @@ class Inspector:
 InspectorWritten = Annotated[
     Inspector,
     BeforeValidator(lambda written: {"name": written} if isinstance(written, str) else written),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object"}]}),
+    GetPydanticSchema(
+        get_pydantic_json_schema=lambda core, describe: {"anyOf": [*TEXT_SCHEMA["anyOf"], describe(core)]}
+    ),
 ]
 
 

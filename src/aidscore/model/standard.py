@@ -52,6 +52,8 @@ class Rule:
     basis: Basis = ()
     was: Was = None
     note: Note = None
+    remedy: Annotated[Text | None, described("what a center has to do to put it right (整改要求)")] = None
+    owner: Annotated[Text | None, described("whose duty it is to put it right")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,7 @@ class Standard:
     vetoes: Annotated[tuple[Veto, ...], described("the vetoes")] = ()
     bonus: Annotated[Bonus | None, described("the bonus section")] = None
     examples: Annotated[tuple[Example, ...], described("worked cases")] = ()
+    general: Annotated[Texts, described("provisions printed with the standard: period, sampling, objections")] = ()
 
     @property
     def reference(self) -> str:
@@ -249,6 +252,12 @@ class Edition:
     def reference(self) -> str:
         """`id@version`."""
         return self.standard.reference
+
+    def clause(self, name: str) -> Rule | Veto | BonusRule | None:
+        """The rule, veto or bonus rule with an id; None where there is none."""
+        if name in self.rules:
+            return self.rules[name][1]
+        return self.vetoes.get(name) or self.bonus_rules.get(name)
 
     def clause_ids(self) -> Iterator[str]:
         """The ids that a finding may name."""

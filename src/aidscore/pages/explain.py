@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from aidscore.model.page import Block, Cell, Column, Paragraph, Table, row
 from aidscore.model.quantity import exact
 from aidscore.model.results import Assessment, ItemResult, SubItemResult
+from aidscore.scoring.bonus import additions
 from aidscore.scoring.steps import MarkStep, RuleStep, mark_steps, rule_steps
 from aidscore.wording.codes import STATES, VETO_EFFECTS
 from aidscore.wording.numbers import counted, exact_cell, plain, shown, total_landmarks
@@ -86,7 +87,7 @@ def _total_lines(assessment: Assessment) -> Iterator[str]:
             total=near(assessment.rescaled),
         )
     if assessment.bonus_facts:
-        yield _bonus_line(assessment)
+        yield from _bonus_lines(assessment)
     for veto in assessment.vetoes:
         effect = _(VETO_EFFECTS[assessment.edition.vetoes[veto].effect])
         yield _("veto {id}: {effect}", id=veto, effect=effect)
@@ -114,16 +115,22 @@ def _bound_lines(assessment: Assessment) -> Iterator[str]:
         yield _("bounds: {low} with nothing of them, {high} with all of them", low=low, high=high)
 
 
-def _bonus_line(assessment: Assessment) -> str:
-    """What the bonus rules add."""
+def _bonus_lines(assessment: Assessment) -> Iterator[str]:
+    """What each bonus rule adds, and what is granted after the caps."""
+    for addition in additions(assessment):
+        yield _(
+            "bonus {id}: {nominal}, of which {effective} are granted",
+            id=addition.rule.id,
+            nominal=exact(addition.nominal),
+            effective=exact(addition.effective),
+        )
     if assessment.vetoes:
-        return _("bonus: none, since a veto holds")
-    rules = tuple(assessment.bonus_facts)
+        yield _("bonus: none, since a veto holds")
+        return
     section = assessment.edition.standard.bonus
     most = exact(section.max) if section and section.max is not None else "-"
-    return _(
-        "bonus: {rules} add {points} (at most {most}, and never above the points)",
-        rules=rules,
+    yield _(
+        "bonus: {points} are granted (at most {most}, and never above the points)",
         points=exact(assessment.bonus),
         most=most,
     )

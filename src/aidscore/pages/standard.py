@@ -14,7 +14,7 @@ from aidscore.wording.changes import change_sentence
 from aidscore.wording.codes import POLICIES, STANDARD_STATUSES, VETO_EFFECTS
 from aidscore.wording.numbers import counted, exact_cell
 from aidscore.wording.rules import deduct_text
-from aidscore.wording.standards import grade_text, period_text
+from aidscore.wording.standards import floor_text, grades_text, period_text, rounding_text
 from aidscore.words import _, listed, together
 
 
@@ -66,13 +66,16 @@ def _all_changes(since: Comparison) -> Table:
 def _head(edition: Edition) -> Facts:
     """What holds for the whole standard."""
     standard = edition.standard
+    floors = [f"{item.id} {item.name} {exact(item.pass_score)}" for item in standard.items if item.pass_score]
     pairs = [
         (_("status"), _(STANDARD_STATUSES[standard.status])),
         (_("in effect"), period_text(standard)),
         (_("summary"), standard.summary or ""),
         (_("points"), _("{points}; pass mark {mark}", points=exact(standard.points), mark=exact(standard.pass_mark))),
-        (_("grades"), listed(map(grade_text, standard.grades))),
+        (_("floors of items"), listed(floors)),
+        (_("grades"), grades_text(standard.grades)),
         (_("not applicable"), _(POLICIES[standard.not_applicable])),
+        (_("rounding"), _("{rounding}; for display only", rounding=rounding_text(standard.rounding))),
         (_("note"), standard.note or ""),
         (_("sha256"), edition.sha256),
         (_("file"), edition.source),
@@ -85,7 +88,7 @@ def _item(item: Item) -> Table:
     title = f"{item.id} {item.name}" + (_(" ({names})", names=item.also) if item.also else "")
     title += "  " + counted("{points} point", "{points} points", item.points)
     if item.pass_score is not None:
-        title += _(", floor {floor}", floor=exact(item.pass_score))
+        title += "  " + floor_text(item)
     if item.motto:
         title += f"  {item.motto}"
     columns = (
@@ -132,7 +135,8 @@ def _others(standard: Standard) -> Iterator[Table]:
             Column(_("addition"), width=30),
             Column(_("basis"), width=34),
         )
-        title = _("Bonus") + (_(", at most {most}", most=exact(standard.bonus.max)) if standard.bonus.max else "")
+        title = _("Bonus, never above the points of the whole: {points}", points=exact(standard.points))
+        title += _(", at most {most}", most=exact(standard.bonus.max)) if standard.bonus.max else ""
         rows = tuple(
             row(rule.id, rule.text, deduct_text(rule.add), listed(rule.basis)) for rule in standard.bonus.rules
         )
@@ -155,6 +159,7 @@ def public_page(edition: Edition, since: Comparison | None = None) -> Page:
         Column(_("requirement"), width=30),
         Column(_("points"), "right", 6),
         Column(_("rule of deduction"), width=44),
+        Column(_("deduction"), width=28),
         Column(_("basis"), width=22),
         Column(_("method"), width=16),
     ]
@@ -178,12 +183,20 @@ def _public_row(item: Item, part: SubItem, rule: Rule | None, changes: dict[str,
     wording = next((side_by_side(change).new for change in own if change.aspect == "text"), None)
     return row(
         Cell(rule.id if rule else part.id, None, "strong"),
-        f"{item.name} ({exact(item.points)})" if first and part is item.sub_items[0] else "",
-        part.name if first else "",
+        _item_text(item) if first and part is item.sub_items[0] else "",
+        f"{part.id} {part.name}" if first else "",
         (part.requirement or "") if first else "",
         exact_cell(part.points) if first else "",
         wording or (rule.text if rule else ""),
+        deduct_text(rule.deduct) if rule else "",
         listed(rule.basis) if rule else "",
         listed(part.methods) if first else "",
         together(change_sentence(change) for change in (*around, *own)),
     )
+
+
+def _item_text(item: Item) -> str:
+    """An item with its points and its floor."""
+    floor = floor_text(item)
+    points = counted("{points} point", "{points} points", item.points)
+    return _("{text} ({detail})", text=f"{item.id} {item.name}", detail=listed(filter(None, [points, floor])))

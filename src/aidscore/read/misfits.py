@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from aidscore.model.quantity import narrow
+from aidscore.model.rule import HIDDEN
 from aidscore.model.source import KeyPath, Problem
 from aidscore.read.forms import example_of
 from aidscore.read.hints import keys_at
@@ -108,8 +109,10 @@ def _unknown_key(path: KeyPath, model: type, around: Tree) -> Problem:
     others = around if isinstance(around, dict) else {}
     free = [name for name in known if name not in others]
     near = nearest(key, free) if len(others) <= MOST_KEYS else ()
-    variant = "/near" if near else "" if free else "/all-given"
-    arguments = {"key": short(key), "near": near, "known": tuple(free or known), "example": example_of(path[:-1])}
+    is_kind = any(isinstance(step, str) and step.startswith(HIDDEN) for step in path)
+    variant = "/near" if near else "/kind" if is_kind else "" if free else "/all-given"
+    listed = tuple(free if variant == "" else known)
+    arguments = {"key": short(key), "near": near, "known": listed, "example": example_of(path[:-1])}
     return Problem(f"unknown-key{variant}", path, arguments, on_key=True)
 
 

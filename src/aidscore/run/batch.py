@@ -56,7 +56,8 @@ def _outlined(result: FileResult, workspace: Workspace) -> FileResult:
     visit = result.visit
     campaign = workspace.campaign_for(os.path.dirname(visit.source) or ".")
     phase = campaign.campaign.phase_on(visit.record.date) if campaign and campaign.campaign else None
-    if phase and phase.combine == "union":
+    # a provisional visit is scored a second time without its disputed findings
+    if visit.assessment.provisional or (phase is not None and phase.combine == "union"):
         return without_text(result)
     return Scored(visit.outline(), result.diagnostics)
 

@@ -132,6 +132,6 @@ def _decided_by(center: Center, sheet: Assessment) -> CenterResult:
         provisional=sheet.provisional,
         vetoes={veto: sheet.edition.vetoes[veto] for veto in sheet.vetoes},
         reasons=sheet.reasons,
-        items=None if sheet.total is None else item_scores(sheet),
+        items=item_scores(sheet) or None,
         deciding=sheet,
     )

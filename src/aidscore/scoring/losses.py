@@ -52,6 +52,16 @@ class Loss:
             self.centers.add(one.standing.number)
 
 
+def losses_by_item(phase: PhaseResult) -> dict[str, Number]:
+    """The effective deductions behind the results of a phase, in points by item id, in the standard's order."""
+    lost: dict[str, Number] = {item.id: 0 for item in phase.edition.standard.items}
+    for center in phase.centers:
+        for sheet in sheets_of(center):
+            for item, _part, deduction in sheet.deductions():
+                lost[item.item.id] += deduction.effective
+    return lost
+
+
 def losses(centers: Sequence[Standing]) -> list[Loss]:
     """The rules that deducted anything, the most costly first, each phase's by themselves."""
     found: dict[tuple[int, str], Loss] = {}

@@ -8,6 +8,7 @@ is a sum over sub-items, changes of different ones cannot meet, and only those t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 from math import factorial
@@ -42,8 +43,13 @@ def attributed(before: CenterResult, phase: PhaseResult, pair: VersionPair) -> t
 
     in_order = len(touching) > MOST_BY_SHAPLEY
     parts: dict[int, Number] = {}
-    for group in [touching] if in_order else _groups(touching, visits, phase, pair):
-        parts |= (_declared if in_order else shapley)(group, total)
+    if in_order:
+        parts = _declared(touching, total)
+    elif not _adds_up([pair.changes[number] for number in touching], visits, phase, pair):
+        parts = shapley(touching, total)
+    else:
+        for group in _groups(touching, pair):
+            parts |= _known_before(group, visits, pair, total)
     return tuple(Part(number, parts[number]) for number in sorted(parts) if parts[number]), in_order
 
 
@@ -74,10 +80,30 @@ def touches_total(change: Change, visits: Sequence[Visit], pair: VersionPair) ->
             return (change.was or change.id) in named
 
 
-def _groups(changes: Sequence[int], visits: Sequence[Visit], phase: PhaseResult, pair: VersionPair) -> list[list[int]]:
-    """Changes that may meet in a center's total. Where it is a sum over sub-items, those that share one; else all."""
-    if not _adds_up([pair.changes[number] for number in changes], visits, phase, pair):
-        return [list(changes)]
+def _known_before(group: Sequence[int], visits: Sequence[Visit], pair: VersionPair, total: Total) -> dict[int, Number]:
+    """The parts of changes in a sum over sub-items; one visit with the same findings there gives the same parts."""
+    if len(visits) > 1 or visits[0].record.not_applicable:
+        return shapley(group, total)
+    around = set().union(*(_around(pair.changes[number], pair) for number in group))
+    findings = tuple(
+        replace(finding, note=None, evidence=(), status_note=None)
+        for finding in visits[0].record.findings
+        if around & _places_of(finding.rule, pair)
+    )
+    key = tuple(group), findings
+    if key not in pair.known_parts:
+        pair.known_parts[key] = shapley(group, total)
+    return pair.known_parts[key]
+
+
+def _places_of(rule: str, pair: VersionPair) -> set[str]:
+    """The sub-items, by their keys, in which a finding of an old rule may count."""
+    parents = {pair.matching.new[heir].parent for heir in pair.matching.heirs[rule]}
+    return {pair.key(pair.matching.old[rule].parent or ""), *(parent or "" for parent in parents)}
+
+
+def _groups(changes: Sequence[int], pair: VersionPair) -> list[list[int]]:
+    """Changes that may meet in a total that is a sum over sub-items: those that have one in common."""
     groups: list[list[int]] = []
     around = {number: _around(pair.changes[number], pair) for number in changes}
     for number in changes:

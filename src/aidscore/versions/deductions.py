@@ -60,11 +60,12 @@ def deduct_changes(old: Deduct | Add, new: Deduct | Add) -> Iterator[Part]:
         case Shortfall():
             yield from _shortfall(old, same_kind(old, new))
         case Proportion():
-            yield from _measure(
-                "deduct.proportion_of", old.proportion_of, same_kind(old, new).proportion_of, "tightening"
-            )
+            later = same_kind(old, new)
+            yield from _measure("deduct.proportion_of", old.proportion_of, later.proportion_of, "tightening")
+            yield from _word("deduct.unit", old.unit, later.unit)
         case Bands():
             yield from _bands(old.bands, same_kind(old, new).bands)
+            yield from _word("deduct.unit", old.unit, same_kind(old, new).unit)
         case _:
             assert_never(old)
 
@@ -141,6 +142,7 @@ def _shortfall(old: Shortfall, new: Shortfall) -> Iterator[Part]:
     if old.partial != new.partial:
         more = STRICTNESS.index(new.partial) > STRICTNESS.index(old.partial)
         yield Part("deduct.partial", "tightening" if more else "loosening", old.partial, new.partial)
+    yield from _word("deduct.unit", old.unit, new.unit)
     yield from cap_changes("deduct.max", old.max, new.max)
 
 
@@ -216,9 +218,9 @@ def with_change(deduct: Deduct, new: Deduct, change: Change) -> Deduct:
     key = aspect.partition(".")[2]
     if change.aspect == "deduct":
         return new
-    if isinstance(deduct, Bands):
+    if isinstance(deduct, Bands) and aspect == "bands":
         choose = max if change.effect == "tightening" else min
-        return Bands(tuple(_pointwise(deduct.bands, same_kind(deduct, new).bands, choose)))
+        return replace(deduct, bands=tuple(_pointwise(deduct.bands, same_kind(deduct, new).bands, choose)))
     if isinstance(deduct, Levels) and key:
         return replace(deduct, levels=_with_entry(deduct.levels, same_kind(deduct, new).levels, key))
     if isinstance(deduct, Missing) and key:

@@ -106,7 +106,7 @@ def _section_orders(matching: Matching, standard: str) -> Iterator[Change]:
 
 # ---- fields --------------------------------------------------------------------------------------
 
-_REWORDED = ("name", "text", "requirement", "motto", "methods", "basis", "also", "note")
+_REWORDED = ("name", "text", "requirement", "motto", "methods", "basis", "also", "note", "remedy", "owner")
 """Fields that people read and no score depends on."""
 
 
@@ -172,7 +172,7 @@ def _standard_changes(old: Standard, new: Standard) -> Iterator[Change]:
         if before != after:
             yield Change(kind, effect, "standard", new.id, None, aspect, before, after)
 
-    for aspect in ("title", "language", "summary", "note"):
+    for aspect in ("title", "language", "summary", "note", "general"):
         yield from change("reworded", "editorial", aspect, getattr(old, aspect), getattr(new, aspect))
     yield from change("points", "restructuring", "points", old.points, new.points)
     up: Effect = "tightening" if new.pass_mark > old.pass_mark else "loosening"

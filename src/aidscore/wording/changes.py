@@ -8,13 +8,13 @@ from typing import assert_never
 
 from aidscore.model.change import EFFECTS, Change, ChangeKind, Effect, Level, Value
 from aidscore.model.comparison import ClauseChanges
-from aidscore.model.quantity import Quantity, Rounding, exact
+from aidscore.model.quantity import Number, Quantity, Rounding, exact
 from aidscore.model.rule import Band
 from aidscore.model.standard import BonusRule, Grade, Item, Rule, SubItem, Veto
 from aidscore.wording.codes import POLICIES, VETO_EFFECTS
 from aidscore.wording.numbers import counted
-from aidscore.wording.rules import deduct_text
-from aidscore.wording.standards import grade_text, rounding_text
+from aidscore.wording.rules import bands_text, deduct_text
+from aidscore.wording.standards import grades_text, rounding_text
 from aidscore.words import N_, _, listed, plural, together
 
 KIND_WORDS: Mapping[ChangeKind, str] = {
@@ -54,6 +54,9 @@ _ASPECTS = {
     "methods": N_("how it is examined"),
     "basis": N_("the basis"),
     "also": N_("other names"),
+    "general": N_("the general provisions"),
+    "remedy": N_("what has to be put right"),
+    "owner": N_("whose duty it is"),
     "deduct.unit": N_("the unit"),
 }
 _RISES = {
@@ -162,7 +165,7 @@ def _number(value: Value) -> Fraction:
     return Fraction(number)
 
 
-def value_text(value: Value | Band | Grade, aspect: str = "") -> str:
+def value_text(value: Value, aspect: str = "") -> str:
     """A value before or after a change, as a person reads it."""
     match value:
         case None:
@@ -176,17 +179,20 @@ def value_text(value: Value | Band | Grade, aspect: str = "") -> str:
         case Rounding():
             return rounding_text(value)
         case tuple():
-            return listed(value_text(one) for one in value)
-        case Band():
-            return counted(
-                "from {start}: {points} point", "from {start}: {points} points", value.points, start=value.start
-            )
-        case Grade():
-            return grade_text(value)
+            return _list_text(value)
         case Item() | SubItem() | Rule() | Veto() | BonusRule():
             return _clause_text(value)
         case _:
             return deduct_text(value)
+
+
+def _list_text(values: Sequence[str | Number | Band | Grade]) -> str:
+    """A list as a person reads it; bands and grades each up to the one above it."""
+    if bands := [value for value in values if isinstance(value, Band)]:
+        return bands_text(bands)
+    if grades := [value for value in values if isinstance(value, Grade)]:
+        return grades_text(grades)
+    return listed(exact(one) if isinstance(one, int | Fraction) else one for one in values)
 
 
 def _clause_text(clause: Item | SubItem | Rule | Veto | BonusRule) -> str:

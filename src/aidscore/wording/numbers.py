@@ -46,8 +46,8 @@ def figure_cell(number: Number | None, standard: Standard, tone: Tone = "plain")
 
 
 def total_landmarks(standard: Standard) -> tuple[Number, ...]:
-    """The numbers that a total may not be rounded across."""
-    return (standard.pass_mark,)
+    """The numbers that a total may not be rounded across: the pass mark, and every lower bound of a grade."""
+    return (standard.pass_mark, *(grade.start for grade in standard.grades))
 
 
 def total_cell(total: Number | None, standard: Standard, tone: Tone = "plain") -> Cell:
@@ -87,13 +87,13 @@ def item_landmarks(item: ItemResult) -> tuple[Number, ...]:
 
 
 def deducted_cell(sheet: Assessment) -> Cell:
-    """The deductions of a sheet, which may not be rounded down to what the pass mark would still bear."""
+    """The deductions of a sheet, which may not be rounded down to what a mark of the total would still bear."""
     standard, number = sheet.edition.standard, deducted(sheet)
-    margin = attainable(sheet) - ratio(standard.pass_mark * sheet.possible, standard.points)
+    margins = [attainable(sheet) - ratio(mark * sheet.possible, standard.points) for mark in total_landmarks(standard)]
     cell = figure_cell(number, standard)
-    if cell.number is not None and number > margin >= Fraction(cell.number):
-        below_zero = shown(-number, standard, -margin)
-        return Cell(plain(below_zero.copy_negate()), below_zero.copy_negate())
+    if cell.number is not None and any(number > margin >= Fraction(cell.number) for margin in margins):
+        negative = shown(-number, standard, *(-margin for margin in margins)).copy_negate()
+        return Cell(plain(negative), negative)
     return cell
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aidscore.model.quantity import Rounding, exact
-from aidscore.model.standard import Grade, Standard
+from aidscore.model.standard import Grade, Item, Standard
 from aidscore.wording.codes import ROUNDING_MODES
+from aidscore.wording.numbers import counted
+from aidscore.wording.rules import in_sequence, ranges_text
 from aidscore.words import _
 
 
@@ -14,9 +18,22 @@ def period_text(standard: Standard) -> str:
     return _("from {start}", start=start) if end is None else _("{start} - {end}", start=start, end=end)
 
 
-def grade_text(grade: Grade) -> str:
-    """A grade with its lower bound."""
-    return _("{name} from {start}", name=grade.name, start=exact(grade.start))
+def grades_text(grades: Sequence[Grade]) -> str:
+    """All grades in words, each up to the one above it: passed: 90 points and above, failed: below 90 points."""
+    starts = [counted("{points} point", "{points} points", grade.start) for grade in grades]
+    ranges = ranges_text(starts, lowest=not grades[-1].start) if grades else []
+    return (
+        in_sequence(
+            [_("{name}: {range}", name=grade.name, range=one) for grade, one in zip(grades, ranges, strict=True)]
+        )
+        if grades
+        else ""
+    )
+
+
+def floor_text(item: Item) -> str:
+    """The floor of an item; empty where it has none."""
+    return "" if item.pass_score is None else _("at least {floor} to pass", floor=exact(item.pass_score))
 
 
 def rounding_text(rounding: Rounding) -> str:

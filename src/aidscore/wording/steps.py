@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from aidscore.model.quantity import Number, Rounding, exact
+from aidscore.model.quantity import Number, Rounding, exact, total_of
 from aidscore.scoring.steps import (
     ByLevel,
     Chosen,
@@ -71,6 +71,14 @@ def _steps_text(working: Steps) -> str:
     step = f"({working.below} - {_measured_text(working.measured)}) / {working.every} = {taken}"
     computed = f"{exact(working.each)} x {exact(working.taken)}"
     return together((step, _capped(computed, working.points, working.cap)))
+
+
+def sum_text(parts: Sequence[Number], nominal: Number) -> str:
+    """How the points of the findings of a clause become its own; empty where they simply add up."""
+    total = total_of(parts)
+    if total == nominal:
+        return ""
+    return _("together {sum}, of which {nominal} count", sum=exact(total), nominal=exact(nominal))
 
 
 def near(number: Number) -> str:

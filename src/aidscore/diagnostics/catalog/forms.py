@@ -64,7 +64,7 @@ FORMS: Mapping[str, Entry] = {
         N_("the form was made from a text of {standard} that differs from the one found here"),
         N_("Make the form again and copy the entries, or name the folder of the original text with --standards."),
     ),
-    "form-of-another-text/editorial": warning(
+    "form-of-reworded-text": warning(
         N_("texts of {standard} have changed since the form was made; its points and rules have not"),
         N_("Nothing has to be done: the form is read and scored with the standard as it is now."),
     ),

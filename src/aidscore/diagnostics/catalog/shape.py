@@ -42,7 +42,11 @@ SHAPE: Mapping[str, Entry] = {
     ),
     "unknown-key/all-given": error(
         N_("the key {key} is not known here"),
-        N_("Delete it: {known} is all that can be written here. For example: {example}"),
+        N_("Delete it: {known} is all that can be written here. For example: {example}."),
+    ),
+    "unknown-key/kind": error(
+        N_("the key {key} is not known here"),
+        N_("The keys of this kind of rule are {known}. For example: {example}."),
     ),
     "expected-text": error(
         N_("text is expected here, not {text}"),
@@ -50,15 +54,15 @@ SHAPE: Mapping[str, Entry] = {
     ),
     "expected-list": error(
         N_("a list is expected here, not {text}"),
-        N_("Write it like this: {example}"),
+        N_("Write it like this: {example}."),
     ),
     "expected-mapping": error(
         N_("keys and values are expected here, not {text}"),
-        N_("Write it like this: {example}"),
+        N_("Write it like this: {example}."),
     ),
     "not-a-decimal/form": error(
         N_("{text} is not a way to deduct or add points"),
-        N_("Write it like one of these: {example}"),
+        N_("Write it like one of these: {example}."),
     ),
     "not-a-whole-number/grouped": error(
         N_("{text} is not a whole number: digits are not grouped"),
@@ -162,6 +166,6 @@ SHAPE: Mapping[str, Entry] = {
     ),
     "unknown-rule-kind": error(
         N_("how the rule deducts is missing or not written in a known way"),
-        N_("Write it like one of these: {example}"),
+        N_("Write it like one of these: {example}."),
     ),
 }

@@ -14,23 +14,23 @@ YAML: Mapping[str, Entry] = {
     ),
     "colon-in-text": error(
         N_("the line has a second colon; text that contains a colon and a space needs quotes"),
-        N_("Put the whole text in quotes: {quoted}"),
+        N_("Put the whole text in quotes: {quoted}."),
     ),
     "special-character": error(
         N_("text cannot begin with this character"),
-        N_("Put the whole text in quotes: {quoted}"),
+        N_("Put the whole text in quotes: {quoted}."),
     ),
     "text-after-quote": error(
         N_("there is text after the closing quote"),
-        N_("Put the whole text in quotes: {quoted}"),
+        N_("Put the whole text in quotes: {quoted}."),
     ),
     "text-after-bracket": error(
         N_("there is text after the closing bracket"),
-        N_("Put the whole text in quotes: {quoted}"),
+        N_("Put the whole text in quotes: {quoted}."),
     ),
     "comma-in-text": error(
         N_("the comma ends the text, since the text is inside brackets"),
-        N_("Put the whole text in quotes: {quoted}"),
+        N_("Put the whole text in quotes: {quoted}."),
     ),
     "comma-in-text/number": error(
         N_("the comma splits the number, since the number is inside brackets"),
@@ -38,7 +38,7 @@ YAML: Mapping[str, Entry] = {
     ),
     "unknown-escape": error(
         N_("the escape sequence in double quotes is not known"),
-        N_("Use single quotes, in which a backslash is an ordinary character: {quoted}"),
+        N_("Use single quotes, in which a backslash is an ordinary character: {quoted}."),
     ),
     "unclosed-quote": error(
         N_("the quote that opens here is not closed; reading stopped on line {line}"),
@@ -78,7 +78,7 @@ YAML: Mapping[str, Entry] = {
     ),
     "anchor-or-alias": error(
         N_("{text}: anchors and aliases are not allowed"),
-        N_("Write the content out. Text that begins with & or * needs quotes: {quoted}"),
+        N_("Write the content out. Text that begins with & or * needs quotes: {quoted}."),
     ),
     "merge-key": error(
         N_("merge keys (<<) are not allowed"),
@@ -86,7 +86,7 @@ YAML: Mapping[str, Entry] = {
     ),
     "tag": error(
         N_("the tag {text} is not allowed"),
-        N_("Delete it. Text that begins with ! needs quotes: {quoted}"),
+        N_("Delete it. Text that begins with ! needs quotes: {quoted}."),
     ),
     "yaml-directive": error(
         N_("lines that begin with % are not allowed"),

@@ -29,7 +29,7 @@ def check_form(form: Form, edition: Edition) -> Iterator[Diagnostic]:
         if deciding_digest(edition.standard) not in form.deciding:
             yield Diagnostic("form-of-another-text", place, arguments)
             return
-        yield Diagnostic("form-of-another-text/editorial", place, arguments)
+        yield Diagnostic("form-of-reworded-text", place, arguments)
     for check in FORM_CHECKS:
         yield from check(form, edition)
 

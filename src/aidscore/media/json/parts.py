@@ -7,7 +7,7 @@ from decimal import Decimal
 from aidscore.diagnostics.message import Diagnostic
 from aidscore.media.json.text import Json
 from aidscore.model.quantity import Number, exact
-from aidscore.model.results import Bounds, Ignored, PhaseResult, Reason, Refused
+from aidscore.model.results import Assessment, Bounds, CenterResult, Ignored, PhaseResult, Reason, Refused
 from aidscore.model.standard import Edition, Standard
 from aidscore.wording.numbers import percent, shown, total_landmarks
 from aidscore.wording.reasons import reason_text
@@ -65,6 +65,11 @@ def target_document(phase: PhaseResult) -> Json:
     """The target of a phase, as a number of centers."""
     target = phase.target
     return {"rate": exact(target.rate), "needed": target.needed, "met": target.met} if target else None
+
+
+def upheld_document(result: Assessment | CenterResult | None) -> Json:
+    """What a result would be if its disputes were upheld; null where nothing is disputed."""
+    return None if result is None else {"exact": exact_or_null(result.total), "verdict": result.verdict}
 
 
 def bounds_document(bounds: Bounds | None) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aidscore.media.json.findings import addition_document, deduction_document, veto_documents, withdrawn_documents
 from aidscore.media.json.parts import (
     bounds_document,
     decimal_of,
@@ -11,11 +12,14 @@ from aidscore.media.json.parts import (
     reason_document,
     refused_document,
     total_or_null,
+    upheld_document,
 )
 from aidscore.media.json.text import Json, dump
 from aidscore.model.quantity import exact
-from aidscore.model.results import Deduction, ItemResult, Outcome, SubItemResult, Visit
+from aidscore.model.results import ItemResult, Outcome, SubItemResult, Visit
 from aidscore.model.standard import Standard
+from aidscore.scoring.bonus import additions
+from aidscore.scoring.disputes import visit_if_upheld
 from aidscore.wording.numbers import item_landmarks, shown
 
 
@@ -56,6 +60,10 @@ def result_document(visit: Visit) -> dict[str, Json]:
         "grade": result.grade,
         "bonus": exact(result.bonus),
         "vetoes": list(result.vetoes),
+        "veto_findings": list(veto_documents(result)),
+        "bonuses": [addition_document(addition) for addition in additions(result)],
+        "withdrawn": list(withdrawn_documents(visit)),
+        "if_disputes_upheld": upheld_document(visit_if_upheld(visit)),
         "items": [_item(item, standard) for item in result.items],
     }
 
@@ -82,15 +90,5 @@ def _sub_item(part: SubItemResult, standard: Standard) -> Json:
         "score": None if part.score is None else shown(part.score, standard),
         "exact": exact_or_null(part.score),
         "state": part.state,
-        "deductions": [_deduction(deduction) for deduction in part.deductions],
-    }
-
-
-def _deduction(deduction: Deduction) -> Json:
-    """One rule with a finding."""
-    return {
-        "rule": deduction.rule.id,
-        "nominal": exact(deduction.nominal),
-        "effective": exact(deduction.effective),
-        "findings": [{"source": fact.source, "line": fact.line} for fact in deduction.facts],
+        "deductions": [deduction_document(deduction, part.sub_item.points) for deduction in part.deductions],
     }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from aidscore.model.page import Cell, Column, Highlight, Page, Tab, Table, text
 from aidscore.model.quantity import Number, exact
-from aidscore.model.results import CenterResult, Outcome, PhaseResult
+from aidscore.model.results import CenterResult, Outcome
 from aidscore.pages.summary.center_checks import CenterFigures
 from aidscore.pages.summary.checks import check_cell
+from aidscore.pages.summary.labels import Labels
 from aidscore.scoring.standings import Standing, attainable, deducted
 from aidscore.wording.codes import VERDICT_TONES, VERDICTS
 from aidscore.wording.numbers import (
@@ -20,34 +21,10 @@ from aidscore.wording.numbers import (
     total_cell,
 )
 from aidscore.wording.reasons import reasons_text
-from aidscore.words import _
+from aidscore.wording.remarks import center_remarks
+from aidscore.words import _, together
 
 DASH = text("-", "muted")
-
-
-def phase_label(outcome: Outcome, phase: PhaseResult) -> str:
-    """The name of a phase, with its id where the name alone does not tell it from another."""
-    if phase.phase is None:
-        return ""
-    same = [other for other in outcome.phases if other.phase and other.phase.name == phase.phase.name]
-    return phase.phase.name if len(same) == 1 else f"{phase.phase.name} ({phase.phase.id})"
-
-
-def phase_labels(outcome: Outcome) -> Mapping[str, str]:
-    """The labels of the phases by their ids, where there are several; else nothing has to be told apart."""
-    if len(outcome.phases) < 2:
-        return {}
-    return {phase.phase.id: phase_label(outcome, phase) for phase in outcome.phases if phase.phase}
-
-
-def phase_columns(labels: Mapping[str, str]) -> list[Column]:
-    """The column that tells the phase, where there are several."""
-    return [Column(_("phase"), width=15, key="phase")] if labels else []
-
-
-def phase_cells(labels: Mapping[str, str], phase: PhaseResult | None) -> list[Cell]:
-    """The cell of that column."""
-    return [text(labels[phase.phase.id] if phase and phase.phase else "")] if labels else []
 
 
 def item_titles(outcome: Outcome) -> tuple[str, ...]:
@@ -76,7 +53,8 @@ def exact_text(result: CenterResult) -> str:
 
 def scores_tab(outcome: Outcome, centers: Sequence[Standing], *, by_details: bool) -> Tab:
     """The tab of the centers. `by_details`: whether each center is checked against its deductions too."""
-    columns, labels, titles = _columns(outcome), phase_labels(outcome), item_titles(outcome)
+    labels, titles = Labels.of(outcome), item_titles(outcome)
+    columns = _columns(outcome, labels)
     rows = tuple(_row(standing, columns, labels, titles, by_details=by_details) for standing in centers)
     pinned = [column.key for column in columns].index("center") + 1
     page = Page(_("Scores by center"), (Table(columns, rows),))
@@ -91,12 +69,12 @@ def _highlights() -> Iterator[Highlight]:
     yield Highlight("provisional", '{provisional}<>""', "open")
 
 
-def _columns(outcome: Outcome) -> tuple[Column, ...]:
+def _columns(outcome: Outcome, labels: Labels) -> tuple[Column, ...]:
     """The columns; those of phase, bonus and grade only where there is such a thing."""
     standards = [phase.edition.standard for phase in outcome.phases]
     return (
         Column(_("No."), "center", 6, "no"),
-        *phase_columns(phase_labels(outcome)),
+        *labels.columns(),
         Column(_("rank"), "center", 6, "rank"),
         Column(_("center"), width=22, key="center"),
         Column(_("verdict"), "center", 13, "verdict"),
@@ -110,12 +88,13 @@ def _columns(outcome: Outcome) -> tuple[Column, ...]:
         Column(_("exact score, or bounds"), "center", 14, "exact"),
         Column(_("provisional"), "center", 12, "provisional"),
         Column(_("reason"), width=42, key="reason"),
+        Column(_("remarks"), width=36, key="remark"),
         Column(_("check"), "center", 9, "check"),
     )
 
 
 def _row(
-    standing: Standing, columns: Sequence[Column], labels: Mapping[str, str], titles: Sequence[str], *, by_details: bool
+    standing: Standing, columns: Sequence[Column], labels: Labels, titles: Sequence[str], *, by_details: bool
 ) -> tuple[Cell, ...]:
     """One center."""
     result, sheet = standing.result, standing.scored_sheet
@@ -130,24 +109,23 @@ def _row(
     cells = {
         **{key: figure_cell(number, standing.standard) for key, number in numbers.items()},
         **{f"item-{n}": cell for n, (cell, _number) in enumerate(items)},
-        **_described(standing),
+        **_described(standing, labels.center(standing.result.center)),
     }
     if sheet is not None:
         cells["deducted"] = deducted_cell(sheet)
-    if labels:
-        cells["phase"], *_rest = phase_cells(labels, standing.phase)
+    cells |= labels.by_key(standing.phase)
     shown = CenterFigures(standing, numbers, cells)
     cells["check"] = check_cell(*shown.equalities(by_details=by_details))
     return tuple(cells[column.key] for column in columns)
 
 
-def _described(standing: Standing) -> dict[str, Cell]:
+def _described(standing: Standing, name: str) -> dict[str, Cell]:
     """The cells of a row beside the figures that add up."""
     result, standard = standing.result, standing.standard
     return {
         "no": exact_cell(standing.number),
         "rank": DASH if standing.rank is None else exact_cell(standing.rank),
-        "center": text(result.center.name),
+        "center": text(name),
         "verdict": text(_(VERDICTS[result.verdict])),
         "score": total_cell(result.total, standard, "strong"),
         "mark": exact_cell(standard.pass_mark, "muted"),
@@ -155,4 +133,5 @@ def _described(standing: Standing) -> dict[str, Cell]:
         "exact": text(exact_text(result)) if result.total is not None or result.bounds else DASH,
         "provisional": text(_("provisional") if result.provisional else ""),
         "reason": text(reasons_text(result, standing.phase.edition)),
+        "remark": text(together(center_remarks(result, standing.phase))),
     }

@@ -12,7 +12,7 @@ from aidscore.model.standard import Standard
 from aidscore.wording.codes import POLICIES, STANDARD_STATUSES, channel_word, check_word
 from aidscore.wording.numbers import share_text
 from aidscore.wording.phases import as_if_text, combine_text, correction_text, first_sentence, phase_text
-from aidscore.wording.standards import period_text, rounding_text
+from aidscore.wording.standards import grades_text, period_text, rounding_text
 from aidscore.words import _, listed
 
 
@@ -91,7 +91,7 @@ def _standard(phase: PhaseResult) -> Iterator[tuple[str, Cell]]:
     if floors := [f"{item.id} {item.name} {exact(item.pass_score)}" for item in standard.items if item.pass_score]:
         yield _("floors of items"), text(listed(floors))
     if standard.grades:
-        yield _("grades"), text(listed(f"{grade.name} {exact(grade.start)}" for grade in standard.grades))
+        yield _("grades"), text(grades_text(standard.grades))
     yield _("not applicable"), text(_(POLICIES[standard.not_applicable]))
     yield _("rounding"), text(_("{rounding}; for display only", rounding=rounding_text(standard.rounding)))
 

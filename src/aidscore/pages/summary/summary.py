@@ -6,9 +6,10 @@ from aidscore import __version__
 from aidscore.model.page import Book
 from aidscore.model.results import Outcome
 from aidscore.pages.summary.centers import scores_tab
-from aidscore.pages.summary.deductions import details_tab, losses_tab
+from aidscore.pages.summary.deductions import details_tab
 from aidscore.pages.summary.grounds import grounds_tab, marks
 from aidscore.pages.summary.left_out import left_out_tab
+from aidscore.pages.summary.losses import losses_tab
 from aidscore.pages.summary.overview import overview_tab
 from aidscore.scoring.losses import center_deductions
 from aidscore.scoring.standings import standings
