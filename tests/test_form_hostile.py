@@ -387,7 +387,7 @@ def test_a_form_of_another_text_of_the_standard(folder, filled):
     book = Filled(filled)
     digest = book.sheets["visit"]["A1"].value.split(" ")[3]
     restamped(book, digest, "0" * 64)
-    assert said_of(folder, book.saved()) == [(corner("visit")(book), "form-of-another-text")]
+    assert said_of(folder, book.saved()) == [(corner("visit")(book), "form-of-reworded-text")]
 
 
 def test_a_sheet_of_another_form(folder, filled):
