@@ -442,7 +442,7 @@ def _torn(text, chance):
 def test_every_code_of_forms_is_provoked_by_a_test_here():
     said = "".join(
         (Path(__file__).parent / name).read_text(encoding="utf-8")
-        for name in ("test_form_read.py", "test_form_hostile.py")
+        for name in ("test_form_read.py", "test_form_hostile.py", "test_form_locked.py")
     )
     assert [entry for entry in FORMS if f'"{entry.partition("/")[0]}' not in said] == []
 
