@@ -2,11 +2,8 @@
 
 import json
 import os
-import re
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -31,11 +28,6 @@ def run(*arguments, cwd=PROJECT, stdin=None, **environment):
         timeout=120,
         check=False,
     )
-
-
-def said(result):
-    """What a run printed on either stream."""
-    return (result.stdout + result.stderr).decode()
 
 
 @pytest.mark.parametrize(
@@ -104,95 +96,6 @@ def test_json_is_one_document_even_when_all_is_refused(call):
 def test_a_refused_record_leaves_the_others_scored(call):
     document = json.loads(call("score", VISIT, BROKEN, "--format", "json").stdout)
     assert [result["source"] for result in document["results"]] == [str(VISIT)]
-
-
-@pytest.mark.parametrize("ending", ["json", "csv", "xlsx"])
-def test_an_output_is_replaced_whole_and_readable(call, tmp_path, ending):
-    target = tmp_path / f"summary.{ending}"
-    target.write_text("older", encoding="utf-8")
-    target.chmod(0o640)
-    result = call("batch", EXAMPLE, "--phase", "pilot", "-q", "-o", target)
-    assert result.returncode == 1  # for the record that is broken on purpose
-    assert target.read_bytes() != b"older"
-    assert target.stat().st_mode & 0o777 == 0o640
-    assert list(tmp_path.iterdir()) == [target]
-
-
-def test_an_input_is_never_written_over(call, tmp_path):
-    record = tmp_path / "visit.json"
-    record.symlink_to(VISIT)
-    before = VISIT.read_bytes()
-    result = call("batch", EXAMPLE / "visits", "--campaign", EXAMPLE / "campaign.yaml", "-q", "-o", record)
-    assert (result.returncode, VISIT.read_bytes()) == (2, before)
-
-
-def test_an_output_folder_that_cannot_be_written_is_one_sentence(tmp_path):
-    if os.geteuid() == 0:
-        folder = Path("/proc")
-    else:
-        folder = tmp_path / "locked"
-        folder.mkdir(mode=0o500)
-    result = run("batch", EXAMPLE, "-q", "-o", folder / "summary.json")
-    assert result.returncode == 1
-    assert "Traceback" not in said(result)
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_a_full_disk_is_no_success():
-    with Path("/dev/full").open("wb") as full:
-        process = subprocess.run(
-            [sys.executable, "-m", "aidscore", "score", VISIT, "-q"], stdout=full, stderr=subprocess.PIPE, check=False
-        )
-    assert process.returncode == 1
-    assert b"Traceback" not in process.stderr
-
-
-def test_a_closed_standard_output_is_no_success():
-    line = f"exec {sys.executable} -m aidscore score {VISIT} >&-"
-    result = subprocess.run(["sh", "-c", line], capture_output=True, check=False)
-    assert result.returncode == 1
-    assert b"Traceback" not in result.stderr
-
-
-def test_a_reader_that_leaves_is_no_bug():
-    line = f"{sys.executable} -m aidscore standard show legal-aid-service@1.0 --format json | head -c 10 >/dev/null"
-    result = subprocess.run(["sh", "-c", line], capture_output=True, cwd=PROJECT, check=False)
-    assert b"Traceback" not in result.stderr
-    assert b"bug" not in result.stderr
-
-
-def until_handlers_are_set(process):
-    """Wait until the process handles SIGTERM itself: a busy machine may take a while to start it."""
-    status = Path(f"/proc/{process.pid}/status")
-    for _ in range(600):
-        caught = re.search(r"^SigCgt:\s*([0-9a-f]+)", status.read_text(encoding="ascii"), re.MULTILINE)
-        if caught and int(caught[1], 16) >> (signal.SIGTERM - 1) & 1:
-            break
-        time.sleep(0.05)
-    time.sleep(0.3)
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_ends_it_quietly_and_leaves_nothing(tmp_path, number):
-    for copy in range(400):
-        text = VISIT.read_text(encoding="utf-8").replace("center: jiaqu", f"center: c{copy}")
-        (tmp_path / f"{copy}.yaml").write_text(text, encoding="utf-8")
-    target = tmp_path / "out" / "summary.xlsx"
-    target.parent.mkdir()
-    # coverage's tracer takes a lock in Python code: a signal there leaves it locked, and the process waits forever
-    unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "aidscore", "batch", tmp_path, "-o", target],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=unmeasured,
-    )
-    until_handlers_are_set(process)
-    process.send_signal(number)
-    _, errors = process.communicate(timeout=60)
-    assert process.returncode in (128 + number, 1)  # 1 where it was quicker than the signal
-    assert b"Traceback" not in errors
-    assert [path.name for path in target.parent.iterdir() if path.suffix == ".tmp"] == []
 
 
 @pytest.mark.parametrize("columns", ["0", "10", "50", "80", "200", "abc"])

@@ -1,7 +1,6 @@
 """The command `aidscore`, also called by `python -m aidscore`."""
 
 import signal
-import sys
 
 
 def main() -> None:
@@ -11,12 +10,9 @@ def main() -> None:
     """
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
-    from aidscore.cli import run  # noqa: PLC0415 - what is imported before the signals wait can be interrupted
-    from aidscore.cli.signals import ignore_signals  # noqa: PLC0415 - as above
+    from aidscore.cli import main as run_command  # noqa: PLC0415 - an import before the signals wait is interrupted
 
-    code = run(sys.argv[1:])
-    ignore_signals()
-    sys.exit(code)
+    run_command()
 
 
 if __name__ == "__main__":

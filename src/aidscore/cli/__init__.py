@@ -7,25 +7,32 @@ import gettext
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from typing import TextIO
 
 from aidscore import words
 from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.output import ReaderGone, prepare_streams
 from aidscore.cli.output_files import NotWritten, progress
-from aidscore.cli.signals import Stopped, stop_on_signals
+from aidscore.cli.signals import Stopped, ignore_signals, stop_on_signals
 
 _SIGPIPE = 13
 """The number of the signal for a pipe that nobody reads; Windows has no such signal."""
 
 
+def main() -> None:
+    """Run the command with the arguments of the process, and exit with its code."""
+    if "--traceback" not in sys.argv:
+        sys.unraisablehook = _ignore
+    prepare_streams()
+    code = run(sys.argv[1:])
+    ignore_signals()  # the interpreter's own end would be interrupted with a traceback
+    sys.exit(code)
+
+
 def run(arguments: list[str]) -> int:
     """Run the command and give its exit code; nothing that a user does may end in a traceback."""
     gc.set_threshold(100_000)  # hardly anything that a run makes is garbage
-    if "--traceback" not in arguments:
-        sys.unraisablehook = _ignore
     try:
-        prepare_streams()
         _choose_language(arguments)
         progress.reset()
         stop_on_signals()
@@ -35,13 +42,13 @@ def run(arguments: list[str]) -> int:
         _complain(_stopped_text())
         return 128 + stopped.number
     except (ReaderGone, BrokenPipeError):
-        _silence_stdout()
+        _silence(sys.stdout)
         return 128 + _SIGPIPE
     except NotWritten as failure:
         _complain(_not_written_text(failure))
         return ExitCode.PROBLEMS
     except OSError as problem:
-        _silence_stdout()
+        _silence(sys.stdout)
         _complain(_problem_text(problem.filename or words._("standard output"), problem))
         return ExitCode.PROBLEMS
     except Exception as bug:
@@ -64,6 +71,8 @@ def _invoke(arguments: list[str]) -> int:
 
         _complain(usage_message(wrong))
         return ExitCode.USAGE
+    except SystemExit as ended:  # typer ends the process where nobody reads its help
+        raise ReaderGone from ended
     return code if isinstance(code, int) else ExitCode.DONE
 
 
@@ -91,11 +100,11 @@ def _is_flushed() -> bool:
     return True
 
 
-def _silence_stdout() -> None:
-    """Send to nowhere what standard output could not take, or the interpreter would try again at its end."""
-    if sys.stdout is not None:
+def _silence(stream: TextIO | None) -> None:
+    """Send to nowhere what a stream could not take, or the interpreter would try again at its end."""
+    if stream is not None:
         descriptor = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(descriptor, sys.stdout.fileno())
+        os.dup2(descriptor, stream.fileno())
         os.close(descriptor)
 
 
@@ -105,10 +114,13 @@ def _ignore(_failed: object) -> None:
 
 def _complain(sentence: str) -> None:
     """Write a sentence to standard error, if it takes any."""
-    if sys.stderr is not None:
-        with suppress(OSError):
-            sys.stderr.write(f"aidscore: {sentence}\n")
-            sys.stderr.flush()
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(f"aidscore: {sentence}\n")
+        sys.stderr.flush()
+    except OSError:
+        _silence(sys.stderr)
 
 
 def _stopped_text() -> str:
@@ -132,6 +144,8 @@ def _problem_text(path: object, problem: OSError) -> str:
 
 def _reason(problem: OSError) -> str:
     """What the system says, in the language in use."""
+    if str(problem.strerror).startswith("No usable temporary directory"):
+        return words._("there is no folder for temporary files with space left; TMPDIR names another")
     return words._(problem.strerror) if problem.strerror else str(problem)
 
 
