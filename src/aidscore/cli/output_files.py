@@ -83,7 +83,7 @@ def write_files(outputs: Sequence[Output], inputs: Iterable[str] = ()) -> None:
     targets = {path: Path(os.path.realpath(path)) for path, _make in outputs}
     _refuse_inputs(targets, inputs)
     for folder in {target.parent: None for target in targets.values()}:
-        _clean(folder)
+        clean(folder)
     with ExitStack() as stack:
         scratches: dict[Path, Path] = {}
         staged: list[_Staged] = []
@@ -126,7 +126,7 @@ def _identity(path: Path) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
-def _clean(folder: Path) -> None:
+def clean(folder: Path) -> None:
     """Remove what crashed runs left in a folder, and say which outputs they did not write."""
     if left := tuple(remove_abandoned(folder)):
         sentence = N_("an earlier run was stopped before it wrote these files, which may be outdated: {paths}")

@@ -30,7 +30,7 @@ from aidscore.cli.options import (
     wrong_usage,
 )
 from aidscore.cli.output import emit, remark, remark_outcome, show, tell, with_bar
-from aidscore.cli.output_files import give_files, write_file
+from aidscore.cli.output_files import clean, give_files, write_file
 from aidscore.cli.targets import PAGE_WRITERS, PageWriter, Shown, output_targets
 from aidscore.words import N_, _, speaking
 
@@ -178,6 +178,7 @@ def publish(
         workspace = workspace_of(standards)  # a new one: others may have published since
         in_folder = validate([str(folder)], workspace).diagnostics
         made = publication(_loaded(reference, workspace), workspace.standards, in_folder, accepted)
+        clean(folder)
         if made.content is not None and made.is_new:
             write_file(made.path, made.content, map(str, workspace.standards.folder_at(folder).files))
     remark(made.diagnostics, Display(color) if made.to_accept else display)
