@@ -58,7 +58,7 @@ coverage: test  ## run the tests and measure what they reach
 
 # ---- what maintainers run ------------------------------------------------------------------------
 
-.PHONY: format messages docs pictures prove faults fuzz mutants bench wheel-test clean
+.PHONY: format messages docs pictures prove test-lowest faults fuzz mutants bench wheel-test clean
 format: $(READY)  ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix-only --quiet
 	$(BIN)/ruff format
@@ -84,6 +84,14 @@ fuzz: $(READY)  ## feed 500,000 damaged files to the reader
 mutants: $(READY)  ## change the arithmetic in 400 places, one by one, and list what no test notices; takes minutes
 	$(BIN)/python tools/mutants.py --group scoring
 	$(BIN)/python tools/mutants.py --group versions
+
+LOWEST := build/lowest
+test-lowest: $(READY)  ## run the tests with the lowest versions of the dependencies
+	@$(PYTHON) -m venv --clear $(LOWEST)
+	@$(BIN)/python tools/lowest.py >$(LOWEST)/constraints.txt
+	@$(LOWEST)/bin/python -m pip install --quiet --constraint $(LOWEST)/constraints.txt hatchling
+	@$(LOWEST)/bin/python -m pip install --quiet --constraint $(LOWEST)/constraints.txt --no-build-isolation --editable '.[dev]'
+	PYTHONWARNDEFAULTENCODING=1 $(LOWEST)/bin/python -m pytest -q -n auto --maxprocesses=$(WORKERS) --dist=worksteal $(TESTS)
 
 faults: $(READY)  ## let 1,000 random system calls fail or kill commands that write files
 	$(BIN)/python tools/faults.py --number 1000

@@ -140,7 +140,7 @@ class Calls:
         """A call that may fail."""
 
         def made(*arguments: P.args, **options: P.kwargs) -> R:
-            ends = self.begin(*arguments[:1])
+            ends = self.begin(arguments[0] if arguments else None)
             result = call(*arguments, **options)
             if ends:
                 kill()

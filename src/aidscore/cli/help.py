@@ -43,7 +43,7 @@ def _usage(pieces: Sequence[str], context: Context, formatter: HelpFormatter) ->
 
 def _sections(parameters: list[Parameter], context: Context, formatter: HelpFormatter) -> None:
     """Write what the arguments and options of a command are; an argument's type in Python is of no use to a reader."""
-    arguments = [(one.display_name_raw, one.help or "") for one in parameters if isinstance(one, TyperArgument)]
+    arguments = [(one.metavar or str(one.name), one.help or "") for one in parameters if isinstance(one, TyperArgument)]
     options = [said for one in parameters if isinstance(one, TyperOption) and (said := one.get_help_record(context))]
     for title, rows in ((_("Arguments"), arguments), (_("Options"), options)):
         if rows:
