@@ -90,7 +90,7 @@ test-lowest: $(READY)  ## run the tests with the lowest versions of the dependen
 	@$(PYTHON) -m venv --clear $(LOWEST)
 	@$(BIN)/python tools/lowest.py >$(LOWEST)/constraints.txt
 	@$(LOWEST)/bin/python -m pip install --quiet --constraint $(LOWEST)/constraints.txt hatchling
-	@$(LOWEST)/bin/python -m pip install --quiet --constraint $(LOWEST)/constraints.txt --no-build-isolation --editable '.[dev]'
+	@$(LOWEST)/bin/python -m pip install --quiet --constraint $(LOWEST)/constraints.txt --no-build-isolation --editable '.[test]'
 	PYTHONWARNDEFAULTENCODING=1 $(LOWEST)/bin/python -m pytest -q -n auto --maxprocesses=$(WORKERS) --dist=worksteal $(TESTS)
 
 faults: $(READY)  ## let 1,000 random system calls fail or kill commands that write files
