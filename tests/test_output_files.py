@@ -97,6 +97,17 @@ def test_a_visit_of_another_phase_is_an_input(call, tmp_path):
     assert (result.returncode, link.read_bytes()) == (2, VISIT.read_bytes())
 
 
+@pytest.mark.parametrize("options", [[], ["--lang", "zh"], ["--as-if", "kinds@1"]])
+def test_an_older_list_of_centers_beside_the_records_is_replaced(folder, call, options):
+    """Whatever its language: a CSV file that another program wrote may be a record, and is refused and kept."""
+    command = ["batch", ".", "-q", "-o", "visits/o.csv"]
+    first = call(*command, *options, cwd=folder)
+    assert (first.returncode, call(*command, cwd=folder).returncode) == (0, 0)
+    (folder / "visits" / "o.csv").write_text("rule,count\nA1.1,2\n", encoding="utf-8")
+    assert call(*command, cwd=folder).returncode == 2
+    assert (folder / "visits" / "o.csv").read_text(encoding="utf-8") == "rule,count\nA1.1,2\n"
+
+
 def test_an_older_output_beside_the_records_is_replaced(folder, call):
     for _ in range(2):
         assert call("batch", "visits", "-q", "-o", "visits/o.xlsx", "-o", "visits/o.json", cwd=folder).returncode == 0

@@ -1,4 +1,4 @@
-"""Gates: conditions under which a result that is no error still ends with exit code 1."""
+"""Conditions that options set for a result: if one is not met, the exit code is 1."""
 
 from __future__ import annotations
 

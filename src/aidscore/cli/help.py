@@ -1,4 +1,4 @@
-"""Help in the language in use: what typer says of its own accord without passing it through gettext."""
+"""Help in the language in use; here are the sentences that typer does not pass through gettext."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TYPERS_OWN = (
     N_("Install completion for the current shell."),
     N_("Show completion for the current shell, to copy it or customize the installation."),
 )
-"""The sentences of typer that are said below."""
+"""The sentences of typer that are translated below."""
 
 
 def _spoken(parameters: list[Parameter]) -> list[Parameter]:

@@ -1,4 +1,4 @@
-"""The options that commands share (spec, section 10), and what they come to."""
+"""The options that commands share (spec, section 10), and the values that they give."""
 
 from __future__ import annotations
 

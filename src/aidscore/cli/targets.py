@@ -1,4 +1,4 @@
-"""What `-o FILE` writes: the format follows the ending."""
+"""The formats of `-o FILE`: the ending of the file selects what makes it."""
 
 from __future__ import annotations
 

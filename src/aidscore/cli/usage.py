@@ -1,4 +1,4 @@
-"""Wrong usage in our own words: what typer's exceptions say, in the language in use."""
+"""Sentences about wrong usage, made from typer's exceptions, in the language in use."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from aidscore.diagnostics.message import Diagnostic, Place
 from aidscore.read.bytes import read_head
+from aidscore.wording.center_list import is_center_list
 
 YAML = (".yaml", ".yml")
 """The endings of the files that are read as YAML."""
@@ -29,13 +30,26 @@ def another_format(path: str) -> Diagnostic | None:
     name = unicodedata.normalize("NFKC", os.path.basename(path)).strip(" .").lower()
     for code, endings in _ENDINGS.items():
         if name.endswith(endings):
-            return Diagnostic(code, Place(path))
+            return None if name.endswith(".csv") and _is_older_output(path) else Diagnostic(code, Place(path))
     if name.endswith(YAML):  # but for spaces, dots, or full-width letters
         return Diagnostic("another-format", Place(path))
     if os.path.splitext(name)[1] not in ("", ".txt"):
         return None
+    text = _first_text(path)
+    if isinstance(text, Diagnostic):
+        return text
+    return Diagnostic("another-format", Place(path)) if _FIRST_LINE.match(text) else None
+
+
+def _is_older_output(path: str) -> bool:
+    """Whether a CSV file is a list of centers that an earlier run wrote (spec, section 10: it may be replaced)."""
+    text = _first_text(path)
+    return isinstance(text, str) and is_center_list(text)
+
+
+def _first_text(path: str) -> str | Diagnostic:
+    """The text that a file begins with, or why it cannot be read."""
     head = read_head(path, _HEAD)
     if isinstance(head, Diagnostic):
         return head
-    text = head.decode(_BYTE_ORDER_MARKS.get(head[:2], "utf-8-sig"), "replace")
-    return Diagnostic("another-format", Place(path)) if _FIRST_LINE.match(text) else None
+    return head.decode(_BYTE_ORDER_MARKS.get(head[:2], "utf-8-sig"), "replace")

@@ -9,6 +9,7 @@ from aidscore.model.quantity import Number
 from aidscore.model.results import Outcome
 from aidscore.pages.summary.centers import item_cells, item_titles
 from aidscore.scoring.standings import Standing, standings
+from aidscore.wording.center_list import first_titles
 from aidscore.wording.codes import VERDICTS
 from aidscore.wording.numbers import exact_cell, total_cell
 from aidscore.wording.phases import as_if_text
@@ -31,7 +32,7 @@ def center_list(outcome: Outcome) -> Table:
 
 def _titles(items: Sequence[str]) -> list[str]:
     """The titles of the columns."""
-    about = [_("phase"), _("id"), _("center"), _("verdict"), _("provisional")]
+    about = first_titles()
     score = [_("score"), _("exact score"), _("lower bound"), _("upper bound"), _("grade")]
     return [*about, *score, *items, _("reason")]
 
