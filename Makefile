@@ -58,7 +58,7 @@ coverage: test  ## run the tests and measure what they reach
 
 # ---- what maintainers run ------------------------------------------------------------------------
 
-.PHONY: format messages docs pictures prove bench wheel-test clean
+.PHONY: format messages docs pictures prove fuzz mutants bench wheel-test clean
 format: $(READY)  ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix-only --quiet
 	$(BIN)/ruff format
@@ -77,6 +77,13 @@ prove: export HYPOTHESIS_PROFILE := thorough
 prove: $(READY)  ## try all laws on many more examples, other ones at every run, and forms with LibreOffice
 	$(PYTEST) $(LAWS)
 	FORM_PROOF=600 PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -q -s tests/test_form_proof.py tests/test_form_roundtrip.py
+
+fuzz: $(READY)  ## feed 500,000 damaged files to the reader
+	$(BIN)/python tools/fuzz.py
+
+mutants: $(READY)  ## change the arithmetic in 400 places, one by one, and list what no test notices; takes minutes
+	$(BIN)/python tools/mutants.py --group scoring
+	$(BIN)/python tools/mutants.py --group versions
 
 bench: $(READY)  ## measure the speed; never part of the checks
 	$(BIN)/python -m bench

@@ -1,5 +1,6 @@
 """Text in, meaning out: what is said of a file, as places and codes in the order of the file."""
 
+import re
 from pathlib import Path
 
 from aidscore.files.standards import Standards
@@ -33,6 +34,13 @@ def record(rest: str = "findings: []\n", *changes: tuple[str, str]) -> str:
 def finding(*lines: str) -> str:
     """A record with one finding, which begins in line 8, column 5."""
     return record("findings:\n  - " + "\n    ".join(lines) + "\n")
+
+
+def stating(deduct: str) -> str:
+    """A text that states every number of a deduction: as points, as counts, and the shares as they are written."""
+    shares = re.findall(r"[0-9.]+(?:%|/[0-9]+)", deduct)
+    numbers = "、".join(re.findall(r"(?<![0-9./])[0-9]+(?:\.[0-9]+)?(?![0-9.%/])", deduct))
+    return "，".join([f"扣{numbers}分", f"{numbers}次", *shares])
 
 
 def said(data: str | bytes, workspace: Workspace = WORKSPACE):

@@ -36,15 +36,17 @@ items:
         requirement: 整洁
         points: 20
         rules:
-          - {id: A1.1, text: 未公示的, basis: [一], deduct: {missing: 1, of: {hotline: 电话, fees: 收费, hours: 时间}}}
-          - {id: A1.2, text: 未挂牌的, basis: [一], deduct: {each: 1, unit: 人, max: 5}}
-          - {id: A1.3, text: 无场所的, basis: [一], deduct: 2}
-          - {id: A1.4, text: 态度差的, basis: [一], deduct: {range: [1, 3], step: 0.5}}
+          - {id: A1.1, text: 未公示的，每项扣1分,
+             basis: [一], deduct: {missing: 1, of: {hotline: 电话, fees: 收费, hours: 时间}}}
+          - {id: A1.2, text: 未挂牌的，每人扣1分，最多扣5分, basis: [一], deduct: {each: 1, unit: 人, max: 5}}
+          - {id: A1.3, text: 无场所的，扣2分, basis: [一], deduct: 2}
+          - {id: A1.4, text: 态度差的，酌情扣1至3分，以0.5分为一档, basis: [一], deduct: {range: [1, 3], step: 0.5}}
       - id: A2
         name: 咨询
         points: 10
         rules:
-          - {id: A2.1, text: 答错的, basis: [一], deduct: {levels: {一般: 1, 严重: 3}, max: 9}}
+          - {id: A2.1, text: 答错的，一般的扣1分，严重的扣3分，最多扣9分,
+             basis: [一], deduct: {levels: {一般: 1, 严重: 3}, max: 9}}
           - {id: A2.2, text: 不答的, basis: [一], deduct: all}
   - id: B
     name: 办案
@@ -54,16 +56,18 @@ items:
         name: 质量
         points: 30
         rules:
-          - {id: B1.1, text: 及时率, basis: [一], deduct: {below: 95%, every: 1%, points: 0.5, partial: floor, max: 5}}
-          - {id: B1.2, text: 办案数, basis: [一], deduct: {proportion_of: 40}}
-          - {id: B1.3, text: 合格率, basis: [一], deduct: {bands: [{from: 95%, points: 0}, {from: 0%, points: 3}]}}
+          - {id: B1.1, text: 及时率低于95%的，每低1个百分点扣0.5分，最多扣5分,
+             basis: [一], deduct: {below: 95%, every: 1%, points: 0.5, partial: floor, max: 5}}
+          - {id: B1.2, text: 办案不满40件的，按比例扣分, basis: [一], deduct: {proportion_of: 40}}
+          - {id: B1.3, text: 合格率95%以上的不扣分，不满95%的扣3分,
+             basis: [一], deduct: {bands: [{from: 95%, points: 0}, {from: 0%, points: 3}]}}
 vetoes:
   - {id: V1, text: 收受财物的, basis: [一], effect: fail}
 bonus:
   max: 3
   rules:
-    - {id: P1, text: 推广的, add: {each: 1, unit: 项, max: 2}}
-    - {id: P2, text: 获奖的, add: {levels: {市级: 1, 国家级: 2}}}
+    - {id: P1, text: 推广的，每项加1分，最多加2分, add: {each: 1, unit: 项, max: 2}}
+    - {id: P2, text: 获奖的，市级加1分，国家级加2分, add: {levels: {市级: 1, 国家级: 2}}}
 """
 CAMPAIGN = """\
 aidscore: campaign/1

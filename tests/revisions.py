@@ -13,7 +13,7 @@ from strategies import bonus as bonus_section
 from aidscore.model.quantity import Rounding
 from aidscore.model.rule import All, Bands, Each, Fixed, Levels, Missing, Range, Shortfall
 from aidscore.model.standard import Bonus, BonusRule, Item, Pass, Rule, Standard, SubItem, Veto
-from aidscore.versions.diff import placed
+from aidscore.versions.matching import placed
 
 
 @dataclass
@@ -44,7 +44,9 @@ class Draft:
         items = [replace(item, sub_items=self.inside(parts, item.id)) for item in self.items]
         items = [replace(one, points=whole(sum(part.points for part in one.sub_items))) for one in items]
         kept = tuple(item for item in items if item.sub_items)
-        return replace(self.standard, version="2", items=kept, points=whole(sum(item.points for item in kept)))
+        return replace(
+            self.standard, version="2", replaces="1", items=kept, points=whole(sum(item.points for item in kept))
+        )
 
     @staticmethod
     def inside(pairs, name):
@@ -142,7 +144,7 @@ def reorder(chance, draft):
 
 def heirs_of(clause):
     """What a new clause that continues this one says of its former ids."""
-    return (*clause.was, clause.id)
+    return (*(clause.was or ()), clause.id)
 
 
 def renumber_rule(chance, draft, times=1):
@@ -168,7 +170,7 @@ def swallow_rule(chance, draft):
         _, gone = draft.rules.pop(at_random(chance, draft.rules))
         at = at_random(chance, draft.rules)
         home, rule = draft.rules[at]
-        draft.rules[at] = home, replace(rule, was=(*rule.was, *heirs_of(gone)))
+        draft.rules[at] = home, replace(rule, was=(*(rule.was or ()), *heirs_of(gone)))
 
 
 def renumber_sub_item(chance, draft, times=1):
@@ -246,6 +248,18 @@ def reuse_id(chance, draft):
         draft.standard = replace(draft.standard, vetoes=(*draft.standard.vetoes, veto))
 
 
+def shift_rules(chance, draft):
+    """A new rule at the head of a sub-item takes the id of the first one, and each moves down by one; the last edit."""
+    home = draft.rules[at_random(chance, draft.rules)][0]
+    places = [at for at, (around, _) in enumerate(draft.rules) if around == home]
+    names = [*(draft.rules[at][1].id for at in places), draft.fresh()]
+    for at, name in zip(places, names[1:], strict=True):
+        rule = draft.rules[at][1]
+        draft.rules[at] = home, replace(rule, id=name, was=heirs_of(rule))
+    points = next(part.points for _, part in draft.parts if part.id == home)
+    draft.rules.insert(places[0], (home, Rule(names[0], "新", any_deduct(chance, points), was=())))
+
+
 EDITS = (
     *(deduct, deduct, deduct, deduct, deduct, points, drop, add_rule, move, whole_standard, vetoes, bonus),
     *(text, floor, add_sub_item, reorder, renumber_rule, split_rule, join_rules, swallow_rule, reuse_id),
@@ -262,6 +276,8 @@ def revised(draw, most=5, edits=EDITS):
         edit = chance.one_of(edits)
         if draft.rules:
             edit(chance, draft)
+    if draft.rules and chance.number(0, 4) == 0:
+        shift_rules(chance, draft)
     new = draft.whole()
     ids = [clause.id for clause in _clauses(new)]
     assert len(ids) == len(set(ids))

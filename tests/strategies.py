@@ -118,19 +118,21 @@ def shortfall(chance, points):
     kind, top = chance.one_of([("percent", 1), ("decimal", 40)])
     below, every = Quantity(chance.part(top), kind), Quantity(chance.part(top), kind)
     partial = chance.one_of(["floor", "ceil", "exact"])
-    return Shortfall(below, every, chance.amount(points), partial, chance.maybe(chance.amount, points))
+    cap = chance.maybe(chance.amount, points)
+    return Shortfall(below, every, chance.amount(points), partial, cap, chance.maybe(chance.text))
 
 
 def proportion(chance, points):
     limit = chance.one_of([Quantity(whole(Fraction(4, 5)), "percent"), None])
-    return Proportion(limit or Quantity(chance.number(1, 100)))
+    return Proportion(limit or Quantity(chance.number(1, 100)), chance.maybe(chance.text))
 
 
 def bands(chance, points):
     kind, top = chance.one_of([("percent", 1), ("decimal", 50)])
     edges = sorted({chance.part(top) for _ in range(chance.number(0, 3))}, reverse=True)
     worth = [chance.maybe(chance.amount, points) or 0 for _ in (*edges, 0)]
-    return Bands(tuple(Band(Quantity(edge, kind), points) for edge, points in zip((*edges, 0), worth, strict=True)))
+    steps = tuple(Band(Quantity(edge, kind), points) for edge, points in zip((*edges, 0), worth, strict=True))
+    return Bands(steps, chance.maybe(chance.text))
 
 
 DEDUCTS = (fixed, all_points, each, missing, range_, levels, shortfall, proportion, bands)

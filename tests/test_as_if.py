@@ -11,10 +11,10 @@ from written import said
 from aidscore.cli import run
 from aidscore.files.standards import Standards
 from aidscore.files.workspace import Workspace
+from aidscore.run.as_if import as_if
 from aidscore.run.batch import batch
-from aidscore.versions.as_if import as_if
-from aidscore.versions.carry import Revision
-from aidscore.versions.impact import impact
+from aidscore.versions.impact import phase_impact
+from aidscore.versions.intermediate import VersionPair
 
 PROJECT = Path(__file__).parents[1]
 STANDARD = """\
@@ -103,7 +103,7 @@ def test_the_centers_of_a_diff_come_out_the_same():
     outcome = batch(str(PROJECT / "examples" / "pilot-city"), workspace, "pilot")
     (phase,) = outcome.phases
     edition = workspace.standards.find("legal-aid-service@1.1", PROJECT).edition
-    compared = impact(phase, outcome.campaign, Revision.of(phase.edition, edition))
+    compared = phase_impact(phase, outcome.campaign, VersionPair.of(phase.edition, edition))
     (scored,) = as_if(outcome, edition).phases
     assert (scored.counts, scored.pass_rate, scored.target) == (
         compared.after.counts,
@@ -111,7 +111,7 @@ def test_the_centers_of_a_diff_come_out_the_same():
         compared.after.target,
     )
     for center, other in zip(scored.centers, compared.centers, strict=True):
-        assert (center.center.id, center.verdict, center.bounds) == (other.center.id, other.verdict_after, other.bounds)
+        assert (center.center.id, center.verdict, center.bounds) == (other.center.id, other.after.verdict, other.bounds)
         assert center.total == (other.after.total if other.bounds is None else None)
 
 

@@ -9,11 +9,12 @@ import pytest
 from written import codes, said
 
 from aidscore.files.standards import Standards
+from aidscore.files.walk import walk
 from aidscore.files.workspace import Workspace
 from aidscore.media.csv import summary_csv
 from aidscore.model.quantity import Rounding
 from aidscore.pages.batch import batch_page
-from aidscore.run.batch import batch, files_below
+from aidscore.run.batch import batch
 
 STANDARD = """\
 aidscore: standard/1
@@ -266,7 +267,8 @@ class TestRefused:
         city.file("0broken.yaml", text)
         outcome = city.batch()
         assert list(refusals(outcome)) == ["0broken.yaml"]
-        assert outcome.phases == alone.phases
+        for phase, other in zip(outcome.phases, alone.phases, strict=True):
+            assert (phase.centers, phase.counts, phase.target) == (other.centers, other.counts, other.target)
 
     def test_a_refused_standard_refuses_its_records(self, city):
         path = city.standard("s", "1")
@@ -326,7 +328,7 @@ class TestFiles:
         for name in ("b/1.yaml", "a/2.yaml", "a.yaml", "a/10.yaml", "中.yaml"):
             (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).touch()
-        found = [Path(path).relative_to(tmp_path).as_posix() for path in files_below(str(tmp_path))]
+        found = [Path(entry.path).relative_to(tmp_path).as_posix() for entry in walk(str(tmp_path))]
         assert found == sorted(found) == ["a.yaml", "a/10.yaml", "a/2.yaml", "b/1.yaml", "中.yaml"]
 
     def test_an_empty_folder_gives_every_center_not_assessed_and_a_warning(self, city):

@@ -55,7 +55,7 @@ def test_a_campaign_without_fault(changes):
         (("id: pilot", "id: city"), [(10, 9, "duplicate-id")]),
         (("上海市", "徐汇区"), [(6, 23, "name-twice")]),
         (("id: xuhui", "id: 徐汇"), [(6, 10, "not-an-id")]),
-        (("excluded: 社团、院校的不参加", "excluded:"), [(7, 43, "missing-space")]),
+        (("excluded: 社团、院校的不参加", "excluded:"), [(7, 43, "missing-space"), (7, 44, "missing-value")]),
         (("level: city", "lvl: city"), [(5, 33, "unknown-key")]),
         # phases
         (("to: 2005-06-30", "to: 2005-07-01"), [(12, 11, "phases-overlap")]),

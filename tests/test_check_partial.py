@@ -178,7 +178,7 @@ def test_a_sum_is_not_made_over_what_could_not_be_read():
         (record("findings: []\n", ("center: xuhui", "center: [xuhui]")), [(3, 9, "expected-text")]),
         (record("findings: []\n", ("center: xuhui", "center: {id: xuhui}")), [(3, 9, "expected-text")]),
         (record("findings: []\n", ("2005-09-14", "[2005-09-14]")), [(5, 7, "expected-text")]),
-        (record("findings: []\n", ("small@1", "..@..")), [(2, 11, "unknown-standard")]),
+        (record("findings: []\n", ("small@1", "..@..")), [(2, 11, "not-an-id")]),
         (record("findings: []\n", ("small@1", "../../small@1")), [(2, 11, "not-an-id")]),
         (record("findings: []\n", ("small@1", "small＠1")), [(2, 11, "full-width-characters")]),
         (finding("{rule: A1.2, missing: hotline}"), [(8, 27, "expected-list")]),
@@ -195,10 +195,10 @@ def test_a_sum_is_not_made_over_what_could_not_be_read():
             SMALL.replace("effective: {from: 2005-07-01, to: 2006-03-31}", "effective: 2005"),
             [(7, 12, "expected-mapping")],
         ),
-        (SMALL.replace("[1, 3]", "[1, 2, 3]"), [(22, 69, "wrong-length")]),
+        (SMALL.replace("[1, 3]", "[1, 2, 3]"), [(22, 78, "wrong-length")]),
         (
             SMALL.replace("each: 1, unit", "each: 0, max: 60, unit").replace("max: 5", "free: x"),
-            [(20, 66, "not-above-zero"), (20, 74, "exceeds-sub-item"), (20, 93, "not-a-whole-number")],
+            [(20, 72, "not-above-zero"), (20, 80, "exceeds-sub-item"), (20, 99, "not-a-whole-number")],
         ),
     ],
 )

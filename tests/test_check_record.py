@@ -172,15 +172,15 @@ def test_the_declared_score_is_the_exact_or_the_displayed_one(declared, findings
 
 def test_the_one_finding_that_explains_the_difference_is_named():
     (one,) = said(record("findings:\n  - rule: A1.1\n  - rule: A1.5\ndeclared_score: 99\n"))
-    assert one.message == "99 points are declared, 97 computed: a difference of 2"
-    assert "rule A1.5 in line 9" in one.help
+    assert one.message == "99 points are declared, but 97 are computed; the difference is 2"
+    assert "rule A1.5 on line 9" in one.help
 
 
 def test_a_finding_explains_the_difference_to_a_rounded_score_too():
     """69 of 70 points are 98.571…, shown as 98.6; with the other finding as well it is 67 of 70."""
     unfit = "not_applicable: [{sub_item: A2, reason: 没有测量}]\n"
     (one,) = said(record(f"{unfit}findings:\n  - rule: A1.1\n  - rule: A1.5\ndeclared_score: 98.6\n"))
-    assert "rule A1.5 in line 10" in one.help
+    assert "rule A1.5 on line 10" in one.help
 
 
 def test_of_very_many_findings_none_is_named():

@@ -1,7 +1,7 @@
 """Every refusal and warning of a standard, as the spec's section 3 lists them: text in, places and codes out."""
 
 import pytest
-from checked import SMALL, codes
+from checked import SMALL, codes, said, stating
 from written import changed
 
 TINY = """\
@@ -25,7 +25,7 @@ items:
         points: 10
         rules:
           - id: A1.1
-            text: 扣分
+            text: 扣2分
             basis: [本细则]
             deduct: 2
 """
@@ -37,7 +37,8 @@ def tiny(*changes):
 
 
 def rule(deduct):
-    return codes(tiny(("deduct: 2\n", f"deduct: {deduct}\n")))
+    """What is said of a rule with this deduction and a text that states its numbers."""
+    return codes(tiny(("text: 扣2分", f"text: {stating(deduct)}"), ("deduct: 2\n", f"deduct: {deduct}\n")))
 
 
 def example(written):
@@ -196,7 +197,7 @@ def test_a_way_to_deduct_that_is_refused_or_warned_about(deduct, expected):
         ([("not_app", "rounding: {decimals: 13}\nnot_app")], [(10, 22, "not-one-of")]),
         ([("not_app", "rounding: {mode: up}\nnot_app")], [(10, 18, "not-one-of")]),
         ([('version: "1"', "version: 1．0")], [(3, 10, "full-width-characters")]),
-        ([("id: tiny", "id: ..")], []),
+        ([("id: tiny", "id: ..")], [(2, 5, "not-an-id")]),
     ],
 )
 def test_a_standard_with_a_change(changes, expected):
@@ -211,14 +212,14 @@ def test_a_standard_with_a_change(changes, expected):
         ("vetoes: [{id: V1, text: 收钱, effect: zero, was: [A1]}]\n", [(24, 49, "former-id-in-use")]),
         ("vetoes: [{id: V1, text: 收钱}]\n", [(24, 10, "missing-key")]),
         ("vetoes: [{id: V1, text: 收钱, effect: none}]\n", [(24, 37, "not-one-of")]),
-        ("bonus: {max: 3, rules: [{id: P1, text: 推广, add: {each: 1, unit: 项, max: 2}}]}\n", []),
-        ("bonus: {rules: [{id: P1, text: 推广, add: 2}, {id: P2, text: 推广, add: {levels: {市: 1}}}]}\n", []),
-        ("bonus: {rules: [{id: A1, text: 推广, add: 2}]}\n", [(24, 22, "duplicate-id")]),
+        ("bonus: {max: 3, rules: [{id: P1, text: 每项加1分、最多加2分, add: {each: 1, unit: 项, max: 2}}]}\n", []),
+        ("bonus: {rules: [{id: P1, text: 加2分, add: 2}, {id: P2, text: 加1分, add: {levels: {市: 1}}}]}\n", []),
+        ("bonus: {rules: [{id: A1, text: 加2分, add: 2}]}\n", [(24, 22, "duplicate-id")]),
         ("bonus: {rules: []}\n", [(24, 16, "empty-list")]),
-        ("bonus: {max: 0, rules: [{id: P1, text: 推广, add: 2}]}\n", [(24, 14, "not-above-zero")]),
+        ("bonus: {max: 0, rules: [{id: P1, text: 加2分, add: 2}]}\n", [(24, 14, "not-above-zero")]),
         ("bonus: {rules: [{id: P1, text: 推广, add: {range: [1, 2]}}]}\n", [(24, 41, "unknown-rule-kind")]),
         ("bonus: {rules: [{id: P1, text: 推广, add: all}]}\n", [(24, 41, "unknown-rule-kind")]),
-        ("bonus: {rules: [{id: P1, text: 推广, was: [P0], add: 1}]}\n", [(24, 36, "unknown-key")]),
+        ("bonus: {rules: [{id: P1, text: 加1分, was: [P0], add: 1}]}\n", [(24, 37, "unknown-key")]),
     ],
 )
 def test_vetoes_and_bonus(more, expected):
@@ -273,7 +274,41 @@ def test_a_sub_item_without_rules_is_warned_about():
     ],
 )
 def test_ids_that_are_one_number_are_warned_about(one, other, are_twins):
-    first, second = (f"{{id: {name}, text: 扣分, basis: [本细则], deduct: 1}}" for name in (one, other))
+    first, second = (f"{{id: {name}, text: 扣1分, basis: [本细则], deduct: 1}}" for name in (one, other))
     rules = f"rules: [{first}, {second}]\n"
     written = TINY[: TINY.index("rules:")] + rules
     assert [code for _line, _column, code in codes(written)] == (["twin-ids"] if are_twins else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "deduct", "expected"),
+    [
+        ("扣1分", "2", [(23, 21)]),
+        ("扣分", "2", [(23, 21)]),
+        ("每处扣1分，最多扣1分", "{each: 1, max: 2}", [(23, 36)]),
+        ("扣1分；严重的扣5分", "{levels: {一般: 1, 严重: 4}}", [(23, 42)]),
+        ("酌情扣1至3分", "{range: [2, 3]}", [(23, 30)]),
+        ("90%以上不扣分，其余扣2分", "{bands: [{from: 95%, points: 0}, {from: 0%, points: 3}]}", [(23, 37), (23, 73)]),
+        ("每低1个百分点扣1分", "{below: 95%, every: 1%, points: 1, partial: floor}", [(23, 29)]),
+    ],
+)
+def test_a_number_that_the_text_does_not_state_is_warned_about(text, deduct, expected):
+    found = codes(tiny(("text: 扣2分", f"text: {text}"), ("deduct: 2\n", f"deduct: {deduct}\n")))
+    assert found == [(*place, "text-differs") for place in expected]
+
+
+def test_texts_are_compared_beside_other_mistakes():
+    rules = "[{id: R, text: 扣1分, basis: [细则], deduct: 2}, {id: S, text: 扣1分, basis: [细则], deduct: {each: x}}]\n"
+    assert codes(TINY[: TINY.index("rules:")] + f"rules: {rules}") == [
+        (19, 57, "text-differs"),
+        (19, 108, "not-a-decimal"),
+    ]
+
+
+def test_the_text_of_a_bonus_rule_states_what_it_adds():
+    assert codes(TINY + "bonus: {rules: [{id: P1, text: 加1分, add: 2}]}\n") == [(24, 42, "text-differs")]
+
+
+def test_the_rule_the_number_and_its_key_are_named():
+    (told,) = said(tiny(("text: 扣2分", "text: 扣3分")))
+    assert told.arguments == {"id": "A1.1", "number": "2", "key": "deduct"}

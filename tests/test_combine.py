@@ -3,6 +3,9 @@
 A visit is one line: what a record says beside its standard and its center; `examined` is `all` where it does not say.
 """
 
+from dataclasses import replace
+from fractions import Fraction
+
 import pytest
 from written import campaign, changed, codes, edition, record, said, visit
 
@@ -168,7 +171,7 @@ class TestLatest:
         result = combined("combine: latest", seen("announced", 1), seen("announced", 2, examined="[A]"))
         assert outcome(result) == (None, "undecided", ["not-fully-examined"])
         assert (said(result.bounds.low), said(result.bounds.high)) == ("60", "100")
-        assert result.items is None
+        assert {item: said(score) for item, score in result.items.items()} == {"A": "60"}  # the item that is whole
 
     def test_two_visits_of_the_last_day_leave_it_undecided(self):
         result = combined("combine: latest", seen("announced", 2, off(1)), seen("unannounced", 2))
@@ -377,11 +380,37 @@ class TestWorst:
         assert worst_of(visits_of(lines, standard)).source == "2.yaml"
         assert said(combined("combine: worst", *lines).items["B"]) == "31"
 
+    def test_the_reason_has_the_total_and_the_mark(self):
+        (reason,) = combined("combine: worst", seen("announced", 1), seen("announced", 2, off(11))).reasons
+        assert dict(reason.arguments) == {"total": 89, "mark": 90}
+
+    def test_a_total_of_0_is_the_lowest(self):
+        standard = edition(STANDARD)
+        half, nothing = visits_of([seen("announced", 1), seen("announced", 2)], standard)
+        half, nothing = (
+            replace(entry, assessment=replace(entry.assessment, total=total))
+            for entry, total in ((half, Fraction(1, 2)), (nothing, 0))
+        )
+        assert worst_of([half, nothing]) is worst_of([nothing, half]) is nothing
+
     @pytest.mark.parametrize("turned", [False, True])
     def test_then_the_channels_name(self, turned):
         lines = [seen("unannounced", 2, off(9, "B1.2")), seen("acceptance", 2, off(9)), seen("announced", 1, off(9))]
         result = combined("combine: worst", *(reversed(lines) if turned else lines))
         assert {item: said(score) for item, score in result.items.items()} == {"A": "51", "B": "40"}
+
+    @pytest.mark.parametrize("turned", [False, True])
+    @pytest.mark.parametrize("labels", [("visit: 1", "visit: 2"), ("", "visit: 1")])
+    def test_then_the_visits_label_whatever_the_files_are_called(self, turned, labels):
+        lines = [
+            ", ".join(filter(None, [seen("announced", 2, finding), label]))
+            for finding, label in zip((off(9), off(9, "B1.2")), labels, strict=True)
+        ]
+        result = combined("combine: worst", *(reversed(lines) if turned else lines))
+        assert {item: said(score) for item, score in result.items.items()} == {"A": "51", "B": "40"}
+        assert [entry.visit.record.visit for entry in result.visits] == [
+            label.removeprefix("visit: ") or None for label in labels
+        ]
 
 
 class TestWeights:
@@ -463,7 +492,9 @@ class TestMeanWorstAndWeights:
         lines = [seen("announced", 1, examined="[A, B1]"), seen("unannounced", 2)]  # it would pass by itself
         result = combined(f"channels: [announced, unannounced], combine: {way}", *lines)
         assert outcome(result) == (None, "undecided", ["not-fully-examined"])
-        assert (result.bounds, result.items, result.grade) == (None, None, None)
+        assert (result.bounds, result.grade) == (None, None)
+        # A was examined by both; which visit is the worst cannot be told
+        assert result.items == (None if way == "worst" else {"A": 60})
 
     @pytest.mark.parametrize("way", WAYS)
     def test_a_visit_undecided_by_itself_leaves_no_score(self, way):
@@ -549,6 +580,8 @@ class TestPhase:
             ("0.1%", 0, 20, 1, False),
             ("33.3%", 7, 21, 7, True),  # 6.993 centers
             ("33.4%", 7, 21, 8, False),  # 7.014 centers
+            ("1/3", 1, 1, 1, True),
+            ("1/3", 0, 1, 1, False),
         ],
     )
     def test_a_target_is_said_as_a_number_of_centers(self, target, passed, of, needed, met):

@@ -116,6 +116,8 @@ SHORTFALL = [
     ("{below: 30, every: 5, points: 1, partial: floor}", "{rule: R, value: 18}", "2"),
     ("{below: 30, every: 5, points: 1, partial: exact}", "{rule: R, value: 18}", "2.4"),
     ("{below: 30, every: 7, points: 1, partial: exact}", "{rule: R, value: 20}", "10/7"),
+    ("{below: 3, every: 2, points: 1, partial: ceil}", "{rule: R, value: 2}", "1"),
+    ("{below: 3, every: 2, points: 1, partial: ceil}", "{rule: R, value: 3}", "0"),
     # of several values the one with the largest deduction holds
     ("{below: 95%, every: 1%, points: 0.5, partial: floor}", "{rule: R, value: 94%}, {rule: R, value: 90%}", "2.5"),
     ("{below: 95%, every: 1%, points: 0.5, partial: floor}", "{rule: R, value: 90%}, {rule: R, value: 94%}", "2.5"),
@@ -219,3 +221,9 @@ def test_a_range_admits_its_low_end_and_whole_steps(deduct, points, admitted):
     standard = edition(STANDARD.format(deduct=deduct, points=5))
     rule = standard.rules["R"][1]
     assert rule.deduct.admits(Fraction(points)) is admitted
+
+
+def test_without_a_unit_numbers_are_points():
+    standard = edition(STANDARD.format(points=5, deduct="{range: [1, 3]}"))
+    found = record(RECORD.format(findings="{rule: R, points: 1.5, note: 酌情}"), standard).findings
+    assert nominal(standard.rules["R"][1].deduct, found, 5) == Fraction(3, 2)

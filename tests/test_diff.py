@@ -1,10 +1,14 @@
 """Two versions compared (spec, section 9): the table of (old, new, expected changes) is the specification."""
 
+import re
+
 import pytest
 from written import changed, edition
 
 from aidscore.model.change import INVERSE
-from aidscore.versions.diff import diff, likely_heirs, match
+from aidscore.versions.diff import diff
+from aidscore.versions.heirs import likely_heirs
+from aidscore.versions.matching import match_clauses
 
 OLD = """\
 aidscore: standard/1
@@ -117,6 +121,8 @@ NOTHING = [
 ]  # fmt: skip
 
 WORDS = [
+    row("general provisions", ("title: 标准", "title: 标准\ngeneral: [扣完为止]"),
+        gives="reworded, editorial, s, general"),
     row("title", ("title: 标准", "title: 细则"), gives="reworded, editorial, s, title"),
     row("note", ("id: s\n", "id: s\nnote: 修订\n"), gives="reworded, editorial, s, note"),
     row("display", ("decimals: 1", "decimals: 2"), gives="policy, editorial, s, rounding"),
@@ -124,6 +130,11 @@ WORDS = [
         gives="""reworded, editorial, s, summary
                  reworded, editorial, A, motto"""),
     row("name of an item", ("name: 接待", "name: 咨询接待"), gives="reworded, editorial, A, name"),
+    row("other names of an item", ("name: 接待\n", "name: 接待\n  also: [咨询]\n"),
+        gives="reworded, editorial, A, also"),
+    row("other names of a sub-item", ("name: 环境\n", "name: 环境\n    also: [场所]\n"),
+        gives="reworded, editorial, A1, also"),
+    row("note of a rule", ("text: 未挂牌的,", "text: 未挂牌的, note: 新,"), gives="reworded, editorial, A1.1, note"),
     row("requirement", ("整洁有序", "整洁"), gives="reworded, editorial, A1, requirement"),
     row("methods", ("[现场查看]", "[现场查看, 暗访]"), gives="reworded, editorial, A1, methods"),
     row("text", ("未挂牌的", "没有挂牌的"), gives="reworded, editorial, A1.1, text"),
@@ -133,6 +144,16 @@ WORDS = [
     row("text of a veto", ("收取财物的", "收受财物的"), gives="reworded, editorial, V1, text"),
     row("text of a bonus", ("经验推广的", "经验被推广的"), gives="reworded, editorial, P1, text"),
     row("unit", ("unit: 份", "unit: 件"), gives="reworded, editorial, A1.3, deduct.unit"),
+    row("unit of a shortfall", ("partial: exact, max: 5", "partial: exact, max: 5, unit: 件"),
+        gives="reworded, editorial, B1.1, deduct.unit"),
+    row("unit of a proportion", ("{proportion_of: 40}", "{proportion_of: 40, unit: 人}"),
+        gives="reworded, editorial, B1.2, deduct.unit"),
+    row("unit of bands", ("{from: 0%, points: 3}]}", "{from: 0%, points: 3}], unit: 件}"),
+        gives="reworded, editorial, B1.3, deduct.unit"),
+    row("what has to be put right, and whose duty it is",
+        ("text: 未挂牌的, ", "text: 未挂牌的, remedy: 立即挂牌, owner: 主任, "),
+        gives="""reworded, editorial, A1.1, remedy
+                 reworded, editorial, A1.1, owner"""),
     row("label of an element", ("hours: 时间", "hours: 办公时间"), gives="reworded, editorial, A1.4, deduct.of.hours"),
 ]  # fmt: skip
 
@@ -151,6 +172,10 @@ DEDUCTIONS = [
     row("cap up", ("unit: 份, max: 3", "unit: 份, max: 4"), gives="deduction, tightening, A1.3, deduct.max"),
     row("no cap any more", ("unit: 份, max: 3", "unit: 份"), gives="deduction, tightening, A1.3, deduct.max"),
     row("missing up", ("missing: 1,", "missing: 2,"), gives="deduction, tightening, A1.4, deduct.missing"),
+    row("the cap of a list up", ("phone: 电话}, max: 2", "phone: 电话}, max: 3"),
+        gives="deduction, tightening, A1.4, deduct.max"),
+    row("the cap of a list down", ("phone: 电话}, max: 2", "phone: 电话}, max: 1"),
+        gives="deduction, loosening, A1.4, deduct.max"),
     row("an element more", ("phone: 电话}", "phone: 电话, fees: 收费}"),
         gives="deduction, tightening, A1.4, deduct.of.fees"),
     row("an element less", (", phone: 电话}", "}"), gives="deduction, loosening, A1.4, deduct.of.phone"),
@@ -184,6 +209,12 @@ DEDUCTIONS = [
         gives="deduction, tightening, B1.1, deduct.partial"),
     row("a step begun counts nothing", ("partial: exact", "partial: floor"),
         gives="deduction, loosening, B1.1, deduct.partial"),
+    row("the cap of a shortfall up", ("partial: exact, max: 5", "partial: exact, max: 6"),
+        gives="deduction, tightening, B1.1, deduct.max"),
+    row("no cap of a shortfall", ("partial: exact, max: 5", "partial: exact"),
+        gives="deduction, tightening, B1.1, deduct.max"),
+    row("the cap of levels down", ("严重: 3}, max: 5", "严重: 3}, max: 4"),
+        gives="deduction, loosening, A2.3, deduct.max"),
     row("no shares any more", ("below: 95%, every: 1%", "below: 95, every: 1"),
         gives="deduction, restructuring, B1.1, deduct"),
     row("full value down", ("proportion_of: 40", "proportion_of: 30"),
@@ -371,19 +402,80 @@ def test_changes_stand_in_the_order_of_the_standard_and_what_is_gone_where_it_st
 def test_was_is_followed_over_versions_that_are_not_at_hand():
     first = edition(OLD).standard
     third = edition(changed(OLD, ("id: A1.4,", "id: A1.6, was: [A1.5, A1.4],"))).standard
-    assert match(first, third).heirs["A1.4"] == ("A1.6",)
+    assert match_clauses(first, third).heirs["A1.4"] == ("A1.6",)
 
 
 def test_was_of_the_old_version_is_followed_too():
     third = edition(changed(OLD, ("id: A1.4,", "id: A1.6, was: [A1.5],"))).standard
     second = edition(changed(OLD, ("id: A1.4,", "id: A1.5,"))).standard
-    assert match(third, second).heirs["A1.6"] == ("A1.5",)
+    assert match_clauses(third, second).heirs["A1.6"] == ("A1.5",)
 
 
 def test_an_id_that_is_used_anew_while_its_heir_lives_on_is_taken_for_neither_alone():
     second = edition(changed(OLD, ("id: A1.2,", "id: A1.2, was: [A1.9],"))).standard
     third = edition(changed(OLD, (NAMEPLATE, NAMEPLATE.replace("A1.1", "A1.9")))).standard
-    assert match(second, third).heirs["A1.2"] == ("A1.9", "A1.2")
+    assert match_clauses(second, third).heirs["A1.2"] == ("A1.9", "A1.2")
+
+
+LATER = ("{from: 2005-01-01}", '{from: 2006-01-01}\nreplaces: "1"'), ('version: "1"', 'version: "2"')
+
+
+def shifted(text, *, first="无人值守的", was=True):
+    """A standard with a rule inserted at the head of A1 and the others moved down by one."""
+    former = r" was: [A1.\1]," if was else ""
+    text = re.sub(r"id: A1\.(\d),", lambda found: f"id: A1.{int(found[1]) + 1}," + found.expand(former), text)
+    new = " was: []," if was else ""
+    return text.replace(
+        "    rules:\n", f"    rules:\n    - {{id: A1.1,{new} text: {first}, basis: [条例], deduct: 1}}\n", 1
+    )
+
+
+def test_a_clause_inserted_at_the_head_moves_the_others_down():
+    old, new = edition(OLD).standard, edition(shifted(changed(OLD, *LATER))).standard
+    assert told(diff(old, new)) == [
+        "added, tightening, A1.1, clause",
+        *(f"renumbered, editorial, A1.{n} > A1.{n + 1}, id" for n in (1, 2, 3, 4)),
+    ]
+    assert match_clauses(new, old).heirs["A1.3"] == ("A1.2",)  # and the way back
+    assert match_clauses(new, old).heirs["A1.1"] == ()
+
+
+def test_a_version_with_moved_numbers_and_itself():
+    new = edition(shifted(OLD)).standard
+    assert diff(new, new) == ()
+
+
+def test_a_copy_that_keeps_the_moved_numbers_and_their_was_moves_nothing():
+    second = edition(shifted(OLD)).standard
+    third = edition(changed(shifted(OLD), *LATER, ("text: 未挂牌的", "text: 没有挂牌的"))).standard
+    assert told(diff(second, third)) == ["reworded, editorial, A1.2, text"]
+
+
+def test_a_next_version_without_was_moves_nothing():
+    second = edition(shifted(OLD)).standard
+    third = edition(changed(shifted(OLD, was=False), *LATER)).standard
+    assert diff(second, third) == ()
+
+
+def test_numbers_can_be_moved_in_the_same_way_once_more():
+    second = edition(shifted(OLD)).standard
+    text = changed(shifted(shifted(OLD, was=False), first="又一条"), *LATER)
+    assert match_clauses(second, edition(text).standard).heirs["A1.2"] == ("A1.3",)
+
+
+def test_two_clauses_can_change_places():
+    text = changed(OLD, (NAMEPLATE, NAMEPLATE.replace("A1.1,", "A1.2, was: [A1.1],")), *LATER)
+    new = edition(text.replace(REFUSAL, REFUSAL.replace("A1.2,", "A1.1, was: [A1.2],"))).standard
+    heirs = match_clauses(edition(OLD).standard, new).heirs
+    assert (heirs["A1.1"], heirs["A1.2"]) == (("A1.2",), ("A1.1",))
+
+
+def test_an_id_that_a_new_clause_takes_is_gone_with_its_old_clause():
+    new = edition(changed(OLD, ("id: A1.4, text: 公示缺项的", "id: A1.4, was: [], text: 别的"), *LATER)).standard
+    assert told(diff(edition(OLD).standard, new)) == [
+        "removed, loosening, A1.4, clause",
+        "added, tightening, A1.4, clause",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -396,19 +488,33 @@ def test_an_id_that_is_used_anew_while_its_heir_lives_on_is_taken_for_neither_al
 )
 def test_the_likeliest_heir_is_suggested_by_its_text(text, likely):
     old, new = versions([("id: A1.4, text: 公示缺项的", f"id: A1.5, text: {text}")])
-    (heir,) = likely_heirs(old, new)
+    (heir,) = likely_heirs(match_clauses(old, new))
     assert (heir.former, heir.text, heir.likely) == ("A1.4", "公示缺项的", likely)
-    assert match(old, new).heirs["A1.4"] == ()
+    assert match_clauses(old, new).heirs["A1.4"] == ()
 
 
 def test_heirs_of_another_level_are_not_suggested():
     old, new = versions(
         [(BRIBES, ""), (NAMEPLATE, NAMEPLATE + NAMEPLATE.replace("A1.1, text: 未挂牌", "A1.9, text: 收取财物"))]
     )
-    assert [heir.likely for heir in likely_heirs(old, new)] == [()]
+    assert [heir.likely for heir in likely_heirs(match_clauses(old, new))] == [()]
 
 
 def test_the_likest_comes_first():
     new = NAMEPLATE.replace("A1.1", "A1.8") + NAMEPLATE.replace("A1.1, text: 未挂牌的", "A1.9, text: 未按规定挂牌的")
-    (heir,) = likely_heirs(*versions([(NAMEPLATE, new)]))
+    (heir,) = likely_heirs(match_clauses(*versions([(NAMEPLATE, new)])))
     assert heir.likely == ("A1.8", "A1.9")
+
+
+@pytest.mark.parametrize("number", [3, 100])
+def test_in_a_long_standard_a_text_is_found_too(number):
+    """However many clauses came and went: the same text, and one with another ending."""
+    rule = "    - {{id: {id}, text: {text}, deduct: 1}}\n"
+    texts = [f"第{one}类材料{chr(0x4E00 + one)}{chr(0x5E00 + one)}不齐全的" for one in range(number)]
+    old = changed(OLD, (NAMEPLATE, "".join(rule.format(id=f"X{one}", text=text) for one, text in enumerate(texts))))
+    new = changed(
+        OLD,
+        (NAMEPLATE, "".join(rule.format(id=f"Y{one}", text=text + "的" * (one % 2)) for one, text in enumerate(texts))),
+    )
+    found = likely_heirs(match_clauses(edition(old).standard, edition(new).standard))
+    assert [heir.likely[0] for heir in found] == [f"Y{one}" for one in range(number)]

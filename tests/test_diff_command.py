@@ -9,8 +9,9 @@ import pytest
 from written import changed
 
 from aidscore.cli import run as door
-from aidscore.model.change import Change
-from aidscore.pages.changes import change_sentence
+from aidscore.model.change import EFFECTS, INVERSE, KINDS, Change
+from aidscore.pages.changes import EFFECT_TONES
+from aidscore.wording.changes import EFFECT_WORDS, KIND_WORDS, change_sentence
 
 OLD = """\
 aidscore: standard/1
@@ -203,9 +204,94 @@ def test_versions_can_be_named_by_their_files(city, capsys):
 # ---- the page ------------------------------------------------------------------------------------
 
 
-def test_the_page_counts_the_changes_of_each_effect(city, capsys):
+def test_the_page_counts_the_clauses_of_each_effect(city, capsys):
+    """A1.3 is renumbered and reworded, A1.2 pulls both ways: one entry each."""
     _, out, _ = run(capsys, "s@1", "s@2")
-    assert "7 changes: tightening 2, loosening 3, editorial 2" in out
+    assert "5 clauses changed: tightening 2, loosening 3, editorial 1" in out
+
+
+def test_a_clause_that_is_reworded_and_changed_in_effect_is_one_entry(city, capsys):
+    new = changed(NEW, ("text: 登记不全的", "text: 登记不齐全的"))
+    (city / "standards/s/2.yaml").write_text(new, encoding="utf-8")
+    _, out, _ = run(capsys, "s@1", "s@2", "--format", "json")
+    entries = {one["id"]: one for one in json.loads(out)["clauses"]}
+    assert (entries["A1.2"]["effects"], len(entries["A1.2"]["changes"])) == (["tightening", "loosening"], 3)
+    assert (entries["A1.3"]["was"], entries["A1.3"]["effects"]) == (["A1.1"], ["editorial"])
+    _, page, _ = run(capsys, "s@1", "s@2")
+    assert [line.split()[1] for line in page.splitlines() if line[:1].isdigit()] == [
+        "A1.1",
+        "A1.2",
+        "A2.1",
+        "A2.2",
+        "A2.3",
+    ]
+
+
+def test_the_page_begins_with_the_decision(city, capsys):
+    """Pass rate and target, then the centers whose verdict changes, then the changes, then all centers."""
+    (city / "standards/s/2.yaml").write_text(changed(NEW, ("{score: 15}", "{score: 19}")), encoding="utf-8")
+    _, out, _ = run(capsys, "s@1", "s@2", "--records", "city")
+    order = ["pass rate before", "target after", "Centers whose verdict changes", "changes  ", "perhaps continued by"]
+    order += ["Centers (", "What each change adds", "Findings not carried over"]
+    places = [out.index(words) for words in order]
+    assert places == sorted(places)
+
+
+LONG = (
+    "办公时间内接待窗口无人值守超过十五分钟的，或者以种种理由推诿、拖延、拒绝接待来访群众的，"
+    "以及对来访群众的申请材料不出具收件凭证的，每次扣1分。"
+)
+
+
+def test_new_and_removed_clauses_are_given_in_full(city, capsys):
+    for path, text, former in (("1", OLD, "秩序不好的"), ("2", NEW, "秩序不大好的")):
+        (city / f"standards/s/{path}.yaml").write_text(changed(text, (former, LONG + path)), encoding="utf-8")
+    _, out, _ = run(capsys, "s@1", "s@2")
+    assert LONG + "1" in out
+    assert LONG + "2" in out
+
+
+def test_numbers_are_numbers_in_the_workbook(city, capsys):
+    run(capsys, "s@1", "s@2", "--records", "city", "-o", "comparison.xlsx")
+    book = openpyxl.load_workbook(city / "comparison.xlsx")
+    lines = [line for sheet in book for line in sheet.iter_rows(values_only=True)]
+    rows = [[cell for cell in line if cell is not None] for line in lines]
+    assert ["乙中心", 15, 17, 2, "pass", "=", 1, 16, 17] in rows
+    assert [3, "A2.1", "loosening", "deduction", "1 points less", 4, 3] in rows
+    assert ["丙中心", "A1.2", "0.5 points more for each", -1] in rows
+    assert ["b", "A2.2", "city/b.yaml", 9] in rows
+
+
+TWO_PHASES = CAMPAIGN.replace(
+    "phases: [{id: p,",
+    "phases: [{id: q, name: 前段, from: 2005-01-01, to: 2005-06-30, standard: s@1, combine: latest}, {id: p,",
+)
+
+
+def test_without_a_phase_every_phase_is_compared(city, capsys):
+    (city / "city/campaign.yaml").write_text(TWO_PHASES, encoding="utf-8")
+    text = RECORD.format(center="d", findings="  - {rule: A2.1}").replace("2005-09-14", "2005-03-14")
+    (city / "city" / "d.yaml").write_text(text, encoding="utf-8")
+    code, out, _ = run(capsys, "s@1", "s@2", "--records", "city", "--format", "json")
+    impacts = json.loads(out)["impacts"]
+    assert (code, [one["phase"] for one in impacts]) == (0, ["q", "p"])
+    assert [one["pass_rate_before"]["exact"] for one in impacts] == ["1/4", "2/4"]
+    assert json.loads(out)["impact"] == impacts[0]
+    _, page, _ = run(capsys, "s@1", "s@2", "--records", "city")
+    assert all(f"Impact on real records; not an official result ({name})" in page for name in ("前段", "阶段"))
+    _, out, _ = run(capsys, "s@1", "s@2", "--records", "city", "--phase", "p", "--format", "json")
+    assert [one["phase"] for one in json.loads(out)["impacts"]] == ["p"]
+
+
+def test_a_verdict_that_changes_names_what_decides_it(city, capsys):
+    """乙 has 15 of 15 needed, then 17 of 19: the pass mark alone; 丙 keeps 18."""
+    (city / "standards/s/2.yaml").write_text(changed(NEW, ("{score: 15}", "{score: 18}")), encoding="utf-8")
+    _, out, _ = run(capsys, "s@1", "s@2", "--records", "city", "--format", "json")
+    document = json.loads(out)
+    flips = {one["name"]: one for one in document["impact"]["flips"]}
+    assert list(flips) == ["乙中心"]
+    decided = [document["changes"][number]["aspect"] for number in flips["乙中心"]["decided_by"]]
+    assert (flips["乙中心"]["verdict_before"], flips["乙中心"]["verdict_after"], decided) == ("pass", "fail", ["pass"])
 
 
 def test_the_page_suggests_heirs(city, capsys):
@@ -217,7 +303,50 @@ def test_the_page_suggests_heirs(city, capsys):
 def test_the_page_names_the_lost_finding_and_the_bounds(city, capsys):
     _, out, _ = run(capsys, "s@1", "s@2", "--records", "city")
     assert any(line.split() == ["b", "A2.2", "city/b.yaml", "9"] for line in out.splitlines())
-    assert any("乙中心" in line and "16.0 - 17.0" in line for line in out.splitlines())
+    assert any(
+        line.split() == ["乙中心", "15.0", "17.0", "+2", "pass", "=", "1", "16.0", "17.0"] for line in out.splitlines()
+    )
+
+
+# ---- every output --------------------------------------------------------------------------------
+
+EXAMPLE = "examples: [{name: 秩序不好的一次, findings: [{rule: A2.2}], expect: {score: 19}}]\n"
+
+
+def words_of(path):
+    """What a written comparison says: its texts without markup."""
+    if path.suffix == ".xlsx":
+        book = openpyxl.load_workbook(path)
+        return "\n".join(str(cell) for sheet in book for line in sheet.iter_rows(values_only=True) for cell in line)
+    return re.sub("<[^>]*>", "", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("ending", ["txt", "json", "html", "md", "xlsx"])
+def test_every_output_shows_the_whole_comparison(city, capsys, ending):
+    """A change, a likely heir, a worked example, a center with a part of its difference, and a lost finding."""
+    (city / "standards/s/1.yaml").write_text(OLD + EXAMPLE, encoding="utf-8")
+    path = city / f"comparison.{ending}"
+    options = [] if ending == "txt" else ["-o", str(path)]
+    code, out, _ = run(capsys, "s@1", "s@2", "--records", "city", *options)
+    words = out if ending == "txt" else words_of(path)
+    assert code == 0
+    for told in ("挂牌的", "秩序不好的", "秩序不好的一次", "A2.3", "-1.5", "city/b.yaml"):
+        assert told in words, told
+
+
+def test_the_document_lists_likely_heirs_and_changed_examples(city, capsys):
+    (city / "standards/s/1.yaml").write_text(OLD + EXAMPLE, encoding="utf-8")
+    _, out, _ = run(capsys, "s@1", "s@2", "--format", "json")
+    document = json.loads(out)
+    assert document["heirs"] == [{"id": "A2.2", "text": "秩序不好的", "likely": ["A2.3"]}]
+    (example,) = document["examples"]
+    assert (example["name"], example["before"], example["after"]) == ("秩序不好的一次", "19", "20")
+    assert example["not_carried_over"] == 1
+
+
+def test_every_kind_and_effect_has_its_words():
+    assert set(KIND_WORDS) == set(KINDS)
+    assert set(EFFECT_WORDS) == set(EFFECT_TONES) == set(EFFECTS) == set(INVERSE)
 
 
 # ---- gates and exit codes ------------------------------------------------------------------------
@@ -282,7 +411,7 @@ def test_standards_beside_the_records_are_found(city, capsys, monkeypatch, tmp_p
     ("aspect", "old", "new", "sentence"),
     [
         ("deduct.partial", "floor", "exact", "from full steps only to steps in proportion"),
-        ("effect", "fail", "zero", "from fails to fails, and the score is 0"),
+        ("effect", "fail", "zero", "from fails to fails, the score is 0"),
         (
             "not_applicable",
             "full",

@@ -13,9 +13,13 @@ from aidscore.model.change import INVERSE
 from aidscore.model.standard import Edition
 from aidscore.scoring.combine import center_result
 from aidscore.scoring.phase import phase_result
-from aidscore.versions.carry import Revision, carried
-from aidscore.versions.diff import diff, likely_heirs, match
-from aidscore.versions.impact import impact, shapley
+from aidscore.versions.attribution import shapley
+from aidscore.versions.carry import carried
+from aidscore.versions.diff import diff
+from aidscore.versions.heirs import likely_heirs
+from aidscore.versions.impact import phase_impact
+from aidscore.versions.intermediate import VersionPair
+from aidscore.versions.matching import match_clauses
 
 TURNED = {"added": "removed", "removed": "added"}
 VERDICTS = ("not-assessed", "fail", "undecided", "pass")
@@ -25,7 +29,7 @@ VERDICTS = ("not-assessed", "fail", "undecided", "pass")
 def revisions(draw, most=5):
     """A revision, and a record by its old version."""
     old, new = draw(pairs(most))
-    revision = Revision.of(Edition.of(old, "1"), Edition.of(new, "2"))
+    revision = VersionPair.of(Edition.of(old, "1"), Edition.of(new, "2"))
     return revision, draw(records(revision.old))
 
 
@@ -33,7 +37,7 @@ def revisions(draw, most=5):
 def phases(draw, most=4):
     """A revision, a campaign, and the phase of it that was scored by the old version."""
     old, new = draw(pairs(most))
-    revision = Revision.of(Edition.of(old, "1"), Edition.of(new, "2"))
+    revision = VersionPair.of(Edition.of(old, "1"), Edition.of(new, "2"))
     campaign = draw(st.none() | campaigns())
     visits = [visit(record, revision.old, f"{n}.yaml") for n, record in enumerate(draw(visits_to(revision.old, 4)))]
     phase = campaign.phases[0] if campaign else None
@@ -110,7 +114,7 @@ def fields_of(changes):
 @given(pairs())
 def test_every_clause_is_continued_or_told_of(versions):
     old, new = versions
-    matching, changes = match(old, new), diff(old, new)
+    matching, changes = match_clauses(old, new), diff(old, new)
     told = {change.id for change in changes if change.kind == "removed"}
     assert told == {former for former, heirs in matching.heirs.items() if not heirs}
     assert {change.id for change in changes if change.kind == "added"} == matching.new.keys() - {
@@ -121,8 +125,8 @@ def test_every_clause_is_continued_or_told_of(versions):
 @given(pairs())
 def test_heirs_are_suggested_for_what_vanished_and_never_assumed(versions):
     old, new = versions
-    matching = match(old, new)
-    for heir in likely_heirs(old, new):
+    matching = match_clauses(old, new)
+    for heir in likely_heirs(matching):
         assert matching.heirs[heir.former] == ()
         assert all(matching.origins[name] == () for name in heir.likely)
 
@@ -141,8 +145,8 @@ def test_effects_hold_whatever_else_is_changed(drawn, data):
     seen = visit(record, revision.old)
     for number, change in enumerate(revision.changes):
         others = frozenset(data.draw(subsets(revision))) - {number}
-        before, _ = carried(seen, revision, revision.hybrid(others))
-        after, _ = carried(seen, revision, revision.hybrid(others | {number}))
+        before, _ = carried(seen, revision, revision.partial(others))
+        after, _ = carried(seen, revision, revision.partial(others | {number}))
         assert_effect(change.effect, before.assessment, after.assessment)
 
 
@@ -152,13 +156,13 @@ def test_effects_hold_for_centers_however_visits_are_combined(drawn, data):
     for number, change in enumerate(revision.changes):
         others = frozenset(data.draw(subsets(revision))) - {number}
         for center in phase.centers:
-            before, after = (by_hybrid(center, phase, revision, chosen) for chosen in (others, others | {number}))
+            before, after = (by_partial(center, phase, revision, chosen) for chosen in (others, others | {number}))
             assert_effect(change.effect, before, after)
 
 
-def by_hybrid(center, phase, revision, chosen):
+def by_partial(center, phase, revision, chosen):
     """A center by the old version with some changes made."""
-    made = revision.hybrid(frozenset(chosen))
+    made = revision.partial(frozenset(chosen))
     moved = [carried(counted.visit, revision, made)[0] for counted in center.visits]
     return center_result(center.center, moved, made, phase.phase)
 
@@ -167,7 +171,7 @@ def by_hybrid(center, phase, revision, chosen):
 def test_without_a_change_the_old_version_is_left(drawn):
     revision, record = drawn
     before = assessed(record, revision.old)
-    moved, lost = carried(visit(record, revision.old), revision, revision.hybrid(frozenset()))
+    moved, lost = carried(visit(record, revision.old), revision, revision.partial(frozenset()))
     assert lost == ()
     assert outcome(moved.assessment) == outcome(before)
 
@@ -176,7 +180,7 @@ def test_without_a_change_the_old_version_is_left(drawn):
 def test_with_every_change_the_new_version_is_reached(drawn):
     revision, record = drawn
     seen = visit(record, revision.old)
-    made, lost = carried(seen, revision, revision.hybrid(frozenset(range(len(revision.changes)))))
+    made, lost = carried(seen, revision, revision.partial(frozenset(range(len(revision.changes)))))
     new, lost_by_new = carried(seen, revision, revision.new)
     assert lost == lost_by_new
     assert outcome(made.assessment) == outcome(new.assessment)
@@ -217,7 +221,7 @@ def test_a_finding_carried_over_stands_where_it_was_examined(drawn):
 @given(phases())
 def test_parts_add_up_to_the_difference_exactly(drawn):
     revision, campaign, before = drawn
-    for center in impact(before, campaign, revision).centers:
+    for center in phase_impact(before, campaign, revision).centers:
         parts = sum(part.difference for part in center.parts)
         assert parts == (center.difference or 0)
 
@@ -227,22 +231,22 @@ def test_parts_are_those_of_all_orders_of_all_changes(drawn):
     revision, campaign, before = drawn
     if len(revision.changes) > 6:
         return
-    for center in impact(before, campaign, revision).centers:
+    for center in phase_impact(before, campaign, revision).centers:
         if center.difference is not None and not center.in_order:
             wanted = shapley(range(len(revision.changes)), lambda made: by_all(center, before, revision, made))  # noqa: B023  called at once
             assert {part.change: part.difference for part in center.parts} == {n: d for n, d in wanted.items() if d}
 
 
 def by_all(center, phase, revision, made):
-    """A center's total by a hybrid; where it has none, the one before."""
-    total = by_hybrid(center.before, phase, revision, made).total
+    """A center's total by an intermediate edition; where it has none, the one before."""
+    total = by_partial(center.before, phase, revision, made).total
     return center.before.total if total is None else total
 
 
 @given(phases())
 def test_bounds_contain_the_score_and_verdicts_agree(drawn):
     revision, campaign, before = drawn
-    for center in impact(before, campaign, revision).centers:
+    for center in phase_impact(before, campaign, revision).centers:
         if center.bounds is not None:
             assert center.bounds.low < center.bounds.high
             assert center.after.total is None or center.bounds.low <= center.after.total <= center.bounds.high
@@ -253,7 +257,7 @@ def test_bounds_contain_the_score_and_verdicts_agree(drawn):
 @given(phases())
 def test_every_finding_that_is_not_carried_over_is_listed(drawn):
     revision, campaign, before = drawn
-    result = impact(before, campaign, revision)
+    result = phase_impact(before, campaign, revision)
     listed = Counter((lost.center, lost.source, lost.line, lost.rule) for one in result.centers for lost in one.lost)
     wanted = Counter()
     for center in before.centers:
@@ -268,8 +272,8 @@ def test_every_finding_that_is_not_carried_over_is_listed(drawn):
 @given(phases())
 def test_counts_after_are_those_of_the_verdicts_after(drawn):
     revision, campaign, before = drawn
-    result = impact(before, campaign, revision)
-    verdicts = Counter(center.verdict_after for center in result.centers)
+    result = phase_impact(before, campaign, revision)
+    verdicts = Counter(center.after.verdict for center in result.centers)
     counts = result.after.counts
     assert (counts.passed, counts.failed, counts.undecided, counts.not_assessed) == tuple(
         verdicts[verdict] for verdict in ("pass", "fail", "undecided", "not-assessed")
@@ -280,8 +284,8 @@ def test_counts_after_are_those_of_the_verdicts_after(drawn):
 @given(phases(most=1))
 def test_an_identical_copy_changes_nothing(drawn):
     revision, campaign, before = drawn
-    copy = Revision.of(revision.old, Edition.of(replace(revision.old.standard, version="3"), "3"))
-    result = impact(before, campaign, copy)
+    copy = VersionPair.of(revision.old, Edition.of(replace(revision.old.standard, version="3"), "3"))
+    result = phase_impact(before, campaign, copy)
     assert (result.after.counts, result.after.pass_rate, result.after.target) == (
         (before.counts, before.pass_rate, before.target)
     )

@@ -12,31 +12,30 @@ from typing import get_args
 
 import pytest
 
-from aidscore.check.insights import InsightCode
 from aidscore.check.measures import KEYS
-from aidscore.cli import BUG, DONE, PROBLEMS, USAGE
 from aidscore.cli.app import command
-from aidscore.cli.versions import GATES
+from aidscore.cli.completion import FAIL_ON
+from aidscore.cli.exit_codes import ExitCode
 from aidscore.files.document import read_document
 from aidscore.files.standards import Standards
 from aidscore.files.workspace import Workspace
-from aidscore.media.json import (
-    batch_document,
-    diff_document,
-    list_document,
-    score_document,
-    standard_document,
-    validation_document,
-)
+from aidscore.media.json.batch import batch_document
+from aidscore.media.json.diff import diff_document
+from aidscore.media.json.score import score_document
+from aidscore.media.json.standard import list_document, standard_document
+from aidscore.media.json.validation import validation_document
 from aidscore.model import change
+from aidscore.model.insight import InsightCode
 from aidscore.model.quantity import Rounding
 from aidscore.model.results import ReasonCode
 from aidscore.model.rule import KINDS
 from aidscore.run import batch
 from aidscore.run.validate import validate
-from aidscore.versions.carry import Revision, carried
+from aidscore.versions.carry import carried
+from aidscore.versions.compare import compare
 from aidscore.versions.diff import diff
-from aidscore.versions.impact import impact
+from aidscore.versions.impact import phase_impact
+from aidscore.versions.intermediate import VersionPair
 
 PROJECT = Path(__file__).parent.parent
 EXAMPLE = PROJECT / "examples" / "pilot-city"
@@ -166,7 +165,7 @@ def test_every_command_is_described():
 
 def test_every_exit_code_is_described():
     codes = [row[0] for row in rows(text_of("docs/commands.md"), "code", "meaning")]
-    assert codes == [str(DONE), str(PROBLEMS), str(USAGE), str(BUG), "128 + n"]
+    assert codes == [*map(str, ExitCode), "128 + n"]
 
 
 def test_every_variable_of_the_environment_is_described():
@@ -187,11 +186,11 @@ def test_every_variable_of_the_environment_is_described():
 
 
 def keys_in(node):
-    """Every key of a JSON document; those of `items` of a center are ids."""
+    """Every key of a JSON document; those of `items` of a center, of `losses` and of channels are ids."""
     if isinstance(node, dict):
         for key, part in node.items():
             yield key
-            if key != "items" or isinstance(part, list):
+            if key not in ("items", "losses", "visits_by_channel") or isinstance(part, list):
                 yield from keys_in(part)
     elif isinstance(node, list):
         for part in node:
@@ -205,30 +204,25 @@ def pilot():
 
 
 @pytest.fixture(scope="module")
-def revision():
-    """From one version of the standard to the next."""
+def compared(pilot):
+    """One version of the standard and the next, with what that does to the centers of the pilot phase."""
     editions = [Standards().find(f"legal-aid-service@{version}").edition for version in ("1.0", "1.1")]
-    return Revision.of(*editions)
+    return compare(*editions, pilot)
 
 
-@pytest.fixture(scope="module")
-def compared(pilot, revision):
-    """What the next version does to the centers of the pilot phase."""
-    return impact(pilot.phases[0], pilot.campaign, revision)
-
-
-def test_every_key_of_the_json_is_described(pilot, revision, compared):
+def test_every_key_of_the_json_is_described(pilot, compared):
     workspace = Workspace()
-    known = [(name, str(path), workspace.standard(name, ".")) for name, path in workspace.standards.known().items()]
+    paths = workspace.standards.known().items()
+    known = [(name, str(path), workspace.standard(name, ".").edition) for name, path in paths]
     documents = [
         batch_document(pilot),
         score_document(pilot),
         validation_document(validate([str(EXAMPLE), str(PROJECT / "standards")], workspace)),
         list_document(known),
-        diff_document(revision.old, revision.new, revision.changes, compared),
+        diff_document(compared),
     ]
     said = {key for document in documents for key in keys_in(json.loads(document))}
-    said |= set(json.loads(standard_document(revision.old)))
+    said |= set(json.loads(standard_document(compared.old)))
     described = re.findall("`([a-z_0-9]+)`", text_of("docs/commands.md").partition("## JSON")[2])
     assert said - set(described) == set()
 
@@ -242,7 +236,7 @@ def test_every_kind_effect_gate_and_insight_is_described():
     text = text_of("docs/versions.md")
     assert [row[0] for row in rows(text, "kind", "what it is")] == list(change.KINDS)
     assert {row[0] for row in rows(text, "effect", "what it promises")} == set(change.EFFECTS)
-    assert [row[0].strip("`") for row in rows(text, "gate", "ends with 1 where")] == list(GATES)
+    assert [row[0].strip("`") for row in rows(text, "gate", "ends with 1 where")] == list(FAIL_ON)
     assert {row[0].strip("`") for row in rows(text, "code", "what is said")} == set(get_args(InsightCode))
 
 
@@ -269,7 +263,7 @@ WORDS = {
     ("titles", "provisional", "chinese"),
     [
         (("center", "score", "exact", "verdict", "why"), ", provisional", False),
-        (("中心", "得分", "精确值", "是否达标", "原因"), "，暂定", True),
+        (("中心", "得分", "精确值", "是否达标", "原因"), "，异议未决", True),
     ],
 )
 def test_the_example_comes_out_as_its_readme_says(pilot, titles, provisional, chinese):
@@ -313,7 +307,7 @@ def test_targets_need_as_many_centers_as_the_docs_say(row, tmp_path):
 @pytest.mark.parametrize(("name", "sentence"), [("README.md", "Four verdicts turn: "), ("README.zh-CN.md", "四个中心")])
 def test_the_readme_names_the_centers_whose_verdict_turns(compared, name, sentence):
     told = text_of(name).partition(sentence)[2].partition("\n\n")[0]
-    initials = {center.center.name[0]: center.flips for center in compared.centers}
+    initials = {center.center.name[0]: center.flips for center in compared.impacts[0].centers}
     assert {initial for initial in initials if initial in told} == {one for one, flips in initials.items() if flips}
     assert sum(initials.values()) == 4
 
@@ -355,13 +349,14 @@ def test_parts_are_as_the_docs_compute_them(tmp_path):
             path.write_text(block.body, encoding="utf-8")
     workspace = Workspace(Standards())
     outcome = batch.batch(str(tmp_path), workspace)
-    revision = Revision.of(*(workspace.standard(f"window@{version}", str(tmp_path)).edition for version in (1, 2)))
-    hybrids = [frozenset(), frozenset({0}), frozenset({1}), frozenset({0, 1})]
-    totals = [carried(outcome.visits[0], revision, revision.hybrid(made))[0].assessment.total for made in hybrids]
+    pair = VersionPair.of(*(workspace.standard(f"window@{version}", str(tmp_path)).edition for version in (1, 2)))
+    first, second = (n for n, change in enumerate(pair.changes) if change.effect in ("tightening", "loosening"))
+    partial = [frozenset(), frozenset({first}), frozenset({second}), frozenset({first, second})]
+    totals = [carried(outcome.visits[0], pair, pair.partial(made))[0].assessment.total for made in partial]
     assert totals == [exact_of(row[2]) for row in rows(text, "changes made", "deduction", "score")]
     *orders, mean = [[exact_of(cell) for cell in row[1:]] for row in rows(text, "order", "#1 adds", "#2 adds")[:3]]
     assert mean == [sum(column) / 2 for column in zip(*orders, strict=True)]
-    (center,) = impact(outcome.phases[0], None, revision).centers
+    (center,) = phase_impact(outcome.phases[0], None, pair).centers
     assert [part.difference for part in center.parts] == mean
 
 

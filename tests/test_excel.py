@@ -198,7 +198,7 @@ def test_scores(outcome):
         ("1", "丙中心", "fail", "18.0", "7.0", "6.5", "1.5", "0.0"),
         ("2", "乙中心", "pass", "17.7", "9.7", "8.0", "2.3", "0.0"),
         ("3", "甲中心", "pass", "16.0", "7.0", "8.0", "5.0", "1.0"),
-        ("-", "丁中心", "undecided", "-", "-", "-", "-", "-"),
+        ("-", "丁中心", "undecided", "-", "12.0", "-", "-", "-"),
         ("-", "戊中心", "not assessed", "-", "-", "-", "-", "-"),
     ]
     assert dump(sheet, "center", "attainable", "exact score, or bounds", "provisional") == [
@@ -240,22 +240,24 @@ def test_deductions(outcome):
     rows = dump(opened(summary_workbook(outcome))["Deductions"], "center", "sub-item", "clause", "nominal", "effective")
     assert rows == [
         ("丙中心", "B1 质量", "B1.1", "1.5", "1.5"),
-        ("丙中心", "veto", "V1", "-", "-"),
+        ("丙中心", "veto", "V1", None, None),
         ("乙中心", "A1 公示", "A1.2", "2.3", "2.3"),
         ("甲中心", "A1 公示", "A1.1", "3.0", "3.0"),
-        ("甲中心", "A1 公示", "A1.1", "included", "included"),
+        ("甲中心", "A1 公示", "A1.1", None, None),
         ("甲中心", "A2 登记", "A2.1", "2.0", "2.0"),
-        ("甲中心", "bonus", "P1", "-", "-"),
+        ("甲中心", "bonus", "P1", "1.0", None),
     ]
 
 
 def test_a_deduction_tells_its_facts_and_where_they_stand(tmp_path):
     sheet = opened(summary_workbook(outcome_of(tmp_path)))["Deductions"]
-    rows = dump(sheet, "clause", "rule", "basis", "visit", "what was found", "evidence", "file and line")
+    columns = ("clause", "rule", "basis", "date", "channel", "what was found", "state", "evidence", "file and line")
+    rows = dump(sheet, *columns)
+    made = ("条例", "2005-03-01", "announced")
     place = f"{tmp_path}/visits/jia.yaml:7"
-    assert ("A1.1", "每处扣1分", "条例", "2005-03-01 announced", "1; 大门", "照片1", place) in rows
+    assert ("A1.1", "每处扣1分", *made, "1; 大门", None, "照片1", place) in rows
     place = f"{tmp_path}/visits/yi.yaml:7"
-    assert ("A1.2", "按比例扣分", "条例", "2005-03-01 announced", "[disputed]; 2; 中心有异议", None, place) in rows
+    assert ("A1.2", "按比例扣分", *made, "2", "disputed: 中心有异议", None, place) in rows
 
 
 def test_losses_name_the_most_costly_rule_first(tmp_path):
@@ -289,7 +291,7 @@ def test_what_is_not_counted(tmp_path):
     reasons = [reason for (reason,) in dump(sheet, "reason")]
     assert "[unknown-rule]" in reasons[0]
     assert reasons[1] == "社团不参加"
-    assert reasons[4] == "A2.1; 缺; 已补"
+    assert reasons[4] == "A2.1; [withdrawn: 已补]; 缺"
 
 
 def test_grounds(outcome):
@@ -445,8 +447,8 @@ def test_each_phase_is_printed_with_its_chart(tmp_path):
 @pytest.mark.parametrize(
     ("name", "frozen", "filtered"),
     [
-        ("Scores", "D5", "A4:O9"),
-        ("Deductions", "C5", "A4:L11"),
+        ("Scores", "D5", "A4:P9"),
+        ("Deductions", "C5", "A4:Q11"),
         ("Losses", "E5", "A4:J8"),
         ("Not counted", "B5", "A4:E8"),
     ],
@@ -559,7 +561,7 @@ TAMPERED = {
     "rate": (("Overview", "B16", 0.41),),
     "score": (("Scores", "E5", 18.1),),
     "item": (("Scores", "G6", 9.8),),
-    "deduction": (("Deductions", "I8", 3.1),),
+    "deduction": (("Deductions", "K8", 3.1),),
     "loss": (("Losses", "H5", 3.1),),
 }
 
@@ -611,9 +613,9 @@ def test_a_spreadsheet_agrees_and_sees_what_was_changed(computed, outcome):
         "untouched": set(),
         "passed": {"Overview!D10", "Overview!D11", "Overview!D16"},
         "rate": {"Overview!D16"},
-        "score": {"Scores!O5"},
-        "item": {"Scores!O6"},
-        "deduction": {"Scores!O7", "Losses!J5", "Losses!J9"},
+        "score": {"Scores!P5"},
+        "item": {"Scores!P6"},
+        "deduction": {"Scores!P7", "Losses!J5", "Losses!J9"},
         "loss": {"Losses!J5"},
     }
     shown_before = checks(load_workbook(BytesIO(summary_workbook(outcome)), data_only=True))

@@ -16,7 +16,7 @@ from strategies import campaigns, editions, visits_to
 from written import visit
 
 from aidscore.media.csv import summary_csv
-from aidscore.media.json import batch_document
+from aidscore.media.json.batch import batch_document
 from aidscore.media.text import render
 from aidscore.media.workbook import summary_workbook
 from aidscore.model.results import Outcome

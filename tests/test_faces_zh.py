@@ -19,7 +19,8 @@ from aidscore.media.text import render
 from aidscore.pages.batch import batch_page
 from aidscore.pages.score import score_pages
 from aidscore.pages.standard import list_page, standard_page
-from aidscore.run.batch import batch, score_paths
+from aidscore.run.batch import batch
+from aidscore.run.several import score_paths
 from aidscore.words import speaking
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "pilot-city"
@@ -121,11 +122,11 @@ WRONG = [
     ("score", "缺少 PATH", "PATH is missing"),
     ("batch", "缺少 FOLDER", "FOLDER is missing"),
     ("score x --format", "--format 后面缺少值", "--format needs a value"),
-    ("score x --quiet=yes", "--quiet 后面不带值", "--quiet takes no value"),
-    ("score x --format xml", "--format 可选：text、json，不能写 xml", "--format takes text, json, not xml"),
+    ("score x --quiet=yes", "--quiet 后面不带值", "--quiet does not take a value"),
+    ("score x --format xml", "--format 可写：text、json，不能写 xml", "--format takes one of text, json, not xml"),
     ("standard list more", "参数过多：more", "too many arguments: more"),
-    ("score nowhere", "nowhere 不存在", "there is no nowhere"),
-    ("schema table", "没有 table，可选：standard、record、campaign", "table is none of standard, record, campaign"),
+    ("score nowhere", "nowhere 不存在", "nowhere does not exist"),
+    ("schema table", "没有 table，可写：standard、record、campaign", "table is not one of standard, record, campaign"),
 ]
 
 
@@ -147,7 +148,7 @@ def test_pages_of_visits_are_chinese_and_fit(width, explain):
     workspace = Workspace()
     with speaking("zh"):
         outcome = score_paths([str(EXAMPLE / "visits")], workspace)
-        said = "".join(render(page, width) for page in score_pages(outcome, workspace, explain=explain))
+        said = "".join(render(page, width) for page in score_pages(outcome, explain=explain))
     assert (english(said), too_wide(said, width or 100_000)) == ([], [])
 
 
@@ -165,7 +166,9 @@ def test_the_pages_of_standards_are_chinese_and_fit(width):
     assert loaded is not None
     assert loaded.edition is not None
     with speaking("zh"):
-        said = render(list_page([(name, "1.0.yaml", loaded)]), width) + render(standard_page(loaded.edition), width)
+        said = render(list_page([(name, "1.0.yaml", loaded.edition)]), width) + render(
+            standard_page(loaded.edition), width
+        )
     assert (english(said), too_wide(said, width or 100_000)) == ([], [])
 
 
@@ -173,8 +176,8 @@ def test_errors_of_a_broken_record_are_chinese():
     with speaking("zh"):
         said = text(batch(str(EXAMPLE), Workspace()).refused[0].diagnostics)
     assert english(said) == []
-    assert "error: 扣分标准 A3.4 中没有程度“恶劣” [unknown-level]\n" in said
-    assert "    help: 各程度为：冷漠、推诿、争吵。\n" in said
+    assert "错误: 扣分标准 A3.4 中没有程度“恶劣” [unknown-level]\n" in said
+    assert "    建议：各程度为：冷漠、推诿、争吵。\n" in said
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from aidscore.files import standards_folder
 from aidscore.files.standards import Standards, shipped_folder
 
 STANDARD = """\
@@ -27,7 +28,7 @@ items:
       - id: A1
         name: 子项目
         points: 10
-        rules: [{{id: A1.1, text: 扣分, basis: [本细则], deduct: 2}}]
+        rules: [{{id: A1.1, text: 扣2分, basis: [本细则], deduct: 2}}]
 """
 
 
@@ -187,14 +188,14 @@ def test_a_draft_is_warned_about_and_needs_no_line(tmp_path):
 )
 def test_a_line_that_is_none_of_sha256sum_is_an_error(tmp_path, line, damaged):
     (tmp_path / "published.sha256").write_text(f"\n{line}\n", encoding="utf-8")
-    found = [(said.place.line, said.code) for said in Standards().folder_at(tmp_path).damaged_lines()]
+    found = [(said.place.line, said.code) for said in Standards().folder_at(tmp_path).published.damaged_lines()]
     assert found == ([(2, "damaged-digest-line")] if damaged else [])
 
 
 def test_a_path_that_stands_twice_is_an_error(tmp_path):
     put(tmp_path, "x")
     put(tmp_path, "x")
-    assert [said.place.line for said in Standards().folder_at(tmp_path).damaged_lines()] == [2]
+    assert [said.place.line for said in Standards().folder_at(tmp_path).published.damaged_lines()] == [2]
 
 
 @pytest.mark.parametrize(
@@ -253,3 +254,14 @@ def test_the_shipped_standards_are_without_fault():
     found = {reference: codes(standards, reference) for reference in standards.known()}
     assert found
     assert set(map(tuple, found.values())) == {()}
+
+
+def test_every_file_is_looked_at_once_however_many_versions_are_asked_for(tmp_path, monkeypatch):
+    for number in range(20):
+        put(tmp_path, "x", f"tiny/{number}.yaml", published=False, **{'"1"': f'"{number}"'})
+    looked_at = []
+    whole = standards_folder.read_head
+    monkeypatch.setattr(standards_folder, "read_head", lambda path, size: looked_at.append(path) or whole(path, size))
+    standards = Standards([tmp_path])
+    assert all(standards.find(f"tiny@{number}").edition for number in range(20))
+    assert len(looked_at) == 20

@@ -14,7 +14,8 @@ from aidscore.diagnostics.catalog import FORMS
 from aidscore.diagnostics.message import has_errors
 from aidscore.files.document import read_document
 from aidscore.files.workspace import Workspace
-from aidscore.run.batch import batch, score_paths
+from aidscore.run.batch import batch
+from aidscore.run.several import score_paths
 from aidscore.run.validate import validate
 from aidscore.xlsx import xml
 from aidscore.xlsx.kinds import LARGEST
@@ -149,7 +150,7 @@ def put(text):
         (put('<row r="1048576"><c r="XFD1048576"><v>9</v></c></row>'), [("XFD1048576", "outside-the-form")]),
         (put('<row r="1048576"><c r="XFD1048576" s="1"/></row>'), []),
         (put('<row r="900"><c r="I900"><v>9</v></c></row>'), [("I900", "outside-the-form")]),
-        (put('<row r="900"><c r="I900" t="str"><f>A1</f><v>x</v></c></row>'), []),
+        (put('<row r="900"><c r="I900" t="str"><f>A1</f><v>x</v></c></row>'), [("I900", "outside-the-form")]),
         (put('<row r="8"><c r="I8"><v>99</v></c></row>'), [("A8", "ambiguous-workbook"), ("I8", "not-a-tick")]),
         (put('<row r="900"><c r="I8"/></row>'), [("I8", "ambiguous-workbook")]),
         (put("<mergeCell ref='A1'/>" * 30_000), [(None, "workbook-too-large")]),
@@ -365,7 +366,7 @@ NOWHERE = None
         (typed("A1.3#1", "nominal", 0), [(cell("A1.3#1", "nominal"), "locked-cell-changed")]),
         (
             lambda book: turned(book, "P1#1", "P2#1", range(5, 10)),
-            [(cell(row, key), "locked-cell-changed") for row in ("P1#1", "P2#1") for key in ("clause", "text")],
+            [(cell(row, key), "locked-cell-changed") for row in ("P1#1", "P2#1") for key in ("clause", "text", "unit")],
         ),
         (lambda book: merged(book, "A1.3#1", "A1.4#1", "amount"), [(cell("A1.3#1", "amount"), "merged-cells")]),
         (lambda book: without(book, "bonus", "level"), [(corner("bonus"), "column-missing")]),

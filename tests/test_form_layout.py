@@ -5,10 +5,13 @@ from formed import RECORD, STANDARD, edition, home, record_of
 
 from aidscore.files.document import read_document
 from aidscore.form.columns import COLUMNS
-from aidscore.form.formulas.units import line_of, too_fine, unit_of
+from aidscore.form.drawing.workbook import plan_of
+from aidscore.form.formulas.inputs import formulas_of
+from aidscore.form.formulas.units import MOST_LEVELS, line_of, too_fine, unit_of
 from aidscore.form.layout import FIRST_ROW, layout_of
 from aidscore.model.form import HIDDEN_COLUMNS, Stamp, clause_of, element_field, element_of, fields_of, written_fields
 from aidscore.model.standard import Edition
+from aidscore.words import speaking
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +104,11 @@ def test_a_stamp_is_read_as_it_is_written():
     assert Stamp.of(str(Stamp("scores", "a@1", ""))) == Stamp("scores", "a@1", "")
 
 
+def many_levels(number):
+    """Levels as they are written, so many."""
+    return f"{{{', '.join(f'程度{n}: 1' for n in range(number))}}}"
+
+
 def changed(standard, *changes):
     """The standard of the tests with some of its text replaced."""
     text = STANDARD
@@ -139,7 +147,17 @@ def test_a_shortfall_is_a_line_over_whole_numbers(standard):
             "below: 94.99999999%",
             "B1.1: the limits of this rule have too many digits to be exact in a form",
         ),
+        ("{一般: 1, 严重: 3}", many_levels(MOST_LEVELS + 1), "A2.1: a form can compare at most 100 levels"),
     ],
 )
 def test_a_standard_that_is_too_fine_is_refused(standard, before, after, said):
     assert too_fine(changed(standard, (before, after))) == said
+
+
+def test_no_formula_is_longer_than_excel_takes(standard):
+    most = changed(standard, ("{一般: 1, 严重: 3}", many_levels(MOST_LEVELS)))
+    with speaking("zh-CN"):
+        plan = plan_of(most)
+        formulas = [formula for _sheet, _cell, formula in formulas_of(plan.sums)]
+    formulas += [str(content) for content in plan.sums.cells.values()]
+    assert 4_000 < max(map(len, formulas)) < 8_192

@@ -104,7 +104,7 @@ def test_a_finding_out_of_scope_is_said(opened, plan, name, row, said):
 def test_an_empty_form_says_that_nothing_is_examined_and_how_far_it_may_go(opened, plan):
     book = opened["empty"]
     assert result(book, plan, "verdict", "required") == "待定"
-    assert result(book, plan, "said total", "required") == "0 至 60"
+    assert result(book, plan, "said total", "required") == "0至60"
     assert result(book, plan, "examined", "said") == "未检查：A1 A2 B1"
     assert result(book, plan, "entries", "result") == "无误"
 
@@ -112,7 +112,7 @@ def test_an_empty_form_says_that_nothing_is_examined_and_how_far_it_may_go(opene
 @pytest.mark.needs("soffice")
 def test_a_filled_form_says_its_verdict_and_its_grounds(opened, plan):
     book = opened["filled"]
-    assert result(book, plan, "verdict", "required") == "未达标（暂定）"
+    assert result(book, plan, "verdict", "required") == "未达标（异议未决）"
     assert result(book, plan, "vetoes", "said") == "V1"
 
 

@@ -5,17 +5,22 @@ random standard and a record of it, with marks, floors and measured values moved
 examples and example visits are among them.
 """
 
+from __future__ import annotations
+
 import os
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from conftest import PROJECT
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from recalculated import Book, recalculated
 from strategies import records, standards, whole
 from written import assessed
@@ -88,7 +93,8 @@ def moved(draw, standard: Standard, assessment: Assessment) -> Standard:
     total = assessment.total if assessment.total is not None else assessment.earned
     if draw(st.booleans()):
         mark = near(draw, total, standard.points)
-        grades = (Grade("达标", mark), Grade("未达标", 0)) if mark else ()
+        edges = sorted({mark, near(draw, total, standard.points), 0}, reverse=True)
+        grades = tuple(Grade(f"第{number}等", edge) for number, edge in enumerate(edges, 1)) if mark else ()
         standard = replace(standard, passing=Pass(mark), grades=grades)
     items = []
     for item, result in zip(standard.items, assessment.items, strict=True):
@@ -216,7 +222,7 @@ def boundary_cases() -> Iterator[tuple[Edition, Record]]:
 # ---- the comparison ------------------------------------------------------------------------------
 
 
-def differences(plan: Plan, book: Book, expected: Assessment) -> Iterator[str]:
+def differences(plan: Plan, book: Book | GnumericBook, expected: Assessment) -> Iterator[str]:
     """Every cell of a recalculated form that is not what the program computes."""
     sums, result = book.sheet("sums"), book.sheet(plan.layout.names["result"])
     unit = plan.unit
@@ -313,6 +319,34 @@ def test_forms_compute_as_the_program_does(tmp_path):
     assert found == {}
     assert verdicts["trouble"] == 0
     assert verdicts["inexact"] <= len(plans) // 50
+
+
+class GnumericBook:
+    """The values of a form as gnumeric computes it."""
+
+    def __init__(self, path: Path) -> None:
+        self.book = load_workbook(path, data_only=True)
+
+    def sheet(self, name: str) -> dict[str, object]:
+        """The values of a sheet by their cells."""
+        cells = (cell for row in self.book[name].iter_rows() for cell in row)
+        return {cell.coordinate: cell.value for cell in cells if cell.value not in (None, "")}
+
+
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style:UserWarning")
+@pytest.mark.needs("ssconvert")
+def test_gnumeric_computes_the_same(tmp_path):
+    """It is stricter than others: no N of an empty cell, no function over the cells of a range inside SUMPRODUCT."""
+    found = {}
+    for number, (edition, record) in enumerate([*boundary_cases(), *random_cases(20)]):
+        if too_fine(edition, record) is None:
+            made, data = plan(edition, record)
+            before, after = tmp_path / f"{number}.xlsx", tmp_path / f"{number}-computed.xlsx"
+            before.write_bytes(data)
+            subprocess.run(["ssconvert", "--recalc", before, after], check=True, capture_output=True)
+            found[number] = list(differences(made, GnumericBook(after), assessed(record, edition)))
+    assert len(found) > 40
+    assert {number: said for number, said in found.items() if said} == {}
 
 
 def plan(edition: Edition, record: Record) -> tuple[Plan, bytes]:

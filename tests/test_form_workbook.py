@@ -121,7 +121,7 @@ def test_centers_are_chosen_from_the_campaign(folder, empty):
 
 
 def test_text_of_files_never_becomes_a_formula(folder):
-    text = STANDARD.replace("text: 未挂牌的", f"text: '{NASTY}'").replace(
+    text = STANDARD.replace("text: 未挂牌的，每人扣1分，最多扣5分", f"text: '{NASTY}'").replace(
         "title: 每种扣分方式各一条", f"title: '{NASTY}'"
     )
     record = record_of(RECORD.replace("note: 查实", f"note: '{NASTY}'"))

@@ -10,8 +10,10 @@ from written import campaign, changed, edition, record, said, visit
 
 from aidscore.model.record import Finding, Record
 from aidscore.scoring.phase import phase_result
-from aidscore.versions.carry import Revision
-from aidscore.versions.impact import MOST_BY_SHAPLEY, impact, shapley
+from aidscore.versions.attribution import MOST_BY_SHAPLEY, shapley
+from aidscore.versions.clauses import changes_by_clause
+from aidscore.versions.impact import phase_impact
+from aidscore.versions.intermediate import VersionPair
 
 OLD = """\
 aidscore: standard/1
@@ -80,7 +82,7 @@ class Seen:
         """The impact of OLD with parts replaced."""
         of = campaign(CAMPAIGN % PHASE % self.combine)
         before = phase_result(of, of.phases[0], self.edition, self.visits)
-        return impact(before, of, Revision.of(self.edition, edition(changed(OLD, *replaced))))
+        return phase_impact(before, of, VersionPair.of(self.edition, edition(changed(OLD, *replaced))))
 
     def center(self, *replaced):
         """The impact on the first center."""
@@ -176,11 +178,13 @@ def test_with_many_changes_parts_are_those_of_the_declared_order():
     levels = ", ".join(f"L{n}: 1" for n in range(MOST_BY_SHAPLEY + 1))
     raised = ", ".join(f"L{n}: 2" for n in range(MOST_BY_SHAPLEY + 1))
     old = changed(OLD, ("轻: 1, 重: 6", levels))
-    revision = Revision.of(edition(old), edition(changed(old, (levels, raised))))
+    revision = VersionPair.of(edition(old), edition(changed(old, (levels, raised))))
     content = record(
         RECORD % ("a", 10, "[{rule: grade, level: L0}, {rule: grade, level: L1, count: 8}]", ""), revision.old
     )
-    (center,) = impact(phase_result(None, None, revision.old, [visit(content, revision.old)]), None, revision).centers
+    (center,) = phase_impact(
+        phase_result(None, None, revision.old, [visit(content, revision.old)]), None, revision
+    ).centers
     # 9 of 10 points were deducted: the first level takes the last one, and nothing is left for the second
     assert (scores(center), parts(center), center.in_order) == (("11", "10", "-1"), {0: "-1"}, True)
 
@@ -188,6 +192,133 @@ def test_with_many_changes_parts_are_those_of_the_declared_order():
 def test_shapley_averages_over_all_orders():
     worth = {(): 0, (1,): 6, (2,): 0, (3,): 0, (1, 2): 6, (1, 3): 12, (2, 3): 0, (1, 2, 3): 12}
     assert shapley([1, 2, 3], lambda made: worth[tuple(sorted(made))]) == {1: 9, 2: 0, 3: 3}
+
+
+def test_another_policy_has_the_part_of_what_does_not_apply():
+    """8 of 10 points, rescaled 16 of 20; A2's 10 given in full make 18, and A1.1's 2 more points 16 or 12."""
+    seen = Seen(("a", "[{rule: one}]", "not_applicable: [{sub_item: A2, reason: 无此项}]"))
+    center = seen.center(("not_applicable: rescale", "not_applicable: full"), ("deduct: 2}", "deduct: 4}"))
+    # alone: +2 and -4; with the other made: 16 - 12 = +4 and 16 - 18 = -2
+    assert (scores(center), parts(center)) == (("16", "16", "0"), {0: "3", 1: "-3"})
+
+
+def test_another_policy_is_nothing_to_a_center_where_everything_applies():
+    center = Seen(("a", "[{rule: one}]")).center(("not_applicable: rescale", "not_applicable: full"))
+    assert (scores(center), parts(center)) == (("18", "18", "0"), {})
+
+
+@pytest.mark.parametrize(
+    ("cap", "wanted", "by_change"), [("2", ("18", "17", "-1"), {0: "-1"}), ("5", ("18", "19", "1"), {0: "1"})]
+)
+def test_the_cap_of_the_bonus_section_has_its_part(cap, wanted, by_change):
+    """Five points are taken away and four would be added: 15 + 3, and with another cap 15 + 2 or 15 + 4."""
+    seen = Seen(("a", "[{rule: one}, {rule: two}, {rule: P, count: 4}]"))
+    center = seen.center(("bonus: {max: 3", f"bonus: {{max: {cap}"))
+    assert (scores(center), parts(center)) == (wanted, by_change)
+
+
+def test_the_cap_of_the_bonus_section_is_nothing_to_a_center_without_a_bonus():
+    center = Seen(("a", "[{rule: one}]")).center(("bonus: {max: 3", "bonus: {max: 2"))
+    assert (scores(center), parts(center)) == (("18", "18", "0"), {})
+
+
+def test_the_worst_of_two_visits_is_another_one_after_two_changes():
+    """One visit loses 3 by A2 and then 1, the other 2 by A1 and then 6: 17 and 18, then 19 and 14.
+
+    By the first change alone the worst is 14, by the second alone 18. The mean over both orders: of the first
+    (-3 + -4) / 2, of the second (1 + 0) / 2.
+    """
+    seen = Seen(("a", "[{rule: two}]"), ("a", "[{rule: one}]"), combine="worst")
+    center = seen.center(("deduct: 2}", "deduct: 6}"), ("deduct: 3}", "deduct: 1}"))
+    assert (scores(center), parts(center)) == (("17", "14", "-3"), {0: "-3.5", 1: "0.5"})
+
+
+def test_the_mean_of_two_visits_is_divided_by_sub_items():
+    """Under a mean the same two changes never meet: half of each visit's difference."""
+    seen = Seen(("a", "[{rule: two}]"), ("a", "[{rule: one}]"), combine="mean")
+    center = seen.center(("deduct: 2}", "deduct: 6}"), ("deduct: 3}", "deduct: 1}"))
+    assert (scores(center), parts(center)) == (("17.5", "16.5", "-1"), {0: "-2", 1: "1"})
+
+
+def test_a_center_without_a_score_has_no_parts():
+    """A veto leaves no doubt of the verdict, but half of the sheet was not examined: nothing can be divided."""
+    seen = Seen(("a", "[{rule: one}, {rule: V, note: 查实}]"))
+    seen.visits = [visit(record_examined(seen, "[A1]"), seen.edition, "a10.yaml")]
+    center = seen.center(("deduct: 2}", "deduct: 4}"))
+    assert (center.before.total, center.after.total, center.before.verdict) == (None, None, "fail")
+    assert (center.difference, center.parts, center.in_order) == (None, (), False)
+
+
+def record_examined(seen, examined):
+    """The record of the first visit, with only this examined."""
+    text = RECORD % ("a", 10, "[{rule: one}, {rule: V, note: 查实}]", "")
+    return record(text.replace("examined: all", f"examined: {examined}"), seen.edition)
+
+
+def test_two_centers_with_the_same_findings_have_the_same_parts():
+    """What is known of one visit holds for another with the same findings, and for no other."""
+    more = ("each: 1, max: 10", "each: 2, max: 10")
+    same = "[{rule: one}, {rule: each, count: 6}]"
+    result = Seen(("a", same), ("b", same)).under(("deduct: 2}", "deduct: 4}"), more)
+    assert [parts(center) for center in result.centers] == [{0: "-1", 1: "-1"}] * 2
+    result = Seen(("a", same), ("b", "[{rule: one}, {rule: each, count: 2}]")).under(("deduct: 2}", "deduct: 4}"), more)
+    assert [parts(center) for center in result.centers] == [{0: "-1", 1: "-1"}, {0: "-2", 1: "-2"}]
+
+
+# ---- what decides a verdict ----------------------------------------------------------------------
+
+
+def decided(seen, *replaced):
+    """The ids of the clauses that decide the first center's verdict, and the verdict."""
+    new = edition(changed(OLD, *replaced))
+    pair = VersionPair.of(seen.edition, new)
+    clauses = changes_by_clause(pair.changes)
+    of = campaign(CAMPAIGN % PHASE % seen.combine)
+    before = phase_result(of, of.phases[0], seen.edition, seen.visits)
+    center = phase_impact(before, of, pair, clauses).centers[0]
+    return [clauses[number].id for number in center.decided_by], center.after.verdict
+
+
+HIGHER = ("{score: 15}", "{score: 19}")
+MORE, LESS = ("deduct: 2}", "deduct: 6}"), ("deduct: 3}", "deduct: 1}")
+
+
+@pytest.mark.parametrize(
+    ("findings", "replaced", "expected"),
+    [
+        ("[{rule: one}]", [], ([], "pass")),
+        ("[{rule: one}]", [("deduct: 2}", "deduct: 3}")], ([], "pass")),
+        ("[{rule: one}]", [HIGHER], (["s"], "fail")),
+        ("[{rule: one}]", [MORE], (["one"], "fail")),
+        ("[{rule: one}]", [MORE, LESS], (["one"], "fail")),  # the other touches nothing here
+        ("[{rule: one}, {rule: two}]", [MORE, LESS], (["one"], "fail")),  # 13 of 15; without it 17
+        ("[{rule: one}, {rule: each, count: 3}]", [("deduct: 2}", "deduct: 3}"), ("each: 1, max", "each: 1.5, max")],
+         (["one", "each"], "fail")),  # 12.5; 13.5 and 14 without either fail, too, so each suffices
+        ("[{rule: one}]", [MORE, HIGHER], (["s", "one"], "fail")),  # each suffices alone, neither is needed
+        ("[{rule: one}, {rule: V, note: 查实}]", [(VETOES, "[{id: Z, text: 零, effect: zero}]")], (["V"], "undecided")),
+        ("[{rule: each, count: 6}]", [(ONE, "")], ([], "fail")),
+    ],
+)  # fmt: skip
+def test_the_clauses_that_decide_are_named(findings, replaced, expected):
+    assert decided(Seen(("a", findings)), *replaced) == expected
+
+
+def test_two_changes_that_are_needed_together_decide_together():
+    """16 of 20 at the start; 15.5 and 15.5 by either, 15 by both, of 15.5 that are needed."""
+    seen = Seen(("a", "[{rule: one}, {rule: each, count: 2}]"))
+    old = seen.edition
+    assert old.standard.pass_mark == 15
+    half = ("deduct: 2}", "deduct: 2.8}"), ("each: 1, max", "each: 1.2, max")
+    # 16 - 0.8 - 0.4 = 14.8 fails; 15.2 and 15.6 pass
+    assert decided(seen, *half) == (["one", "each"], "fail")
+
+
+def test_a_lost_clause_and_a_lost_bonus_spread_the_bounds_both_ways():
+    """18 without both; 16 if the clause still deducts, 20 if the bonus still adds."""
+    seen = Seen(("a", "[{rule: one}, {rule: each, count: 2}, {rule: P, count: 2}]"))
+    center = seen.center((ONE, ""), (BONUS, ""))
+    assert (scores(center), bounds(center)) == (("18", "18", "0"), ("16", "20"))
+    assert sorted(lost.rule for lost in center.lost) == ["P", "one"]
 
 
 # ---- ways to combine visits ----------------------------------------------------------------------
@@ -221,7 +352,7 @@ def test_visits_that_do_not_count_are_carried_over_and_do_not_matter():
 def test_a_center_without_visits_is_not_assessed_under_both():
     result = Seen(("a", "[]")).under(("deduct: 2}", "deduct: 4}"))
     center = result.centers[1]
-    assert (center.center.id, center.before.verdict, center.verdict_after) == ("b", "not-assessed", "not-assessed")
+    assert (center.center.id, center.before.verdict, center.after.verdict) == ("b", "not-assessed", "not-assessed")
     assert (scores(center), parts(center), center.flips) == ((None, None, None), {}, False)
 
 
@@ -245,7 +376,7 @@ def test_what_a_dropped_rule_took_away_is_between_the_bounds():
     result = Seen(("a", "[{rule: one}, {rule: each, count: 4}]"), ("b", "[]")).under((ONE, ""))
     center = result.centers[0]
     assert [(lost.center, lost.source, lost.line, lost.rule) for lost in center.lost] == [("a", "a10.yaml", 1, "one")]
-    assert (bounds(center), center.before.verdict, center.verdict_after) == (("14", "16"), "fail", "undecided")
+    assert (bounds(center), center.before.verdict, center.after.verdict) == (("14", "16"), "fail", "undecided")
     assert (result.after.counts.passed, result.after.counts.undecided) == (1, 1)
     assert (result.after.pass_rate, result.after.target.met) == (Fraction(1, 2), True)
 
@@ -258,7 +389,7 @@ def test_a_withdrawn_finding_is_not_missed():
 
 def test_a_verdict_that_does_not_hang_on_what_is_lost_is_given():
     center = Seen(("a", "[{rule: one}]")).center((ONE, ""))
-    assert (bounds(center), center.verdict_after) == (("18", "20"), "pass")
+    assert (bounds(center), center.after.verdict) == (("18", "20"), "pass")
 
 
 def test_a_finding_of_a_level_that_is_gone_may_still_deduct_what_it_did():
@@ -276,12 +407,12 @@ def test_a_finding_that_may_belong_to_two_rules_may_deduct_what_both_do():
 def test_a_removed_veto_may_still_hold():
     center = Seen(("a", "[{rule: V, note: 查实}]")).center((VETOES, "[]"))
     assert (scores(center), bounds(center)) == (("20", "20", "0"), None)
-    assert (center.before.verdict, center.verdict_after) == ("fail", "undecided")
+    assert (center.before.verdict, center.after.verdict) == ("fail", "undecided")
 
 
 def test_a_removed_veto_that_took_all_points_may_still_take_them():
     center = Seen(("a", "[{rule: Z, note: 查实}]")).center((VETOES, "[]"))
-    assert (bounds(center), center.verdict_after) == (("0", "20"), "undecided")
+    assert (bounds(center), center.after.verdict) == (("0", "20"), "undecided")
 
 
 def test_an_added_veto_touches_nobody():
@@ -291,7 +422,7 @@ def test_an_added_veto_touches_nobody():
 
 def test_a_removed_bonus_may_still_add():
     center = Seen(("a", "[{rule: one}, {rule: P, count: 2}]")).center((BONUS, ""))
-    assert (scores(center), bounds(center), center.verdict_after) == (("20", "18", "-2"), ("18", "20"), "pass")
+    assert (scores(center), bounds(center), center.after.verdict) == (("20", "18", "-2"), ("18", "20"), "pass")
 
 
 def test_a_rule_that_goes_with_its_sub_item_deducts_nothing_any_more():
@@ -355,7 +486,7 @@ def sheet(points):
 def moved(lexington):
     """Return the impact of the new points on all visits, each its own center."""
     before, after, violated = lexington
-    revision = Revision.of(sheet(before), sheet(after))
+    revision = VersionPair.of(sheet(before), sheet(after))
     day = date(2016, 1, 1)
     visits = [
         visit(
@@ -366,7 +497,7 @@ def moved(lexington):
         )
         for row, items in enumerate(violated)
     ]
-    return impact(phase_result(None, None, revision.old, visits), None, revision)
+    return phase_impact(phase_result(None, None, revision.old, visits), None, revision)
 
 
 def totals(points, violated):
@@ -394,7 +525,7 @@ def test_lexington_flips_at_a_pass_mark_of_90(lexington, moved):
     old, new = totals(before, violated), totals(after, violated)
     up = {row for row in old if old[row] < MARK <= new[row]}
     down = {row for row in old if new[row] < MARK <= old[row]}
-    flips = {(one.center.id, one.verdict_after) for one in moved.centers if one.flips}
+    flips = {(one.center.id, one.after.verdict) for one in moved.centers if one.flips}
     assert flips == {(row, "pass") for row in up} | {(row, "fail") for row in down}
     assert (len(up), len(down)) == (7, 10)
     assert moved.after.counts.passed - moved.before.counts.passed == len(up) - len(down)
@@ -411,4 +542,4 @@ def test_lexington_parts_are_the_points_that_were_not_lost(lexington, moved):
 
 def moved_changes(result):
     """The changes of a revision of points."""
-    return Revision.of(result.before.edition, result.after.edition).changes
+    return VersionPair.of(result.before.edition, result.after.edition).changes

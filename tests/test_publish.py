@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -25,10 +26,11 @@ items:
   name: 项目
   points: 10
   sub_items:
-  - {id: A1, name: 子项目, points: 10, rules: [{id: R, text: 扣分, basis: [条例], deduct: 2}]}
+  - {id: A1, name: 子项目, points: 10, rules: [{id: R, text: 扣2分, basis: [条例], deduct: 2}]}
 examples:
 - {name: 扣一次, findings: [{rule: R}], expect: {score: 8, verdict: fail}}
 """
+SECOND = STANDARD.replace('version: "1"', 'version: "2"\nreplaces: "1"').replace("2005-01-01", "2006-01-01")
 RECORD = """\
 aidscore: record/1
 standard: s@1
@@ -83,7 +85,7 @@ def run(capsys, *arguments: str) -> tuple[int, str, str]:
 def test_publishing_writes_the_line_of_sha256sum(place, capsys):
     code, out, _ = run(capsys, "standard", "publish", "s@1")
     assert (code, lines(place)) == (0, [line(STANDARD, "s/1.yaml")])
-    assert "s@1 is now in" in out
+    assert "s@1 is now recorded in" in out
 
 
 def test_publishing_again_changes_nothing_and_says_so(place, capsys):
@@ -95,7 +97,7 @@ def test_publishing_again_changes_nothing_and_says_so(place, capsys):
 
 
 def test_publishing_keeps_the_lines_of_other_versions(place, capsys):
-    second = STANDARD.replace('version: "1"', 'version: "2"')
+    second = SECOND
     put(place, second, "s/2.yaml")
     run(capsys, "standard", "publish", "s@2")
     run(capsys, "standard", "publish", "s@1")
@@ -109,7 +111,7 @@ def test_a_file_can_be_published_by_its_path(place, capsys):
 
 @pytest.mark.needs("sha256sum")
 def test_sha256sum_accepts_the_file(place, capsys):
-    put(place, STANDARD.replace('version: "1"', 'version: "2"'), "s/2.yaml")
+    put(place, SECOND, "s/2.yaml")
     for name in ("s@1", "s@2"):
         run(capsys, "standard", "publish", name)
     program = shutil.which("sha256sum")
@@ -159,16 +161,122 @@ def test_a_damaged_list_is_not_written_over(place, capsys):
     assert "[damaged-digest-line]" in err
 
 
+# ---- the folder ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after", "code"),
+    [
+        ("s/2.yaml", "2006-01-01", "2005-01-01", "versions-overlap"),  # the first would end before it begins
+        ("s/2.yaml", 'replaces: "1"\n', "", "versions-overlap"),
+        ("s/2.yaml", 'replaces: "1"', 'replaces: "0"', "replaces-another"),
+        ("s/3.yaml", 'version: "2"', 'version: "1"', "path-disagrees"),
+        ("s/2.yaml", "points: 10\npass", "points: 11\npass", "points-do-not-add-up"),
+        ("t/2.yaml", "title: 标准\n", "", "missing-key"),
+    ],
+)
+def test_nothing_is_published_that_leaves_the_folder_with_an_error(place, capsys, path, before, after, code):
+    """Whichever of the versions is published: the error may be in another file, or between two."""
+    put(place, SECOND.replace(before, after), path)
+    for name in ("s@1", f"standards/{path}"):
+        ended, out, err = run(capsys, "standard", "publish", name)
+        assert (ended, out, lines(place)) == (1, "", [])
+        assert err.count(f"[{code}]") == 1
+
+
+def test_a_warning_of_another_file_refuses_nothing(place, capsys):
+    put(place, SECOND.replace("status: in-force", "status: draft"), "s/2.yaml")
+    assert run(capsys, "standard", "publish", "s@1")[::2] == (0, "")
+
+
+def test_eight_at_once_keep_eight_lines(place):
+    """As many processes as versions; each reads the list, adds its line and writes it."""
+    names = [f"s{number}" for number in range(8)]
+    for name in names:
+        put(place, STANDARD.replace("id: s\n", f"id: {name}\n"), f"{name}/1.yaml")
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-m", "aidscore", "standard", "publish", f"{name}@1"], stdout=subprocess.DEVNULL
+        )
+        for name in names
+    ]
+    assert [process.wait() for process in started] == [0] * 8
+    assert [line.partition("  ")[2] for line in lines(place)] == [f"{name}/1.yaml" for name in names]
+    assert sorted(path.name for path in place.iterdir()) == ["published.sha256", "s", *names]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_run_that_was_killed_leaves_no_lock(place):
+    """A process that holds the lock is killed; the next one is not held up."""
+    holder = "import sys, time, pathlib; from aidscore.cli.lock import locked\n"
+    holder += "with locked(pathlib.Path('standards')): print('held', flush=True); time.sleep(60)"
+    process = subprocess.Popen([sys.executable, "-c", holder], stdout=subprocess.PIPE)
+    assert process.stdout.readline() == b"held\n"
+    process.kill()
+    process.communicate()
+    assert door(["standard", "publish", "s@1"]) == 0
+
+
+# ---- texts that do not state their numbers --------------------------------------------------------
+
+
+@pytest.fixture
+def differing(place):
+    """Return the place with a standard whose text states another number than its deduction has."""
+    put(place, STANDARD.replace("text: 扣2分", "text: 扣1分"))
+    return place
+
+
+@pytest.mark.parametrize("quiet", [(), ("--quiet",)])
+def test_a_text_that_differs_is_not_published(differing, capsys, quiet):
+    ended, out, err = run(capsys, "standard", "publish", "s@1", *quiet)
+    assert (ended, out, lines(differing)) == (1, "", [])
+    assert "standards/s/1.yaml:16:85: warning:" in err
+    assert "[text-differs]" in err
+    assert "--accept text-differs" in err.splitlines()[-1]
+
+
+def test_a_text_that_differs_is_published_when_it_is_accepted(differing, capsys):
+    ended, _, err = run(capsys, "standard", "publish", "s@1", "--accept", "text-differs", "--accept", "text-differs")
+    assert (ended, err, len(lines(differing))) == (0, "", 1)
+
+
+def test_a_version_that_was_published_is_not_asked_again(differing, capsys):
+    run(capsys, "standard", "publish", "s@1", "--accept", "text-differs")
+    ended, out, _ = run(capsys, "standard", "publish", "s@1")
+    assert (ended, "has not changed" in out) == (0, True)
+
+
+def test_an_error_is_not_accepted(differing, capsys):
+    put(differing, STANDARD.replace("text: 扣2分", "text: 扣1分").replace("status: in-force", "status: draft"))
+    ended, _, err = run(capsys, "standard", "publish", "s@1", "--accept", "text-differs")
+    assert (ended, lines(differing)) == (1, [])
+    assert "[draft-not-published]" in err
+    assert "not published;" not in err
+
+
+@pytest.mark.parametrize("code", ["rule-without-basis", "draft-not-published", "textdiffers", ""])
+def test_a_code_that_cannot_be_accepted_is_wrong_usage(place, capsys, code):
+    ended, out, err = run(capsys, "standard", "publish", "s@1", "--accept", code)
+    assert (ended, out, lines(place)) == (2, "", [])
+    assert "--accept takes text-differs" in err
+
+
+def test_scoring_does_not_speak_of_texts(differing, capsys):
+    run(capsys, "standard", "publish", "s@1", "--accept", "text-differs")
+    assert run(capsys, "score", "record.yaml")[2] == ""
+
+
 # ---- a published file never changes --------------------------------------------------------------
 
 
 @pytest.fixture
 def edited(place, capsys):
     """Return the place with a published standard that was edited since, and another version."""
-    put(place, STANDARD.replace('version: "1"', 'version: "2"'), "s/2.yaml")
+    put(place, SECOND, "s/2.yaml")
     for name in ("s@1", "s@2"):
         run(capsys, "standard", "publish", name)
-    put(place, STANDARD.replace("text: 扣分", "text: 不扣分"))
+    put(place, STANDARD.replace("text: 扣2分", "text: 应扣2分"))
     return place
 
 
@@ -199,7 +307,7 @@ def test_an_edited_file_is_refused_everywhere(edited, capsys, arguments):
 def test_the_message_says_what_to_do(edited, capsys, arguments):
     _, _, err = run(capsys, *arguments)
     assert "s@1 was changed after it was published" in err
-    assert "Restore the published file; what is to change becomes a new version." in err
+    assert "Restore the published file. Put changes into a new version." in err
 
 
 def test_a_restored_file_is_accepted_again(edited, capsys):

@@ -83,6 +83,7 @@ def test_it_agrees_on_the_examples(path):
         "a: =", "a: 'b' c", "a: [b c, d e]", "a: [~]", "a: [b: c]",
         "a: [b, {c: d}]", "a: [{c: d, e: [f, g]}, h]", "a: [{c: d}, {c: d, c: e}]", "a: [{c: d},{e: f}]",
         "a: [{c: {d: e}}]", "b: [{c: d}, {e: f}]",
+        "a: [{b: c}}, {d: e}]", "a: [{b: c}, {d: e}}]", "a: [{{b: c}, {d: e}]", "a: [{b: c}]]", "a: {b: c}}",
         "a: [b{c: d}]", "a: [{c: d}e]", "a: [{c: ~}]", "a: [[b], {c: d}]", "a: {b: [c, {d: e}]}",
     ],
 )  # fmt: skip

@@ -3,7 +3,9 @@
 import pytest
 
 from aidscore.diagnostics.message import Diagnostic
+from aidscore.read.plain import read_plain
 from aidscore.read.text import decode
+from aidscore.read.tree import parse
 
 
 def common_characters():
@@ -23,10 +25,13 @@ def test_a_single_character_in_gbk_is_noticed_though_it_is_valid_utf_8():
     characters = list(common_characters())
     assert len(characters) == 682
     for data in characters:
-        found = decode(b"aidscore: record/1\nvisit: " + data + b"\n", "-")
-        assert isinstance(found, Diagnostic)
-        assert (found.entry, found.place.line, found.place.column) == ("not-utf-8", 2, 8)
-        assert found.excerpt == "visit: " + data.decode("gbk")
+        text = decode(b"aidscore: record/1\nvisit: " + data + b"\n", "-")
+        assert isinstance(text, str)
+        found, *others = parse(text, "-").diagnostics
+        assert {other.code for other in others} <= {"forbidden-character"}  # a few are read as invisible characters
+        assert (found.entry, found.place.line, found.place.column) == ("looks-like-gbk", 2, 8)
+        assert found.arguments == {"meant": "visit: " + data.decode("gbk")}
+        assert read_plain(text) is None
 
 
 WESTERN = ["café", "Ünal", "élan", "José Núñez", "§ 5", "§5", "±5", "25°C", "10 m²", "½ 杯", "μm", "a·b", "£5", "«x»"]
@@ -71,6 +76,11 @@ def test_what_is_written_in_utf_8_is_read_as_it_stands(text):
         ("a: 徐汇\nb: ".encode() + b"\xff\n", "not-utf-8/here", (2, 4)),
         ("a: 徐汇\nb: ".encode() + "检查\n".encode("gbk"), "not-utf-8/here", (2, 4)),
         (b"a: \xff\xff\n", "not-utf-8/here", (1, 4)),
+        ("\ufeffa: 1\nnote: 中a".encode() + b"\xff", "not-utf-8/here", (2, 9)),
+        ("\ufeff中".encode() + b"\xff\n", "not-utf-8/here", (1, 2)),
+        ("\ufeff徐汇".encode()[:-1], "not-utf-8/cut", (1, 2)),
+        ("\ufeff".encode() + "单位: 徐汇\n".encode("gbk"), "not-utf-8", (1, 1)),
+        (b"\xef\xbb\xbf\xff", "not-utf-8/here", (1, 1)),
     ],
 )
 def test_what_it_looks_like_and_where_it_begins_is_said(data, entry, place):

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from aidscore.files.document import read_document
+from aidscore.model.field import comparable
 from aidscore.model.record import Finding, Inspector, NotApplicable, Record
 from aidscore.read.record_writer import RECORD_FIELDS, record_file
 
@@ -27,13 +28,14 @@ def hostile_text(chance):
 def hostile_record(chance):
     """A record every text of which is hostile."""
     texts = [hostile_text(chance) for _ in range(9)]
-    finding = Finding("null", missing=(texts[0], texts[1]), note=texts[2], evidence=(texts[3],), status_note=texts[4])
+    keys = [comparable(text) for text in texts]  # texts that tell things apart are read in one form
+    finding = Finding("null", missing=(keys[0], keys[1]), note=texts[2], evidence=(texts[3],), status_note=texts[4])
     return replace(
         WHOLE,
-        inspectors=(Inspector(texts[5]), Inspector(texts[6], "no")),
-        findings=(finding, Finding("1.10", level=texts[7], count=3)),
+        inspectors=(Inspector(keys[5]), Inspector(keys[6], "no")),
+        findings=(finding, Finding("1.10", level=keys[7], count=3)),
         not_applicable=(NotApplicable("1e3", texts[8]),),
-        visit=texts[chance.randrange(9)],
+        visit=keys[chance.randrange(9)],
     )
 
 

@@ -443,6 +443,20 @@ class TestBounds:
         result = scored(f"{off(10)}, {{rule: P2}}", examined="[A]")
         assert (said(result.bounds.low), said(result.bounds.high)) == ("53", "93")
 
+    def test_a_floor_that_is_not_yet_reached_leaves_it_undecided(self):
+        result = scored("", FLOOR_A, ("score: 90", "score: 80"), examined="[A1, B]")  # A has 40 of 60, 20 are open
+        assert (said(result.bounds.low), result.verdict) == ("80", "undecided")
+        result = scored("", FLOOR_A, ("score: 90", "score: 80"), examined="[A, B1]")
+        assert (said(result.bounds.low), result.verdict) == ("94", "pass")
+
+    def test_the_bonus_so_far_is_not_cut_while_points_are_not_examined(self):
+        granted = "{rule: P1, count: 2}, {rule: P2}, {rule: P3, level: 国家级, count: 2}"
+        more = ("bonus:\n  max: 4\n", "bonus:\n  max: 10\n")
+        result = scored(granted, more, examined="[A, B1]")  # 94 points are examined, 6 are not
+        assert (said(result.bonus), said(result.bounds.low), said(result.bounds.high)) == ("8", "100", "100")
+        result = scored(f"{off(1)}, {{rule: P1, count: 2}}, {{rule: P2}}", examined="[A, B1, B2]", without=("B2",))
+        assert said(result.bonus) == said(result.total - result.rescaled)
+
     def test_the_bonus_never_lifts_them_above_the_points(self):
         result = scored("{rule: P2}", examined="[A]")
         assert (said(result.bounds.low), said(result.bounds.high)) == ("63", "100")
@@ -575,3 +589,22 @@ class TestExact:
     def test_nothing_is_divided_by_0(self):
         with pytest.raises(ZeroDivisionError):
             ratio(1, 0)
+
+
+class TestReasons:
+    """What the sentences of reasons are filled with: numbers that are not rounded."""
+
+    def test_of_a_mark_and_a_floor_that_are_missed(self):
+        result = scored(off(20), FLOOR_A)
+        assert [dict(reason.arguments) for reason in result.reasons] == [
+            {"total": 80, "mark": 90, "at_most": False},
+            {"name": "咨询接待", "score": 40, "floor": 45, "at_most": False},
+        ]
+
+    def test_of_those_that_can_no_longer_be_reached(self):
+        result = scored(off(20), FLOOR_A, FLOOR_B, examined="[A1, B1]")
+        assert [dict(reason.arguments) for reason in result.reasons] == [
+            {"total": 80, "mark": 90, "at_most": True},
+            {"name": "咨询接待", "score": 40, "floor": 45, "at_most": True},
+            {"ids": ("A2", "B2")},
+        ]

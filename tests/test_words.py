@@ -31,7 +31,7 @@ TERMS = [
     ("legal aid center", "法律援助中心"),
     ("channel", "检查方式|没有{channel}"),
     ("undecided", "待定"),
-    ("provisional", "暂定"),
+    ("provisional", "异议未决"),
     ("not applicable", "合理缺项"),
     ("not examined", "未检查"),
 ]
@@ -89,6 +89,35 @@ def test_code_is_never_translated():
     kept = [(entry.id, part) for entry in ENTRIES for part in code.findall(forms(entry.id)[0])]
     said = {entry.id: forms(entry.string)[0] for entry in ENTRIES}
     assert [(message, part) for message, part in kept if part not in said[message]] == []
+
+
+def test_no_word_of_code_stands_for_chinese():
+    """English words in Chinese sentences are names of programs, formats, keys and values, never words of prose."""
+    assert chinese_with(r"\b(?:error|warning|help|key|file|form|level|shell|version of)\b") == []
+
+
+def test_ranges_and_units_are_written_as_in_official_texts():
+    assert chinese_with(r"。：|：。|～|[0-9§] 至 [0-9§]|退出码 [0-9]|第 [0-9§]| [0-9§]+ ?[个行份次件]") == []
+
+
+def test_one_term_for_one_thing():
+    assert chinese_with(r"检查人(?!员)|沿袭|步长|申报|暂定(?!性)|略过|在册|登记|摘要|键(?!名|: 值)") == []
+
+
+RIDDLES = re.compile(
+    r"(?<!there )\bis no\b(?! longer)|\bbehind\b|\banew\b|\bstands?\b|\bwhoever\b|\bsaid\b|\bso many\b"
+    r"|\bof (?:its|their) own\b|\bmay not\b|\bnobody\b",
+    re.IGNORECASE,
+)
+"""Turns of phrase that a reader has to read twice."""
+
+
+@pytest.mark.parametrize("code", CATALOG)
+def test_diagnostics_are_plain_english(code):
+    entry = CATALOG[code]
+    assert [said for said in (entry.message, entry.help) if RIDDLES.search(prose(said))] == []
+    assert not entry.message.endswith(".")
+    assert entry.help.endswith((".", "?", "{quoted}", "{example}"))
 
 
 @pytest.mark.parametrize(("english", "chinese"), TERMS)

@@ -15,11 +15,12 @@ from aidscore.diagnostics.catalog import CATALOG, FORMS
 from aidscore.diagnostics.entry import Level
 from aidscore.diagnostics.message import has_errors
 from aidscore.files.workspace import Workspace
-from aidscore.read.text import LARGEST_FILE, read_bytes
+from aidscore.read.bytes import LARGEST_FILE, read_bytes
 from aidscore.read.tree import LONGEST_TEXT, MOST_VALUES
-from aidscore.run.batch import batch, score_paths
+from aidscore.run.as_if import as_if
+from aidscore.run.batch import batch
+from aidscore.run.several import score_paths
 from aidscore.run.validate import validate
-from aidscore.versions.as_if import as_if
 from aidscore.versions.publish import publication
 from aidscore.words import speaking
 
@@ -33,9 +34,12 @@ OF_A_RUN = {"no-records", "same-day-visits", "several-campaigns", "several-stand
 TOO_BIG_OR_NO_FILE = {
     "file-too-large",
     "too-many-values",
+    "too-many-problems",
     "text-too-long",
     "unreadable-file",
     "not-a-regular-file",
+    "file-changed",
+    "unreadable-folder",
 }
 """Made by the tests below: no file of a sensible size, or no file at all, provokes them."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from aidscore.check import elements, run
+from aidscore.check.near import unknown
 from aidscore.model.campaign import Campaign, Phase, Weights
+from aidscore.model.field import comparable
 from aidscore.model.quantity import exact
 from aidscore.model.source import KeyPath, Problem
 
@@ -34,7 +35,7 @@ def names_are_unique(campaign: Campaign) -> Iterator[Problem]:
     """Two centers of one name are probably one center."""
     seen: set[str] = set()
     for index, center in elements(campaign, "centers"):
-        name = unicodedata.normalize("NFC", getattr(center, "name", f"\0{index}"))
+        name = comparable(getattr(center, "name", f"\0{index}"))
         if name in seen:
             yield Problem("name-twice", ("centers", index, "name"), {"name": name})
         seen.add(name)
@@ -55,7 +56,29 @@ def phases_do_not_overlap(campaign: Campaign) -> Iterator[Problem]:
                 yield Problem("phases-overlap", ("phases", index, "from"), arguments)
 
 
-CAMPAIGN_CHECKS = (ids_are_unique, names_are_unique, somebody_takes_part, phases_do_not_overlap)
+def centers_of_a_phase_take_part(campaign: Campaign) -> Iterator[Problem]:
+    """The centers of a phase are centers of the campaign that take part, each listed once."""
+    known = [center.id for center in campaign.centers]
+    for index, phase in elements(campaign, "phases"):
+        for number, name in elements(phase, "centers"):
+            at = ("phases", index, "centers", number)
+            center = campaign.center(name)
+            if center is None:
+                yield unknown("unknown-center", at, name, known, campaign=campaign.id)
+            elif center.excluded is not None:
+                arguments = {"id": center.id, "name": center.name, "reason": center.excluded}
+                yield Problem("excluded-center", at, arguments)
+            if name in (phase.centers or ())[:number]:
+                yield Problem("listed-twice", at, {"id": name})
+
+
+CAMPAIGN_CHECKS = (
+    ids_are_unique,
+    names_are_unique,
+    somebody_takes_part,
+    phases_do_not_overlap,
+    centers_of_a_phase_take_part,
+)
 
 
 def phase_runs_forward(phase: Phase, path: KeyPath) -> Iterator[Problem]:

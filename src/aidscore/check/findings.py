@@ -9,7 +9,7 @@ from typing import TypeAlias
 from aidscore.check import elements, run
 from aidscore.check.measures import Scope, deduct_of, fits_its_rule, has_the_keys_of_its_kind, sample_is_possible
 from aidscore.check.near import unknown
-from aidscore.model.record import Finding, Record
+from aidscore.model.record import Finding, Record, counts_to
 from aidscore.model.rule import Range
 from aidscore.model.source import KeyPath, Problem
 from aidscore.model.standard import Edition, Example
@@ -108,14 +108,14 @@ def names_a_clause(finding: Finding, scope: Scope, path: KeyPath) -> Iterator[Pr
 
 def _heirs(edition: Edition, former: str) -> tuple[str, ...]:
     """The clauses that continue an id of an earlier version."""
-    heirs = [rule.id for _, rule in edition.rules.values() if former in rule.was]
-    heirs += [veto.id for veto in edition.vetoes.values() if former in veto.was]
+    heirs = [rule.id for _, rule in edition.rules.values() if former in (rule.was or ())]
+    heirs += [veto.id for veto in edition.vetoes.values() if former in (veto.was or ())]
     return tuple(heirs)
 
 
 def within_scope(finding: Finding, scope: Scope, path: KeyPath) -> Iterator[Problem]:
-    """The rule's sub-item was examined and applies; vetoes and bonuses stand outside the sub-items."""
-    if finding.rule not in scope.edition.rules:
+    """The rule's sub-item was examined and applies, unless the finding is withdrawn. Vetoes and bonuses have none."""
+    if finding.rule not in scope.edition.rules or not counts_to(finding):
         return
     sub_item, _ = scope.edition.rules[finding.rule]
     if sub_item.id in scope.not_applicable:

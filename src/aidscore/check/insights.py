@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal, assert_never
+from typing import assert_never
 
+from aidscore.model.insight import Insight
 from aidscore.model.quantity import Number
 from aidscore.model.rule import All, Bands, Deduct, Each, Fixed, Levels, Missing, Proportion, Range, Shortfall
 from aidscore.model.standard import Rule, Standard, SubItem
 from aidscore.scoring.deduct import measured
-
-InsightCode = Literal["heaviest-rule", "always-passes", "grade-out-of-reach", "item-may-be-lost", "rule-never-deducts"]
-
-
-@dataclass(frozen=True, slots=True)
-class Insight:
-    """One thing that follows from a standard's numbers; `id` is a clause or a grade."""
-
-    code: InsightCode
-    id: str
-    points: Number
 
 
 def insights(standard: Standard) -> Iterator[Insight]:

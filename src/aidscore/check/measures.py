@@ -156,8 +156,9 @@ def _value_of_its_sort(finding: Finding, rule: Measured, path: KeyPath) -> Itera
     if value is None:
         return
     if rule.is_share and value.value > 1:
-        hint = "100%" if value.is_share else f"{value}%"
-        yield Problem("not-a-share", (*path, "value"), {"value": str(value), "id": finding.rule, "hint": hint})
+        code = "not-a-share" if value.is_share or value.value > 100 else "not-a-share/percent"
+        arguments = {"value": str(value), "id": finding.rule, "hint": f"{value}%"}
+        yield Problem(code, (*path, "value"), arguments)
     elif not rule.is_share and value.is_share:
         yield Problem("share-not-expected", (*path, "value"), {"value": str(value), "id": finding.rule})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from fractions import Fraction
@@ -10,13 +11,15 @@ from aidscore.check import elements, run
 from aidscore.check.findings import check_findings, check_names
 from aidscore.check.near import unknown
 from aidscore.model.campaign import Campaign
-from aidscore.model.quantity import Number, exact, narrow
+from aidscore.model.field import comparable
+from aidscore.model.quantity import Number, exact
 from aidscore.model.record import Record
 from aidscore.model.results import Assessment, Fact
 from aidscore.model.source import Problem
 from aidscore.model.standard import Edition, Period, Standard
 from aidscore.scoring.score import score
 from aidscore.scoring.sheet import sheet_of
+from aidscore.wording.numbers import shown, total_landmarks
 
 MOST_TRIED = 200
 """With more findings it is not tried which one explains a difference: the time grows with their square."""
@@ -24,7 +27,7 @@ MOST_TRIED = 200
 
 def check_record(record: Record, edition: Edition | None, campaign: Campaign | None) -> Iterator[Problem]:
     """All problems of a record, as far as standard and campaign are known."""
-    yield from run((has_inspectors,), record)
+    yield from run((has_inspectors, revision_says_why), record)
     if campaign is not None:
         yield from run(CAMPAIGN_CHECKS, record, campaign)
     if edition is not None:
@@ -40,14 +43,21 @@ def has_inspectors(record: Record) -> Iterator[Problem]:
     names: set[str] = set()
     for index, inspector in elements(record, "inspectors"):
         if "，" in inspector.name or "、" in inspector.name:
-            arguments = {"text": inspector.name, "ascii": narrow(inspector.name)}
+            arguments = {"text": inspector.name, "ascii": ", ".join(re.split("[，、] *", inspector.name))}
             yield Problem("full-width-characters", ("inspectors", index), arguments)
-        if inspector.name in names:
+        if (name := comparable(inspector.name)) in names:
             yield Problem("inspector-twice", ("inspectors", index), {"name": inspector.name})
-        names.add(inspector.name)
+        names.add(name)
         if inspector.center == record.center and record.channel != "self":
             arguments = {"name": inspector.name, "center": record.center}
             yield Problem("conflict-of-interest", ("inspectors", index), arguments)
+
+
+def revision_says_why(record: Record) -> Iterator[Problem]:
+    """A revised record, and one that takes the visit back, say why."""
+    key = "void" if record.is_void else "revision"
+    if (record.is_void or record.revision > 1) and record.revision_note is None:
+        yield Problem("revision-note-missing", (key,))
 
 
 def center_takes_part(record: Record, campaign: Campaign) -> Iterator[Problem]:
@@ -124,7 +134,7 @@ def check_declared(record: Record, assessment: Assessment, lines: Sequence[int])
 
 def _agrees(declared: Number, total: Number, standard: Standard) -> bool:
     """Whether a declared score is the exact one, or the one that is displayed."""
-    return declared == total or declared == Fraction(standard.rounding.display(total, (standard.pass_mark,)))
+    return declared == total or declared == Fraction(shown(total, standard, *total_landmarks(standard)))
 
 
 def _explaining(record: Record, edition: Edition) -> int | None:

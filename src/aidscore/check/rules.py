@@ -73,6 +73,32 @@ def measure_is_possible(rule: Rule, sub_item: SubItem, path: KeyPath) -> Iterato
         yield Problem("not-above-zero", (*path, "deduct", "proportion_of"), {"text": str(deduct.proportion_of)})
 
 
+def limits_of_one_sort(rule: Rule, sub_item: SubItem, path: KeyPath) -> Iterator[Problem]:
+    """Beside a share no limit of a measured rule is above 1 without %, and no share is more than the whole."""
+    limits = list(_measure_limits(rule.deduct))
+    share = next((limit for _, limit in limits if limit.is_share), None)
+    for place, limit in limits if share is not None else ():
+        if limit.value > 1:
+            code = "mixed-limits/more-than-whole" if limit.is_share else "mixed-limits"
+            yield Problem(code, (*path, "deduct", *place), {"limit": str(limit), "share": str(share), "id": rule.id})
+
+
+def _measure_limits(deduct: Deduct) -> Iterator[tuple[KeyPath, Quantity]]:
+    """The values with which a measured rule compares, each with its key path."""
+    match deduct:
+        case Shortfall():
+            yield ("below",), deduct.below
+            yield ("every",), deduct.every
+        case Proportion():
+            yield ("proportion_of",), deduct.proportion_of
+        case Bands():
+            yield from ((("bands", index, "from"), band.start) for index, band in elements(deduct, "bands"))
+        case Fixed() | All() | Each() | Missing() | Range() | Levels():
+            pass
+        case _:
+            assert_never(deduct)
+
+
 def has_basis(rule: Rule, sub_item: SubItem, path: KeyPath) -> Iterator[Problem]:
     """A clause says where it comes from."""
     if not rule.basis:
@@ -99,7 +125,15 @@ def _most(deduct: Deduct) -> Number:
             assert_never(deduct)
 
 
-RULE_CHECKS = (within_sub_item, range_is_possible, bands_in_order, measure_is_possible, has_basis, can_deduct)
+RULE_CHECKS = (
+    within_sub_item,
+    range_is_possible,
+    bands_in_order,
+    measure_is_possible,
+    limits_of_one_sort,
+    has_basis,
+    can_deduct,
+)
 
 
 def not_descending(starts: Sequence[Quantity], path: KeyPath, code: str) -> Iterator[Problem]:

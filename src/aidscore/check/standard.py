@@ -139,11 +139,12 @@ def period_runs_forward(standard: Standard) -> Iterator[Problem]:
 
 
 def heirs_are_new(standard: Standard) -> Iterator[Problem]:
-    """An id of an earlier version that is continued is not in use any more."""
-    in_use = {getattr(clause, "id", None) for _, clause in clauses(standard)}
+    """An id of an earlier version that is continued is not in use, save for another clause that says its own `was`."""
+    in_use = {getattr(clause, "id", None): clause for _, clause in clauses(standard)}
     for path, clause in clauses(standard):
-        for index, former in enumerate(getattr(clause, "was", ())):
-            if former in in_use:
+        for index, former in enumerate(getattr(clause, "was", None) or ()):
+            user = in_use.get(former)
+            if user is clause or (user is not None and getattr(user, "was", None) is None):
                 yield Problem("former-id-in-use", (*path, "was", index), {"id": former})
 
 
@@ -153,18 +154,10 @@ def replaces_another(standard: Standard) -> Iterator[Problem]:
         yield Problem("replaces-itself", ("replaces",), {"version": standard.version})
 
 
-STANDARD_CHECKS = (
-    duplicate_ids,
-    twin_ids,
-    replaces_another,
-    period_runs_forward,
-    summary_is_the_mottos,
-    summary_has_its_length,
-    items_add_up,
-    pass_mark_within_points,
-    grades_in_order,
-    heirs_are_new,
-)
+def corrects_another(standard: Standard) -> Iterator[Problem]:
+    """A version does not correct itself."""
+    if standard.corrects is not None and standard.corrects == standard.version:
+        yield Problem("corrects-itself", ("corrects",), {"version": standard.version})
 
 
 def sub_items_add_up(item: Item, path: KeyPath) -> Iterator[Problem]:
@@ -192,3 +185,18 @@ def has_rules(sub_item: SubItem, path: KeyPath) -> Iterator[Problem]:
 
 
 SUB_ITEM_CHECKS = (has_rules,)
+
+
+STANDARD_CHECKS = (
+    duplicate_ids,
+    twin_ids,
+    replaces_another,
+    corrects_another,
+    period_runs_forward,
+    summary_is_the_mottos,
+    summary_has_its_length,
+    items_add_up,
+    pass_mark_within_points,
+    grades_in_order,
+    heirs_are_new,
+)

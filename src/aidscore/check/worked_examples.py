@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from aidscore.check import elements, run
 from aidscore.check.findings import check_findings, check_names
 from aidscore.check.near import unknown
+from aidscore.model.field import comparable
 from aidscore.model.quantity import Number, exact
 from aidscore.model.results import Fact
 from aidscore.model.source import KeyPath, Problem
@@ -47,7 +48,7 @@ def _comes_out(example: Example, edition: Edition, path: KeyPath) -> Iterator[Pr
     if expect.verdict is not None:
         compared.append((("verdict",), expect.verdict, assessment.verdict))
     if expect.grade is not None:
-        compared.append((("grade",), expect.grade, assessment.grade or "-"))
+        compared.append((("grade",), comparable(expect.grade), comparable(assessment.grade or "-")))
     for place, wanted_, computed in compared:
         if wanted_ != computed:
             arguments = {"name": example.name, "expected": wanted_, "computed": computed}

@@ -1,4 +1,4 @@
-"""The door: options in, one call, a page out, an exit code. `main` is the command `aidscore`."""
+"""The command line. `main` is the command `aidscore`; it reads options, runs one command and gives an exit code."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from collections.abc import Sequence
 from types import FrameType
 
 from aidscore import words
-
-DONE, PROBLEMS, USAGE, BUG = 0, 1, 2, 3
-"""Exit codes (spec, section 10): done; problems in the input or a gate not met; wrong usage; our own bug."""
+from aidscore.cli.exit_codes import ExitCode
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -31,7 +29,7 @@ def run(arguments: list[str]) -> int:
             signal.signal(getattr(signal, name), _end)
     try:
         code = _invoke(arguments)
-        return code if _flushed() else PROBLEMS
+        return code if _flushed() else ExitCode.PROBLEMS
     except KeyboardInterrupt:
         _complain(words._("interrupted; nothing was written"))
         return 128 + signal.SIGINT
@@ -42,14 +40,17 @@ def run(arguments: list[str]) -> int:
         _silence_stdout()
         reason = words._(problem.strerror) if problem.strerror else str(problem)
         _complain(words._("{path}: {problem}", path=problem.filename or "-", problem=reason))
-        return PROBLEMS
+        return ExitCode.PROBLEMS
     except Exception as bug:
         if "--traceback" in arguments:
             raise
         _complain(
-            words._("a bug in aidscore: {kind}. Please report it; --traceback shows where.", kind=type(bug).__name__)
+            words._(
+                "a bug in aidscore: {kind}. Please report it; --traceback shows where it happened.",
+                kind=type(bug).__name__,
+            )
         )
-        return BUG
+        return ExitCode.BUG
 
 
 def _invoke(arguments: list[str]) -> int:
@@ -64,8 +65,8 @@ def _invoke(arguments: list[str]) -> int:
         from aidscore.cli.usage import usage_message
 
         _complain(usage_message(wrong))
-        return USAGE
-    return code if isinstance(code, int) else DONE
+        return ExitCode.USAGE
+    return code if isinstance(code, int) else ExitCode.DONE
 
 
 def _end(number: int, frame: FrameType | None) -> None:
@@ -101,7 +102,7 @@ def _speak(arguments: Sequence[str]) -> None:
 def _flushed() -> bool:
     """Whether standard output took everything: a closed one or a full disk is no success."""
     if sys.stdout is None:
-        _complain(words._("standard output is closed; the result is lost"))
+        _complain(words._("standard output is closed, so the result is lost"))
         return False
     sys.stdout.flush()
     return True

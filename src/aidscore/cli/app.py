@@ -1,4 +1,4 @@
-"""The commands. Each is: options in, one call, present, exit code. What a command needs is imported when it runs."""
+"""The commands about files and visits: validate, score, batch, schema. Each imports what it needs when it runs."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ import os
 import sys
 from collections.abc import Callable
 from functools import cache
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from aidscore import __version__
 from aidscore.cli import forms, versions
-from aidscore.cli.gates import below, check_phase, fail_limit, targets_met
+from aidscore.cli.completion import complete_kind, complete_phase, complete_standard
+from aidscore.cli.conditions import below, check_phase, fail_limit, targets_met
+from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.help import Command, Group
 from aidscore.cli.options import (
     CampaignOption,
     Color,
     ColorOption,
-    Faces,
+    Display,
     Format,
     FormatOption,
     LanguageOption,
@@ -27,19 +29,24 @@ from aidscore.cli.options import (
     TracebackOption,
     ValidateFormat,
     existing,
-    usage,
     workspace_of,
+    wrong_usage,
 )
-from aidscore.cli.output import emit, remark, show, tell, with_bar, write_file
+from aidscore.cli.output import emit, remark, remark_outcome, show, tell, with_bar, write_file
 from aidscore.cli.targets import BATCH_WRITERS, output_targets, sources_of, tells_details
+from aidscore.diagnostics.message import has_errors
 from aidscore.words import _, plural
 
-DONE, PROBLEMS = 0, 1
+if TYPE_CHECKING:
+    from aidscore.files.workspace import Workspace
+    from aidscore.model.results import Outcome
+    from aidscore.model.standard import Edition
+    from aidscore.run.validate import Validation
 
 app = typer.Typer(
     name="aidscore",
     cls=Group,
-    help=_("Scores legal aid centers against a published standard: exact, every number traceable to a clause."),
+    help=_("Score legal aid centers against a published standard, exactly; each number can be traced to a clause."),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -62,7 +69,7 @@ def _with_all_commands() -> typer.Typer:
 
 
 def _version(asked: bool) -> None:
-    """Say the version and end."""
+    """Print the version and exit."""
     if asked:
         emit(f"aidscore {__version__}")
         raise typer.Exit
@@ -71,12 +78,18 @@ def _version(asked: bool) -> None:
 @app.callback()
 def common(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help=_("the version, and nothing else"))
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help=_("print the version and exit"),
+        ),
     ] = False,
     lang: LanguageOption = None,
     traceback: TracebackOption = False,
 ) -> None:
-    """Options before the command."""
+    """The options before the command."""
 
 
 def _standard_input(paths: list[str]) -> bytes | None:
@@ -84,17 +97,21 @@ def _standard_input(paths: list[str]) -> bytes | None:
     if "-" not in paths:
         return None
     if sys.stdin is None or sys.stdin.isatty():
-        usage(_("standard input is a terminal: give a file, or pipe one in"))
+        wrong_usage(_("standard input is a terminal; give a file, or pipe one in"))
     from aidscore.xlsx.kinds import LARGEST
 
     return sys.stdin.buffer.read(LARGEST + 1)
 
 
-@app.command(cls=Command, help=_("Check standards, records and campaigns: files or folders."))
+@app.command(cls=Command, help=_("Check standards, records and campaigns, given as files or folders."))
 def validate(
     paths: Paths,
     format_: Annotated[
-        ValidateFormat, typer.Option("--format", help=_("text for people, json for programs, github for workflows"))
+        ValidateFormat,
+        typer.Option(
+            "--format",
+            help=_("text for people, json for programs, github for workflows"),
+        ),
     ] = ValidateFormat.TEXT,
     standards: StandardsOption = None,
     campaign: CampaignOption = None,
@@ -104,48 +121,71 @@ def validate(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore validate`."""
-    from aidscore.diagnostics.message import Level
     from aidscore.run.validate import validate as check
 
-    faces = Faces(color, quiet)
+    display = Display(color, quiet)
     given = [existing(path) for path in paths]
-    found = check(given, workspace_of(standards, campaign), with_bar(faces), _standard_input(given))
+    found = check(given, workspace_of(standards, campaign), with_bar(display), _standard_input(given))
+    _print_validation(found, format_, display)
+    return ExitCode.PROBLEMS if has_errors(found.diagnostics) else ExitCode.DONE
+
+
+def _print_validation(found: Validation, format_: ValidateFormat, display: Display) -> None:
+    """Print what was found in the files."""
     if format_ is ValidateFormat.JSON:
-        from aidscore.media.json import validation_document
+        from aidscore.media.json.validation import validation_document
 
         emit(validation_document(found))
     elif format_ is ValidateFormat.GITHUB:
         from aidscore.media.diagnostics import github
 
-        emit(github(found.diagnostics)) if found.diagnostics else None
+        if found.diagnostics:
+            emit(github(found.diagnostics))
     else:
-        remark(found.diagnostics, faces)
-    errors = sum(diagnostic.level is Level.ERROR for diagnostic in found.diagnostics)
-    if format_ is ValidateFormat.TEXT:
         from aidscore.pages.insights import insights_page
 
-        if found.standards and not quiet:
-            show(insights_page(found.standards), faces)
+        remark(found.diagnostics, display)
+        if found.standards and not display.quiet:
+            show(insights_page(found.standards), display)
+        errors = sum(has_errors([diagnostic]) for diagnostic in found.diagnostics)
         emit(counts_text(found.files, errors, len(found.diagnostics) - errors))
-    return PROBLEMS if errors else DONE
 
 
 def counts_text(files: int, errors: int, warnings: int) -> str:
-    """How many files were checked, and how much was said of them."""
-    said = (
+    """How many files were checked, and how many errors and warnings were found."""
+    found = (
         plural("{n} error", "{n} errors", errors),
         plural("{n} warning", "{n} warnings", warnings),
     )
-    checked = plural("{n} file", "{n} files", files)
-    return _("{files} checked: {found}", files=checked, found=said)
+    return _("{files} checked: {found}", files=plural("{n} file", "{n} files", files), found=found)
 
 
+Folder = Annotated[
+    str, typer.Argument(metavar="FOLDER", help=_("the folder of the records; its subfolders are read too"))
+]
+OnePhase = Annotated[
+    str | None,
+    typer.Option("--phase", metavar="ID", help=_("only this phase of the campaign"), autocompletion=complete_phase),
+]
+SummaryFiles = Annotated[
+    list[str] | None,
+    typer.Option("--output", "-o", metavar="FILE", help=_("write a .xlsx, .csv or .json file; may be repeated")),
+]
+AsIf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-if",
+        metavar="ID@VERSION",
+        help=_("score everything by this version; the result is not official"),
+        autocompletion=complete_standard,
+    ),
+]
 FailUnder = Annotated[
-    str | None, typer.Option("--fail-under", metavar="N", help=_("exit with 1 where a result is below N or undecided"))
+    str | None, typer.Option("--fail-under", metavar="N", help=_("exit with 1 if a result is below N or undecided"))
 ]
 
 
-@app.command(cls=Command, help=_("Score visits: files or folders; - reads one record from standard input."))
+@app.command(cls=Command, help=_("Score visits, given as files or folders; - reads one record from standard input."))
 def score(
     paths: Paths,
     explain: Annotated[bool, typer.Option("--explain", help=_("show each step of the computation"))] = False,
@@ -159,44 +199,36 @@ def score(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore score`."""
-    from aidscore.run.batch import score_paths
+    from aidscore.run.several import score_paths
 
-    faces, limit = Faces(color, quiet), fail_limit(fail_under)
+    display, limit = Display(color, quiet), fail_limit(fail_under)
     given = [existing(path) for path in paths]
     workspace = workspace_of(standards, campaign)
-    outcome = score_paths(given, workspace, with_bar(faces), _standard_input(given))
+    outcome = score_paths(given, workspace, with_bar(display), _standard_input(given))
     if format_ is Format.JSON:
-        from aidscore.media.json import score_document
+        from aidscore.media.json.score import score_document
 
         emit(score_document(outcome))
     else:
         from aidscore.pages.score import score_pages
 
-        remark([*outcome.diagnostics, *(notice for file in outcome.refused for notice in file.diagnostics)], faces)
-        for page in score_pages(outcome, workspace, explain=explain):
-            show(page, faces)
+        remark_outcome(outcome, display)
+        for page in score_pages(outcome, explain=explain):
+            show(page, display)
     totals = [visit.assessment.total for visit in outcome.visits]
-    return PROBLEMS if outcome.has_problems or below(totals, limit) else DONE
+    return ExitCode.PROBLEMS if outcome.has_problems or below(totals, limit) else ExitCode.DONE
 
 
-@app.command(cls=Command, help=_("Score a folder of visits: each center, the pass rate, the target."))
+@app.command(cls=Command, help=_("Score all visits in a folder: each center, the pass rate and the target."))
 def batch(
-    folder: Annotated[str, typer.Argument(metavar="FOLDER", help=_("the folder with the records; all below is read"))],
-    phase: Annotated[
-        str | None, typer.Option("--phase", metavar="ID", help=_("only this phase of the campaign"))
-    ] = None,
-    output: Annotated[
-        list[str] | None,
-        typer.Option("--output", "-o", metavar="FILE", help=_("write .xlsx, .csv or .json; may be repeated")),
-    ] = None,
+    folder: Folder,
+    phase: OnePhase = None,
+    output: SummaryFiles = None,
     format_: FormatOption = Format.TEXT,
-    as_if: Annotated[
-        str | None,
-        typer.Option("--as-if", metavar="ID@VERSION", help=_("score everything by this version; never official")),
-    ] = None,
+    as_if: AsIf = None,
     fail_under: FailUnder = None,
     require_target: Annotated[
-        bool, typer.Option("--require-target", help=_("exit with 1 where a target is not met"))
+        bool, typer.Option("--require-target", help=_("exit with 1 if a target is not met"))
     ] = False,
     standards: StandardsOption = None,
     campaign: CampaignOption = None,
@@ -206,42 +238,74 @@ def batch(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore batch`."""
-    from aidscore.run.batch import batch as run
-
-    faces, limit, workspace = Faces(color, quiet), fail_limit(fail_under), workspace_of(standards, campaign)
+    display, limit = Display(color, quiet), fail_limit(fail_under)
+    workspace = workspace_of(standards, campaign)
     if not os.path.isdir(existing(folder)):
-        usage(_("{path} is no folder; `aidscore score` takes files", path=folder))
+        wrong_usage(_("{path} is not a folder; `aidscore score` takes files", path=folder))
     targets = output_targets(output, BATCH_WRITERS)
     check_phase(phase, folder, workspace)
-    target = None if as_if is None else versions.loaded_edition(as_if, workspace, faces, folder)
-    if as_if is not None and target is None:
-        return PROBLEMS
-    details = format_ is Format.JSON or target is not None or any(tells_details(path) for path, _ in targets)
-    outcome = run(folder, workspace, phase, with_bar(faces), details=details)
-    if target is not None:
-        from aidscore.versions.as_if import as_if as scored_by
-
-        outcome = scored_by(outcome, target)
-    if format_ is Format.JSON:
-        from aidscore.media.json import batch_document
-
-        emit(batch_document(outcome))
-    else:
-        from aidscore.pages.batch import batch_page
-
-        remark([*outcome.diagnostics, *(notice for file in outcome.refused for notice in file.diagnostics)], faces)
-        show(batch_page(outcome), faces)
+    edition = None if as_if is None else versions.loaded_edition(as_if, workspace, display, folder)
+    if as_if is not None and edition is None:
+        return ExitCode.PROBLEMS
+    details = format_ is Format.JSON or edition is not None or any(tells_details(path) for path, _writer in targets)
+    outcome = _batch_outcome(folder, phase, workspace, edition, display, details=details)
     for path, writer in targets:
         write_file(path, writer(outcome, lang), sources_of(outcome))
-        tell(_("written: {path}", path=path), faces)
-    centers = [center.total for one in outcome.phases for center in one.centers if center.verdict != "not-assessed"]
+        tell(_("written: {path}", path=path), display)
+    _print_batch(outcome, format_, display)
+    totals = [center.total for one in outcome.phases for center in one.centers if center.verdict != "not-assessed"]
     missed = require_target and not targets_met(outcome)
-    return PROBLEMS if outcome.has_problems or missed or below(centers, limit) else DONE
+    return ExitCode.PROBLEMS if outcome.has_problems or missed or below(totals, limit) else ExitCode.DONE
 
 
-@app.command(cls=Command, help=_("Print the JSON Schema of standard, record or campaign, for editors."))
+def _batch_outcome(
+    folder: str, phase: str | None, workspace: Workspace, edition: Edition | None, display: Display, *, details: bool
+) -> Outcome:
+    """The outcome of a folder; where an edition is given, as if that version had held throughout."""
+    from aidscore.run.batch import batch as run_batch
+
+    outcome = run_batch(folder, workspace, phase, with_bar(display), details=details)
+    if edition is None:
+        return outcome
+    from aidscore.run.as_if import as_if
+
+    return as_if(outcome, edition)
+
+
+def _print_batch(outcome: Outcome, format_: Format, display: Display) -> None:
+    """Print the outcome of a folder."""
+    if format_ is Format.JSON:
+        from aidscore.media.json.batch import batch_document
+
+        emit(batch_document(outcome))
+        return
+    from aidscore.pages.batch import batch_page
+
+    remark_outcome(outcome, display)
+    show(batch_page(outcome), display)
+
+
+@app.command(cls=Command, help=_("Print the JSON Schema of a standard, a record or a campaign, for editors."))
 def schema(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=_("standard, record or campaign"))],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help=_("standard, record or campaign"),
+            autocompletion=complete_kind,
+        ),
+    ],
+    for_: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="ID@VERSION",
+            help=_("list the rules, levels and elements of this standard in the schema of a record"),
+            autocompletion=complete_standard,
+        ),
+    ] = None,
+    standards: StandardsOption = None,
+    campaign: CampaignOption = None,
     lang: LanguageOption = None,
     traceback: TracebackOption = False,
 ) -> int:
@@ -249,6 +313,14 @@ def schema(
     from aidscore.media.schema import KINDS, schema_document
 
     if kind not in KINDS:
-        usage(_("{kind} is none of {kinds}", kind=kind, kinds=tuple(KINDS)))
-    emit(schema_document(KINDS[kind]))
-    return DONE
+        wrong_usage(_("{kind} is not one of {kinds}", kind=kind, kinds=tuple(KINDS)))
+    if kind != "record" and (for_ is not None or campaign is not None):
+        wrong_usage(_("--for and --campaign belong to the schema of a record"))
+    display, workspace = Display(Color.AUTO, False), workspace_of(standards, campaign)
+    edition = None if for_ is None else versions.loaded_edition(for_, workspace, display)
+    file = None if campaign is None else workspace.campaign_for(".")
+    remark(() if file is None else file.diagnostics, display)
+    if (for_ is not None and edition is None) or (file is not None and file.campaign is None):
+        return ExitCode.PROBLEMS
+    emit(schema_document(KINDS[kind], edition, file.campaign if file else None))
+    return ExitCode.DONE

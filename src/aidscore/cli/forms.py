@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from aidscore.cli.completion import complete_center, complete_standard
+from aidscore.cli.exit_codes import ExitCode
+from aidscore.cli.file_names import file_names
 from aidscore.cli.help import Command, Group
 from aidscore.cli.options import (
     CampaignOption,
     Color,
     ColorOption,
-    Faces,
+    Display,
     LanguageOption,
     QuietOption,
     StandardsOption,
     TracebackOption,
     existing,
-    usage,
     workspace_of,
+    wrong_usage,
 )
 from aidscore.cli.output import emit, remark, tell, write_file
 from aidscore.cli.targets import output_targets
@@ -34,11 +37,23 @@ if TYPE_CHECKING:
     from aidscore.model.record import Record
     from aidscore.model.standard import Edition
 
-DONE, PROBLEMS = 0, 1
 ENDING, RECORD_ENDINGS = ".xlsx", (".yaml", ".yml")
 
-form_app = typer.Typer(cls=Group, help=_("The Excel form in which visits are written down."), no_args_is_help=True)
-Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=_("the form, an .xlsx file"))]
+form_app = typer.Typer(cls=Group, help=_("Make, fill in and read the Excel scoring form."), no_args_is_help=True)
+Output = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help=_("the form to write, a .xlsx file"),
+    ),
+]
+
+
+@form_app.callback()
+def common(lang: LanguageOption = None) -> None:
+    """The options before the command; the language was set before they are read."""
 
 
 def join(app: typer.Typer) -> None:
@@ -46,15 +61,35 @@ def join(app: typer.Typer) -> None:
     app.add_typer(form_app, name="form")
 
 
-@form_app.command("make", cls=Command, help=_("Make an empty form of a standard, or one for each center."))
+@form_app.command("make", cls=Command, help=_("Make an empty form for a standard, or one for each center."))
 def make(
-    reference: Annotated[str, typer.Argument(metavar="ID@VERSION", help=_("the standard, or its file"))],
-    output: Annotated[
-        str, typer.Option("--output", "-o", metavar="PATH", help=_("the form, an .xlsx file; with --all a folder"))
+    reference: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID@VERSION", help=_("the standard as id@version, or its file"), autocompletion=complete_standard
+        ),
     ],
-    every: Annotated[bool, typer.Option("--all", help=_("a form for each center of the campaign"))] = False,
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="PATH",
+            help=_("the form to write, a .xlsx file; with --all, a folder"),
+        ),
+    ],
+    every: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            help=_("make a form for each center of the campaign"),
+        ),
+    ] = False,
     center: Annotated[
-        str | None, typer.Option("--center", metavar="ID", help=_("the center, filled in already"))
+        str | None,
+        typer.Option(
+            "--center", metavar="ID", help=_("the id of the center to fill in"), autocompletion=complete_center
+        ),
     ] = None,
     standards: StandardsOption = None,
     campaign: CampaignOption = None,
@@ -64,23 +99,25 @@ def make(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore form make`."""
-    faces, workspace = Faces(color, quiet), workspace_of(standards, campaign)
+    display, workspace = Display(color, quiet), workspace_of(standards, campaign)
     if every and center is not None:
-        usage(_("--all makes a form for every center; leave out --center"))
+        wrong_usage(_("--all makes a form for every center and cannot be combined with --center"))
     targets = [] if every else _target(output)
-    edition = loaded_edition(reference, workspace, faces)
-    known, refused, inputs = _campaign(workspace, output if every else os.path.dirname(output), faces)
+    edition = loaded_edition(reference, workspace, display)
+    known, refused, inputs = _campaign(workspace, output if every else os.path.dirname(output), display)
     if edition is None or refused or _is_refused(edition, None):
-        return PROBLEMS
+        return ExitCode.PROBLEMS
     if every:
         targets = _folder(output, known)
     if there := tuple(path for path, _name in targets if os.path.exists(path)):
-        usage(_("there already, and perhaps filled in: {paths}; delete it first, or choose another name", paths=there))
+        wrong_usage(
+            _("already exists and may be filled in: {paths}; delete it first, or choose another name", paths=there)
+        )
     for path, name in targets:
         chosen = _center(known, name or center)
         _write(path, edition, known, [edition.source, *inputs], center=chosen)
-        tell(_("written: {path}", path=path), faces)
-    return DONE
+        tell(_("written: {path}", path=path), display)
+    return ExitCode.DONE
 
 
 @form_app.command("fill", cls=Command, help=_("Turn a record into a filled form."))
@@ -97,29 +134,34 @@ def fill(
     """`aidscore form fill`."""
     from aidscore.run.one_file import Scored, score_file
 
-    faces, workspace = Faces(color, quiet), workspace_of(standards, campaign)
+    display, workspace = Display(color, quiet), workspace_of(standards, campaign)
     _target(output)
     result = score_file(existing(path), workspace)
     if not isinstance(result, Scored):
-        remark(getattr(result, "diagnostics", ()), faces)
-        tell(_("{path} is no record that can be filled in", path=path), Faces())
-        return PROBLEMS
-    remark(result.diagnostics, faces)
+        remark(getattr(result, "diagnostics", ()), display)
+        tell(_("{path} is not a record that can be turned into a form", path=path), Display())
+        return ExitCode.PROBLEMS
+    remark(result.diagnostics, display)
     record, edition = result.visit.record, result.visit.assessment.edition
     if _is_refused(edition, record):
-        return PROBLEMS
-    known, _refused, inputs = _campaign(workspace, os.path.dirname(path), faces)
+        return ExitCode.PROBLEMS
+    known, _refused, inputs = _campaign(workspace, os.path.dirname(path), display)
     _write(output, edition, known, [path, edition.source, *inputs], record=record)
-    tell(_("written: {path}", path=output), faces)
-    return DONE
+    tell(_("written: {path}", path=output), display)
+    return ExitCode.DONE
 
 
 @form_app.command("read", cls=Command, help=_("Turn a filled form into a record."))
 def read(
-    path: Annotated[str, typer.Argument(metavar="FORM", help=_("the filled form, an .xlsx file"))],
+    path: Annotated[str, typer.Argument(metavar="FORM", help=_("the filled form, a .xlsx file"))],
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help=_("the record, a .yaml file; left out: it is printed")),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=_("the record to write, a .yaml file; without it, the record is printed"),
+        ),
     ] = None,
     standards: StandardsOption = None,
     campaign: CampaignOption = None,
@@ -132,20 +174,20 @@ def read(
     from aidscore.read.record_writer import record_file
     from aidscore.run.one_file import Scored, score_form
 
-    faces, workspace = Faces(color, quiet), workspace_of(standards, campaign)
+    display, workspace = Display(color, quiet), workspace_of(standards, campaign)
     if output is not None:
         output_targets([output], dict.fromkeys(RECORD_ENDINGS))
     result = score_form(existing(path), workspace)
-    remark(result.diagnostics, faces)
+    remark(result.diagnostics, display)
     if not isinstance(result, Scored):
-        return PROBLEMS
-    said = record_file(result.visit.record)
+        return ExitCode.PROBLEMS
+    record = record_file(result.visit.record)
     if output is None:
-        emit(said)
+        emit(record)
     else:
-        write_file(output, said.encode(), [path, result.visit.assessment.edition.source])
-        tell(_("written: {path}", path=output), faces)
-    return DONE
+        write_file(output, record.encode(), [path, result.visit.assessment.edition.source])
+        tell(_("written: {path}", path=output), display)
+    return ExitCode.DONE
 
 
 def _target(output: str) -> list[tuple[str, str | None]]:
@@ -155,24 +197,22 @@ def _target(output: str) -> list[tuple[str, str | None]]:
 
 
 def _folder(output: str, campaign: Campaign | None) -> list[tuple[str, str | None]]:
-    """A file for each center, named by its id, in a folder that is made where there is none."""
+    """A file for each center, named after its id, in a folder that is made where there is none."""
     if campaign is None:
-        usage(_("--all needs a campaign: name it with --campaign"))
-    names = [center.id for center in campaign.participating]
-    if len({name.casefold() for name in names}) < len(names):
-        usage(_("ids of centers differ only in capitals; their files would be one"))
+        wrong_usage(_("--all needs a campaign; name it with --campaign"))
+    names = file_names(center.id for center in campaign.participating)
     if os.path.exists(output) and not os.path.isdir(output):
-        usage(_("{path} is no folder", path=output))
+        wrong_usage(_("{path} is not a folder", path=output))
     os.makedirs(output, exist_ok=True)
-    return [(os.path.join(output, f"{name}{ENDING}"), name) for name in names]
+    return [(os.path.join(output, f"{name}{ENDING}"), id_) for id_, name in names.items()]
 
 
-def _campaign(workspace: Workspace, folder: str, faces: Faces) -> tuple[Campaign | None, bool, Sequence[str]]:
+def _campaign(workspace: Workspace, folder: str, display: Display) -> tuple[Campaign | None, bool, Sequence[str]]:
     """The campaign that was named, or that lies beside or above; whether it is refused; its file."""
     found = workspace.campaign_for(folder or ".")
     if found is None:
         return None, False, ()
-    remark(found.diagnostics, faces)
+    remark(found.diagnostics, display)
     return found.campaign, found.campaign is None, (found.path,)
 
 
@@ -182,7 +222,7 @@ def _center(campaign: Campaign | None, name: str | None) -> Center | None:
         return None
     found = campaign.center(name) if campaign else None
     if found is None or found.excluded is not None:
-        usage(_("{center} is no center of the campaign that is assessed", center=name))
+        wrong_usage(_("{center} is not an assessed center of the campaign", center=name))
     return found
 
 
@@ -193,7 +233,7 @@ def _is_refused(edition: Edition, record: Record | None) -> bool:
 
     reason = too_fine(edition, record) or (unsayable(record) if record else None)
     if reason is not None:
-        tell(_("no form was made: {reason}", reason=reason), Faces())
+        tell(_("no form was made: {reason}", reason=reason), Display())
     return reason is not None
 
 

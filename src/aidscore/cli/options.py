@@ -47,7 +47,7 @@ class Color(StrEnum):
     NEVER = "never"
 
 
-def usage(message: str) -> NoReturn:
+def wrong_usage(message: str) -> NoReturn:
     """Refuse the call: exit code 2."""
     raise typer.BadParameter(message)
 
@@ -55,33 +55,35 @@ def usage(message: str) -> NoReturn:
 def existing(path: str) -> str:
     """A path that exists; an empty one is a variable that was not set, never the current folder."""
     if not path:
-        usage(_("a path is empty"))
+        wrong_usage(_("a path is empty"))
     if not os.path.lexists(path) and path != "-":
-        usage(_("there is no {path}", path=path))
+        wrong_usage(_("{path} does not exist", path=path))
     return path
 
 
 FormatOption = Annotated[Format, typer.Option("--format", help=_("text for people, json for programs"))]
 StandardsOption = Annotated[
     list[str] | None,
-    typer.Option("--standards", metavar="DIR", help=_("a folder with standards, searched first; may be repeated")),
+    typer.Option("--standards", metavar="DIR", help=_("a folder of standards that is searched first; may be repeated")),
 ]
 CampaignOption = Annotated[
     str | None,
     typer.Option(
-        "--campaign", metavar="FILE", help=_("the campaign; left out: campaign.yaml beside the records or above")
+        "--campaign",
+        metavar="FILE",
+        help=_("the campaign; default: campaign.yaml in the folder of the records or above it"),
     ),
 ]
 LanguageOption = Annotated[
-    Language | None, typer.Option("--lang", help=_("language; left out: AIDSCORE_LANG, then the locale"))
+    Language | None, typer.Option("--lang", help=_("the language; default: AIDSCORE_LANG, then the locale"))
 ]
-ColorOption = Annotated[Color, typer.Option("--color", help=_("colors; NO_COLOR is obeyed too"))]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=_("neither warnings nor progress"))]
-TracebackOption = Annotated[bool, typer.Option("--traceback", help=_("where a bug of aidscore happened"))]
+ColorOption = Annotated[Color, typer.Option("--color", help=_("when to use colors; NO_COLOR turns them off too"))]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=_("show neither warnings nor progress"))]
+TracebackOption = Annotated[bool, typer.Option("--traceback", help=_("show where a bug of aidscore happened"))]
 
 
 @dataclass(frozen=True)
-class Faces:
+class Display:
     """How to speak to whoever called: colors, width, warnings."""
 
     color: Color = Color.AUTO
@@ -121,5 +123,5 @@ def folders(named: list[str] | None) -> tuple[Path, ...]:
     """The folders of --standards."""
     for path in named or ():
         if not os.path.isdir(existing(path)):
-            usage(_("{path} is no folder", path=path))
+            wrong_usage(_("{path} is not a folder", path=path))
     return tuple(Path(path) for path in named or ())

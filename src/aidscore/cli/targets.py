@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from aidscore.cli.options import usage
+from aidscore.cli.options import wrong_usage
 from aidscore.model.page import Page
 from aidscore.model.results import Outcome
 from aidscore.run.one_file import A_CAMPAIGN, A_STANDARD
@@ -33,7 +33,7 @@ def _csv(outcome: Outcome, language: str | None) -> bytes:
 
 def _json(outcome: Outcome, language: str | None) -> bytes:
     """The whole document of a batch."""
-    from aidscore.media.json import batch_document
+    from aidscore.media.json.batch import batch_document
 
     return as_bytes(batch_document(outcome))
 
@@ -101,11 +101,13 @@ def _writer(path: str, writers: Mapping[str, Writer]) -> Writer:
     """What writes a file, by its ending."""
     ending = os.path.splitext(path)[1].lower()
     if ending not in writers:
-        usage(_("{path}: the ending says the format; known are {endings}", path=path, endings=tuple(writers)))
+        wrong_usage(
+            _("{path}: the ending selects the format; known endings are {endings}", path=path, endings=tuple(writers))
+        )
     if not os.path.isdir(os.path.dirname(os.path.realpath(path))):
-        usage(_("there is no folder for {path}", path=path))
+        wrong_usage(_("the folder of {path} does not exist", path=path))
     if os.path.isdir(path):
-        usage(_("{path} is a folder", path=path))
+        wrong_usage(_("{path} is a folder", path=path))
     return writers[ending]
 
 
@@ -113,7 +115,7 @@ def sources_of(outcome: Outcome) -> Iterator[str]:
     """The files that a result was made of, which are never written over: records, campaign, standards."""
     yield from (visit.source for visit in outcome.visits)
     yield from (file.source for file in outcome.refused)
-    yield from (file.source for file in outcome.ignored if file.reason in (A_STANDARD, A_CAMPAIGN))
+    yield from (file.source for file in outcome.ignored if file.reason in (A_STANDARD, A_CAMPAIGN) or file.is_ours)
     yield from {visit.assessment.edition.source for visit in outcome.visits}
     if outcome.campaign_source is not None:
         yield outcome.campaign_source

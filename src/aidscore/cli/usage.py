@@ -16,7 +16,7 @@ def usage_message(wrong: TyperException) -> str:
     """The sentence for a wrong call, and where help is."""
     context = getattr(wrong, "ctx", None)
     command = context.command_path if context is not None else "aidscore"
-    return f"{_sentence(wrong)}\n" + _("`{command} --help` shows what there is.", command=command)
+    return f"{_sentence(wrong)}\n" + _("See `{command} --help`.", command=command)
 
 
 def _sentence(wrong: TyperException) -> str:
@@ -29,7 +29,11 @@ def _sentence(wrong: TyperException) -> str:
             return _("there is no option {option}", option=option)
         case "BadOptionUsage":
             flag = "not take a value" in wrong.message
-            return _("{option} takes no value", option=option) if flag else _("{option} needs a value", option=option)
+            return (
+                _("{option} does not take a value", option=option)
+                if flag
+                else _("{option} needs a value", option=option)
+            )
         case "MissingParameter":
             return _("{parameter} is missing", parameter=_name(wrong))
         case "BadParameter" if getattr(wrong, "param", None) is not None:
@@ -54,5 +58,10 @@ def _bad_value(wrong: TyperException) -> str:
     name = _name(wrong)
     if match := _NO_CHOICE.fullmatch(wrong.message):
         choices = tuple(re.findall("'([^']*)'", match["choices"]))
-        return _("{option} takes {choices}, not {text}", option=name, choices=choices, text=match["value"].strip("'\""))
+        return _(
+            "{option} takes one of {choices}, not {text}",
+            option=name,
+            choices=choices,
+            text=match["value"].strip("'\""),
+        )
     return _("{parameter}: {problem}", parameter=name, problem=wrong.message.removeprefix("Value error, "))

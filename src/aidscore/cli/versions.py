@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aidscore.cli.gates import check_phase
+from aidscore.cli.completion import FAIL_ON, complete_fail_on, complete_phase, complete_standard, complete_version
+from aidscore.cli.conditions import check_phase
+from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.help import Command, Group
 from aidscore.cli.options import (
     CampaignOption,
     Color,
     ColorOption,
-    Faces,
+    Display,
     Format,
     FormatOption,
     LanguageOption,
@@ -22,40 +24,52 @@ from aidscore.cli.options import (
     StandardsOption,
     TracebackOption,
     existing,
-    usage,
     workspace_of,
+    wrong_usage,
 )
-from aidscore.cli.output import emit, remark, show, tell, with_bar, write_file
-from aidscore.cli.targets import PAGE_WRITERS, Shown, output_targets
+from aidscore.cli.output import emit, remark, remark_outcome, show, tell, with_bar, write_file
+from aidscore.cli.targets import PAGE_WRITERS, PageWriter, Shown, output_targets
 from aidscore.words import N_, _, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aidscore.diagnostics.message import Diagnostic
     from aidscore.files.standards import Loaded
     from aidscore.files.workspace import Workspace
+    from aidscore.model.comparison import Comparison
+    from aidscore.model.results import Outcome
     from aidscore.model.standard import Edition
-    from aidscore.versions.carry import Revision
-    from aidscore.versions.impact import Impact
+    from aidscore.versions.publish import Publication
 
-DONE, PROBLEMS = 0, 1
 
-standard_app = typer.Typer(cls=Group, help=_("What standards are known, and what they say."), no_args_is_help=True)
-Reference = Annotated[str, typer.Argument(metavar="ID@VERSION", help=_("the standard, or its file"))]
+standard_app = typer.Typer(cls=Group, help=_("List, show and publish standards."), no_args_is_help=True)
+Reference = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID@VERSION", help=_("the standard as id@version, or its file"), autocompletion=complete_standard
+    ),
+]
 Outputs = Annotated[
     list[str] | None,
-    typer.Option("--output", "-o", metavar="FILE", help=_("write .xlsx, .html, .md or .json; may be repeated")),
+    typer.Option("--output", "-o", metavar="FILE", help=_("write a .xlsx, .html, .md or .json file; may be repeated")),
 ]
-GATES = ("tightening", "loosening", "restructuring", "flips", "any")
+
+
+@standard_app.callback()
+def common(lang: LanguageOption = None) -> None:
+    """The options before the command; the language was set before they are read."""
 
 
 def join(app: typer.Typer) -> None:
     """Add these commands to the command line."""
     app.add_typer(standard_app, name="standard")
-    app.command("diff", cls=Command, help=_("Compare two versions of a standard, and what the new one would do."))(diff)
+    app.command(
+        "diff", cls=Command, help=_("Compare two versions of a standard, and show what the new one would change.")
+    )(diff)
 
 
-@standard_app.command("list", cls=Command, help=_("List the standards that are known here."))
+@standard_app.command("list", cls=Command, help=_("List the known standards."))
 def list_standards(
     format_: FormatOption = Format.TEXT,
     standards: StandardsOption = None,
@@ -65,26 +79,30 @@ def list_standards(
 ) -> int:
     """`aidscore standard list`."""
     workspace = workspace_of(standards)
-    known = [
-        (name, str(path), workspace.standard(name, "."))
-        for name, path in sorted(workspace.standards.known(Path()).items())
-    ]
+    paths = sorted(workspace.standards.known(Path()).items())
+    known = [(name, str(path), workspace.standard(name, ".").edition) for name, path in paths]
     if format_ is Format.JSON:
-        from aidscore.media.json import list_document
+        from aidscore.media.json.standard import list_document
 
         emit(list_document(known))
     else:
         from aidscore.pages.standard import list_page
 
-        show(list_page(known), Faces(color))
-    return PROBLEMS if any(loaded.edition is None for _name, _path, loaded in known) else DONE
+        show(list_page(known), Display(color))
+    return ExitCode.PROBLEMS if any(edition is None for _name, _path, edition in known) else ExitCode.DONE
 
 
-@standard_app.command("show", cls=Command, help=_("Show a standard as a readable sheet, or write it for the public."))
+@standard_app.command("show", cls=Command, help=_("Show a standard as a readable sheet, or write it for publication."))
 def show_standard(
     reference: Reference,
     since: Annotated[
-        str | None, typer.Option("--since", metavar="VERSION", help=_("mark what changed since this version"))
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="VERSION",
+            help=_("mark what changed since this version"),
+            autocompletion=complete_version,
+        ),
     ] = None,
     output: Outputs = None,
     format_: FormatOption = Format.TEXT,
@@ -95,25 +113,27 @@ def show_standard(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore standard show`."""
-    from aidscore.media.json import standard_document
+    from aidscore.media.json.standard import standard_document
     from aidscore.pages.standard import public_page, standard_page
+    from aidscore.versions.compare import compare
 
-    faces, workspace = Faces(color, quiet), workspace_of(standards)
+    display, workspace = Display(color, quiet), workspace_of(standards)
     targets = output_targets(output, PAGE_WRITERS)
-    edition = loaded_edition(reference, workspace, faces)
-    former = None if since is None else loaded_edition(_sibling(reference, edition, since), workspace, faces)
+    edition = loaded_edition(reference, workspace, display)
+    former = None if since is None else loaded_edition(_sibling(reference, edition, since), workspace, display)
     if edition is None or (since is not None and former is None):
-        return PROBLEMS
+        return ExitCode.PROBLEMS
+    compared = None if former is None else compare(former, edition)
     document = standard_document(edition)
     with speaking(lang or edition.standard.language):
-        shown = Shown([public_page(edition, former)], document)
+        shown = Shown([public_page(edition, compared)], document)
         contents = [(path, writer(shown)) for path, writer in targets]
-    _write(contents, [edition.source], faces)
+    _write(contents, [edition.source], display)
     if format_ is Format.JSON:
         emit(document)
     elif not targets:
-        show(standard_page(edition, former), faces)
-    return DONE
+        show(standard_page(edition, compared), display)
+    return ExitCode.DONE
 
 
 def _sibling(reference: str, edition: Edition | None, version: str) -> str:
@@ -123,9 +143,15 @@ def _sibling(reference: str, edition: Edition | None, version: str) -> str:
     return f"{edition.standard.id if edition else reference.partition('@')[0]}@{version}"
 
 
-@standard_app.command("publish", cls=Command, help=_("Enter a finished version in published.sha256, for good."))
+@standard_app.command(
+    "publish", cls=Command, help=_("Enter a finished version in published.sha256; after that it never changes.")
+)
 def publish(
     reference: Reference,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option("--accept", metavar="CODE", help=_("publish despite this warning: text-differs; may be repeated")),
+    ] = None,
     standards: StandardsOption = None,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
@@ -133,32 +159,79 @@ def publish(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore standard publish`."""
-    from aidscore.versions.publish import publication
+    from aidscore.cli.lock import locked
+    from aidscore.run.validate import validate
+    from aidscore.versions.publish import place_of, publication
 
-    faces, workspace = Faces(color, quiet), workspace_of(standards)
-    made = publication(_loaded(reference, workspace), workspace.standards)
-    remark(made.diagnostics, faces)
+    accepted = _accepted(accept)
+    display, folder = Display(color, quiet), place_of(_loaded(reference, workspace_of(standards)))
+    with locked(folder):
+        workspace = workspace_of(standards)  # a new one: others may have published since
+        in_folder = validate([str(folder)], workspace).diagnostics
+        made = publication(_loaded(reference, workspace), workspace.standards, in_folder, accepted)
+        if made.content is not None and made.is_new:
+            write_file(made.path, made.content)
+    remark(made.diagnostics, Display(color) if made.to_accept else display)
+    _tell_published(made)
+    return ExitCode.PROBLEMS if made.content is None else ExitCode.DONE
+
+
+def _tell_published(made: Publication) -> None:
+    """Say what was published, or what would publish it."""
+    if made.to_accept:
+        options = " ".join(f"--accept {code}" for code in made.to_accept)
+        tell(_("not published; {options} publishes it despite the warnings", options=options), Display())
     if made.content is None:
-        return PROBLEMS
+        return
     if made.is_new:
-        write_file(made.path, made.content)
-        emit(_("published: {reference} is now in {path}", reference=made.reference, path=made.path))
+        emit(_("published: {reference} is now recorded in {path}", reference=made.reference, path=made.path))
     else:
         emit(_("{reference} was published before and has not changed", reference=made.reference))
-    return DONE
+
+
+def _accepted(accept: Sequence[str] | None) -> Sequence[str]:
+    """The codes that --accept names; one that cannot be accepted is wrong usage."""
+    from aidscore.versions.publish import ACCEPTABLE
+
+    codes = accept or ()
+    if unknown := tuple(code for code in codes if code not in ACCEPTABLE):
+        wrong_usage(_("{option} takes {choices}, not {text}", option="--accept", choices=ACCEPTABLE, text=unknown))
+    return codes
+
+
+OldVersion = Annotated[
+    str,
+    typer.Argument(metavar="OLD", help=_("the old version: id@version, or its file"), autocompletion=complete_standard),
+]
+NewVersion = Annotated[
+    str,
+    typer.Argument(metavar="NEW", help=_("the new version: id@version, or its file"), autocompletion=complete_standard),
+]
+Records = Annotated[
+    str | None, typer.Option("--records", metavar="FOLDER", help=_("score these records by both versions"))
+]
+PhaseOfRecords = Annotated[
+    str | None,
+    typer.Option("--phase", metavar="ID", help=_("the phase of the records"), autocompletion=complete_phase),
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="WHAT",
+        help=_("exit with 1 on any of these: {what}", what=FAIL_ON),
+        autocompletion=complete_fail_on,
+    ),
+]
 
 
 def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help=_("the old version: id@version, or its file"))],
-    new: Annotated[str, typer.Argument(metavar="NEW", help=_("the new version: id@version, or its file"))],
-    records: Annotated[
-        str | None, typer.Option("--records", metavar="FOLDER", help=_("score these records by both versions"))
-    ] = None,
-    phase: Annotated[str | None, typer.Option("--phase", metavar="ID", help=_("of which phase"))] = None,
+    old: OldVersion,
+    new: NewVersion,
+    records: Records = None,
+    phase: PhaseOfRecords = None,
     output: Outputs = None,
-    fail_on: Annotated[
-        str | None, typer.Option("--fail-on", metavar="WHAT", help=_("exit with 1 on: {what}", what=tuple(GATES)))
-    ] = None,
+    fail_on: FailOn = None,
     format_: FormatOption = Format.TEXT,
     standards: StandardsOption = None,
     campaign: CampaignOption = None,
@@ -168,95 +241,111 @@ def diff(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore diff`."""
-    from aidscore.media.json import diff_document
-    from aidscore.pages.diff import diff_page
-    from aidscore.versions.carry import Revision
-    from aidscore.versions.diff import likely_heirs
+    from aidscore.versions.compare import compare
 
-    faces, workspace = Faces(color, quiet), workspace_of(standards, campaign)
-    gate = _gate(fail_on)
+    display, workspace, named = Display(color, quiet), workspace_of(standards, campaign), _fail_on(fail_on)
     if phase is not None and records is None:
-        usage(_("--phase chooses among records: give them with --records"))
+        wrong_usage(_("--phase selects among records; give them with --records"))
     targets = output_targets(output, PAGE_WRITERS)
-    before, after = (loaded_edition(name, workspace, faces, records or ".") for name in (old, new))
+    before, after = (loaded_edition(name, workspace, display, records or ".") for name in (old, new))
     if before is None or after is None:
-        return PROBLEMS
-    revision = Revision.of(before, after)
-    impact, refused = (None, False) if records is None else _impact(records, phase, revision, workspace, faces)
-    if records is not None and impact is None:
-        return PROBLEMS
-    heirs = likely_heirs(before.standard, after.standard)
-    document = diff_document(before, after, revision.changes, impact)
-    shown = Shown([diff_page(revision, heirs, impact)], document)
-    _write([(path, writer(shown)) for path, writer in targets], [before.source, after.source], faces)
-    emit(document) if format_ is Format.JSON else show(diff_page(revision, heirs, impact, whole=False), faces)
-    return PROBLEMS if refused or _fails(gate, revision, impact) else DONE
+        return ExitCode.PROBLEMS
+    outcome = None if records is None else _outcome(records, phase, workspace, display)
+    if outcome is not None and not _has_phase(outcome, before):
+        return ExitCode.PROBLEMS
+    comparison = compare(before, after, outcome)
+    remark(_moved(before, _loaded(new, workspace, records or ".")), display)
+    _give(comparison, targets, format_, display)
+    return ExitCode.PROBLEMS if (outcome and outcome.has_problems) or _fails(named, comparison) else ExitCode.DONE
 
 
-def _gate(fail_on: str | None) -> frozenset[str]:
-    """What --fail-on names."""
+def _moved(before: Edition, after: Loaded) -> list[Diagnostic]:
+    """Warnings about clauses of the new version whose number was moved without a word."""
+    from aidscore.check.versions import moved_texts
+
+    if after.document is None or after.edition is None:
+        return []
+    source = after.document.source
+    return [source.diagnose(problem) for problem in moved_texts(before.standard, after.edition.standard)]
+
+
+def _fail_on(fail_on: str | None) -> frozenset[str]:
+    """The words that --fail-on names."""
     named = frozenset(part.strip() for part in (fail_on or "").split(",") if part.strip())
-    if unknown := sorted(named - set(GATES)):
-        usage(_("--fail-on takes {gates}, not {given}", gates=tuple(GATES), given=tuple(unknown)))
+    if unknown := sorted(named - set(FAIL_ON)):
+        wrong_usage(_("--fail-on takes {known}, not {given}", known=FAIL_ON, given=tuple(unknown)))
     return named
 
 
-def _fails(gate: frozenset[str], revision: Revision, impact: Impact | None) -> bool:
-    """Whether a gate is not met."""
-    effects = {change.effect for change in revision.changes}
-    flips = impact is not None and any(center.flips for center in impact.centers)
-    return bool(gate & effects) or ("flips" in gate and flips) or ("any" in gate and bool(effects))
+def _fails(named: frozenset[str], comparison: Comparison) -> bool:
+    """Whether a comparison has something that --fail-on names."""
+    effects = {change.effect for change in comparison.changes}
+    flips = any(impact.flips for impact in comparison.impacts)
+    return bool(named & effects) or ("flips" in named and flips) or ("any" in named and bool(effects))
 
 
-def _impact(
-    records: str, phase: str | None, revision: Revision, workspace: Workspace, faces: Faces
-) -> tuple[Impact | None, bool]:
-    """What the new version does to the records of a folder, and whether some of them were refused."""
+def _outcome(records: str, phase: str | None, workspace: Workspace, display: Display) -> Outcome:
+    """The records of a folder, scored; diagnostics go to standard error."""
     from aidscore.run.batch import batch
-    from aidscore.versions.impact import impact
 
     if not os.path.isdir(existing(records)):
-        usage(_("{path} is no folder", path=records))
+        wrong_usage(_("{path} is not a folder", path=records))
     check_phase(phase, records, workspace)
-    outcome = batch(records, workspace, phase, with_bar(faces))
-    remark([*outcome.diagnostics, *(notice for file in outcome.refused for notice in file.diagnostics)], faces)
-    phases = [one for one in outcome.phases if one.edition.sha256 == revision.old.sha256]
-    if not phases:
-        old = revision.old
-        sentence = N_("no phase of these records was scored by {reference} ({path})")
-        tell(_(sentence, reference=old.reference, path=old.source), Faces())
-        return None, True
-    if len(phases) > 1:
-        ids = tuple(one.phase.id for one in phases if one.phase)
-        usage(
-            _(
-                "several phases use {reference}; choose one with --phase: {ids}",
-                reference=revision.old.reference,
-                ids=ids,
-            )
-        )
-    return impact(phases[0], outcome.campaign, revision), outcome.has_problems
+    outcome = batch(records, workspace, phase, with_bar(display))
+    remark_outcome(outcome, display)
+    return outcome
+
+
+def _has_phase(outcome: Outcome, old: Edition) -> bool:
+    """Whether a phase was scored by the old version."""
+    from aidscore.versions.compare import scored_by
+
+    if scored_by(old, outcome):
+        return True
+    sentence = N_("no phase of these records was scored by {reference} ({path})")
+    tell(_(sentence, reference=old.reference, path=old.source), Display())
+    return False
+
+
+def _give(comparison: Comparison, targets: Sequence[tuple[str, PageWriter]], format_: Format, display: Display) -> None:
+    """Write a comparison to files, and print it; long texts are printed in brief."""
+    from aidscore.media.json.diff import diff_document
+    from aidscore.pages.diff import diff_page
+
+    document = diff_document(comparison)
+    shown = Shown([diff_page(comparison)], document)
+    sources = [comparison.old.source, comparison.new.source]
+    _write([(path, writer(shown)) for path, writer in targets], sources, display)
+    if format_ is Format.JSON:
+        emit(document)
+    else:
+        show(diff_page(comparison, whole=False), display)
 
 
 def _loaded(reference: str, workspace: Workspace, records: str = ".") -> Loaded:
     """What is known of a standard that the user names, for records in a folder or else here."""
     if not reference:
-        usage(_("a path is empty"))
+        wrong_usage(_("a path is empty"))
     loaded = workspace.named_standard(reference, records)
     if loaded is None:
-        usage(_("the standard {reference} is not known; `aidscore standard list` shows what is", reference=reference))
+        wrong_usage(
+            _(
+                "the standard {reference} is not known; `aidscore standard list` shows the known standards",
+                reference=reference,
+            )
+        )
     return loaded
 
 
-def loaded_edition(reference: str, workspace: Workspace, faces: Faces, records: str = ".") -> Edition | None:
+def loaded_edition(reference: str, workspace: Workspace, display: Display, records: str = ".") -> Edition | None:
     """The edition of a standard that the user names; what is said of it goes to standard error."""
     loaded = _loaded(reference, workspace, records)
-    remark(loaded.diagnostics, faces)
+    remark(loaded.diagnostics, display)
     return loaded.edition
 
 
-def _write(contents: Sequence[tuple[str, bytes]], inputs: Sequence[str], faces: Faces) -> None:
+def _write(contents: Sequence[tuple[str, bytes]], inputs: Sequence[str], display: Display) -> None:
     """Write a result to every file that was asked for."""
     for path, content in contents:
         write_file(path, content, inputs)
-        tell(_("written: {path}", path=path), faces)
+        tell(_("written: {path}", path=path), display)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -14,15 +14,17 @@ from aidscore.model.quantity import narrow
 from aidscore.model.record import Record
 from aidscore.model.source import Problem, Source
 from aidscore.model.standard import Standard
+from aidscore.read.bytes import read_bytes
+from aidscore.read.mend import ROUNDS, Mending
 from aidscore.read.misfits import short
 from aidscore.read.plain import read_plain
 from aidscore.read.shape import shape
-from aidscore.read.text import STAND_IN, decode, read_bytes
+from aidscore.read.text import STAND_IN, decode
 from aidscore.read.tree import Parsed, Tree, parse, places_of
 from aidscore.xlsx.kinds import is_workbook
 
 if TYPE_CHECKING:
-    from aidscore.form.reading.record import Form
+    from aidscore.form.reading.form import Form
 
 Kind: TypeAlias = Literal["standard", "record", "campaign"]
 Content: TypeAlias = Standard | Record | Campaign
@@ -54,6 +56,11 @@ class Document:
         return sha256(self.data).hexdigest()
 
     @property
+    def is_blank_form(self) -> bool:
+        """Whether it is a form in which no inspector has entered anything."""
+        return self.form is not None and self.form.is_blank
+
+    @property
     def is_whole(self) -> bool:
         """Whether nothing refuses it so far."""
         return self.content is not None and not has_errors(self.diagnostics)
@@ -73,6 +80,24 @@ def read_document(path: str, data: bytes | None = None) -> Document:
         return Document(Source(path), None, None, (text,), data)
     if quick := _plain_record(text, path, data):
         return quick
+    return _read_past_marks(_strict(text, path, data), text)
+
+
+def _read_past_marks(document: Document, text: str) -> Document:
+    """The document, read as if its full-width marks were ASCII ones; each is reported at its place."""
+    mending = Mending(text, document.path)
+    for _ in range(ROUNDS):
+        if not mending.take(document.diagnostics):
+            break
+        document = _strict(mending.text, document.path, document.data)
+    if not mending.problems:
+        return document
+    diagnostics = in_order(mending.all_problems(document.diagnostics))
+    return replace(document, source=mending.placed(document.source.places), diagnostics=diagnostics)
+
+
+def _strict(text: str, path: str, data: bytes) -> Document:
+    """The document of a text, read strictly."""
     parsed = parse(text, path)
     kind, problems = _kind(parsed.tree)
     content: Content | None = None

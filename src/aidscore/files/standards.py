@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,21 +12,25 @@ from aidscore.check import run
 from aidscore.check.standard import check_standard
 from aidscore.diagnostics.message import Diagnostic, Place, has_errors
 from aidscore.files.document import Document, in_order, read_document
-from aidscore.files.standards_folder import PUBLISHED, StandardsFolder, _in_place, is_as_published
+from aidscore.files.place_checks import PLACE_CHECKS
+from aidscore.files.published import PUBLISHED
+from aidscore.files.standards_folder import StandardsFolder
 from aidscore.model.source import Problem
 from aidscore.model.standard import Edition, Standard
-from aidscore.read.text import read_bytes
 
 FOLDER = "standards"
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A standard that was asked for: the edition where nothing refuses it, and everything said of it."""
+    """A standard that was looked for."""
 
     edition: Edition | None
+    """None where the standard is not known or is refused."""
     diagnostics: tuple[Diagnostic, ...]
+    """Everything that is to be said of its file; empty where it is not known."""
     document: Document | None = None
+    """The file, where one was found."""
 
 
 def shipped_folder() -> Path:
@@ -45,7 +50,7 @@ class Standards:
     """Finds standards: in the folders given, in AIDSCORE_STANDARDS, beside the asking file or above, in the package."""
 
     folders: Sequence[Path] = ()
-    _loaded: dict[tuple[Path, str], Loaded] = field(default_factory=dict)
+    _loaded: dict[tuple[Path, str], Loaded | None] = field(default_factory=dict)
     _folders: dict[Path, StandardsFolder] = field(default_factory=dict)
     _above: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
 
@@ -60,20 +65,29 @@ class Standards:
         if folder not in self._above:
             whole = folder.absolute()
             found = (parent / FOLDER for parent in (whole, *whole.parents))
-            self._above[folder] = tuple(_as_from_here(path) for path in found if path.is_dir())
+            self._above[folder] = tuple(_as_from_here(path) for path in found if _may_have_standards(path))
         return self._above[folder]
 
     def find(self, reference: str, beside: Path | None = None) -> Loaded:
-        """The edition of `id@version`; the first place that has it wins. Without one, the diagnostics say why."""
-        name, _, version = reference.partition("@")
+        """The edition of `id@version`; the first place that has it wins. Without one, the diagnostics say why.
+
+        A place that cannot be read ends the search with an error: it may have it.
+        """
         for folder in self.places(beside):
             if (folder, reference) not in self._loaded:
-                candidates = self.folder_at(folder).candidates(name, version)
-                if not candidates:
-                    continue
-                self._loaded[folder, reference] = self.load(read_document(str(candidates[0])), folder)
-            return self._loaded[folder, reference]
+                self._loaded[folder, reference] = self._find_in(folder, reference)
+            if loaded := self._loaded[folder, reference]:
+                return loaded
         return Loaded(None, ())
+
+    def _find_in(self, folder: Path, reference: str) -> Loaded | None:
+        """The edition of `id@version` in one place; None where it is known that the place does not have it."""
+        name, _, version = reference.partition("@")
+        place = self.folder_at(folder)
+        if candidates := place.candidates(name, version):
+            return self.load(read_document(str(candidates[0])), folder)
+        problems = tuple(place.problems())
+        return Loaded(None, problems) if problems else None
 
     def is_place(self, folder: Path) -> bool:
         """Whether a folder is a place of standards: named so, named by an option, or with published digests."""
@@ -90,6 +104,13 @@ class Standards:
         """A place."""
         return self._folders.setdefault(folder, StandardsFolder(folder))
 
+    def _place_problems(self, standard: Standard, folder: Path | None) -> list[Diagnostic]:
+        """What is there in a standard's folder and cannot be read or understood; nobody can then tell what holds."""
+        if folder is None:
+            return []
+        place = self.folder_at(folder)
+        return [*([] if standard.is_draft else place.published.problems()), *place.problems(standard.id)]
+
     def known(self, beside: Path | None = None) -> dict[str, Path]:
         """Every `id@version` by its path, with its file in the first place that has it."""
         found: dict[str, Path] = {}
@@ -105,7 +126,7 @@ class Standards:
             diagnostics = document.diagnostics or (Diagnostic("not-a-standard", Place(document.path)),)
             return Loaded(None, diagnostics, document)
         problems = [document.source.diagnose(problem) for problem in _checked(document, standard, self, folder)]
-        diagnostics = in_order([*document.diagnostics, *problems])
+        diagnostics = (*in_order([*document.diagnostics, *problems]), *self._place_problems(standard, folder))
         if has_errors(diagnostics):
             return Loaded(None, diagnostics, document)
         edition = Edition.of(standard, document.sha256, document.path)
@@ -113,27 +134,18 @@ class Standards:
         return Loaded(replace(edition, replaced_on=replaced_on), diagnostics, document)
 
 
+def _may_have_standards(path: Path) -> bool:
+    """Whether a path named `standards` is a place to search: a link, or a folder that cannot be read, is one."""
+    try:
+        return not stat.S_ISREG(path.lstat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+
+
 def _checked(document: Document, standard: Standard, standards: Standards, folder: Path | None) -> Iterator[Problem]:
     """What the checks say of a standard's document."""
     yield from check_standard(standard, whole=document.is_whole)
     if folder is not None:
         yield from run(PLACE_CHECKS, standard, document, standards.folder_at(folder))
-
-
-def stands_where_it_belongs(standard: Standard, document: Document, shelf: StandardsFolder) -> Iterator[Problem]:
-    """The path says what the content says."""
-    path, expected = Path(document.path).absolute(), f"{standard.id}/{standard.version}"
-    if f"{path.parent.name}/{path.stem}" != expected:
-        arguments = {"path": _in_place(path), "reference": standard.reference, "expected": f"{expected}.yaml"}
-        yield Problem("path-disagrees", ("id",), arguments)
-
-
-def is_the_only_one(standard: Standard, document: Document, shelf: StandardsFolder) -> Iterator[Problem]:
-    """No other file of the place says that it is the same version, unless it is a copy to the byte."""
-    candidates = shelf.candidates(standard.id, standard.version)
-    if different := [path for path in candidates if read_bytes(path) != document.data]:
-        files = tuple(sorted(map(_in_place, [Path(document.path).absolute(), *different])))
-        yield Problem("two-files-for-one-version", ("id",), {"reference": standard.reference, "files": files})
-
-
-PLACE_CHECKS = (stands_where_it_belongs, is_the_only_one, is_as_published)

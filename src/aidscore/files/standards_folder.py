@@ -1,117 +1,150 @@
-"""One folder of standards: its files, and the digests of the published ones."""
+"""One folder of standards, `<id>/<version>.yaml`: its files, and which of them is which version."""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
-from aidscore.diagnostics.message import Diagnostic, Place
-from aidscore.files.document import Document, read_document
-from aidscore.model.source import Problem
+from aidscore.check.versions import corrected_together
+from aidscore.diagnostics.message import Diagnostic
+from aidscore.files.document import read_document
+from aidscore.files.published import Published
+from aidscore.files.walk import unreadable_folder
 from aidscore.model.standard import Standard
+from aidscore.read.bytes import is_there, read_head
 
-PUBLISHED = "published.sha256"
-_LINE = re.compile(r"([0-9a-f]{64}) [ *]((?:\./)?[A-Za-z0-9._-]+/[A-Za-z0-9._-]+)")
 _SUFFIXES = (".yaml", ".yml")
+_KEY = re.compile(
+    r"""^(id|version|replaces|corrects):[ \t]*["']?([A-Za-z0-9._-]+)["']?[ \t]*\r?(?:#.*)?$""", re.MULTILINE
+)
 _HEAD = 4096
-"""So many bytes are looked at to see which version a file says that it is."""
+"""The number of bytes that are searched for the version that a file says it is."""
 
 
-@dataclass(frozen=True)
+class _Index(NamedTuple):
+    """The files of a folder, found by what they say that they are."""
+
+    by_path: dict[tuple[str, str], list[Path]]
+    """By id and version as the path says them."""
+    by_content: dict[tuple[str, str], list[Path]]
+    """By id and version as the first lines say them."""
+    by_replaced: dict[str, list[Path]]
+    """By the version that the first lines say is replaced."""
+    corrections: list[tuple[str, str, str]]
+    """The id, the version and the corrected version of each file that says that it corrects one."""
+    problems: list[Diagnostic]
+    """Why files cannot be read."""
+
+
+@dataclass(frozen=True)  # without slots, for what is looked up once
 class StandardsFolder:
-    """One place with standards: `<id>/<version>.yaml`, and the digests of the published ones."""
+    """One folder of standards."""
 
     folder: Path
 
     @cached_property
-    def digests(self) -> dict[str, str]:
-        """The digest of each published file, by its path relative to the place; the first where there are several."""
-        return dict(reversed(self._written()))
-
-    def _written(self) -> list[tuple[str, str]]:
-        """Path and digest of every line of `published.sha256` that says them."""
-        return [(match[2].removeprefix("./"), match[1]) for _, match in self._lines() if match]
-
-    def is_as_published(self, path: str, digest: str) -> bool:
-        """Whether every line of a path has this digest: a second line cannot make a changed file right."""
-        return {written for one, written in self._written() if one == path} == {digest}
-
-    def damaged_lines(self) -> Iterator[Diagnostic]:
-        """Lines of `published.sha256` that say nothing, or say something twice."""
-        seen: set[str] = set()
-        for number, match in self._lines():
-            if match is None or match[2].removeprefix("./") in seen:
-                yield Diagnostic("damaged-digest-line", Place(str(self.folder / PUBLISHED), number), {"number": number})
-            else:
-                seen.add(match[2].removeprefix("./"))
-
-    def _lines(self) -> list[tuple[int, re.Match[str] | None]]:
-        """The lines of `published.sha256` that are not blank, with their numbers."""
-        try:
-            text = (self.folder / PUBLISHED).read_text(encoding="utf-8-sig", errors="replace")
-        except OSError:
-            return []
-        return [(number, _LINE.fullmatch(line)) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    def published(self) -> Published:
+        """The digests of its published versions."""
+        return Published(self.folder)
 
     @cached_property
+    def _listed(self) -> tuple[list[Path], list[Diagnostic]]:
+        """Every standard's file, by path, and the folders that cannot be listed."""
+        folders, problems = _listing(self.folder)
+        files: list[Path] = []
+        for folder in folders:
+            if os.path.islink(folder) or not os.path.isfile(folder):
+                inside, unreadable = _listing(folder)
+                files += (path for path in inside if path.suffix.lower() in _SUFFIXES)
+                problems += unreadable
+        return sorted(files), problems
+
+    @property
     def files(self) -> list[Path]:
         """Every standard's file, by path."""
-        return sorted(path for path in self.folder.glob("*/*") if path.suffix.lower() in _SUFFIXES)
+        return self._listed[0]
 
     @cached_property
-    def _heads(self) -> dict[Path, str]:
-        """The first lines of every file."""
-        return {path: _head(path) for path in self.files}
+    def _index(self) -> _Index:
+        """What the first lines of every file say."""
+        index = _Index(defaultdict(list), defaultdict(list), defaultdict(list), [], [])
+        for path in self.files:
+            index.by_path[path.parent.name, path.stem].append(path)
+            head = read_head(path, _HEAD)
+            if isinstance(head, Diagnostic):
+                index.problems.append(head)
+                continue
+            said = _said_in(head.decode("utf-8", "replace"))
+            for version in said["version"]:
+                for name in said["id"]:
+                    index.by_content[name, version].append(path)
+            for version in said["replaces"]:
+                index.by_replaced[version].append(path)
+            index.corrections.extend(product(said["id"], said["version"], said["corrects"]))
+        return index
+
+    def problems(self, name: str | None = None) -> list[Diagnostic]:
+        """What is there and cannot be read, so that it may be a version that is looked for or one that replaces it.
+
+        With the id of a standard only what concerns it: its own folder, and the whole.
+        """
+        problems = [*self._listed[1], *self._index.problems]
+        if name is None or not problems:
+            return problems
+        own = self.folder / name
+        return [one for one in problems if (path := Path(one.place.path)) in (self.folder, own) or path.parent == own]
 
     def candidates(self, name: str, version: str) -> list[Path]:
-        """The files that stand where a version belongs, and then those that only say that they are it."""
-        placed = [path for path in self.files if (path.parent.name, path.stem) == (name, version)]
-        saying = [
-            path for path, head in self._heads.items() if _says(head, "id", name) and _says(head, "version", version)
-        ]
-        return [*placed, *(path for path in saying if path not in placed)]
+        """The files of a version: those whose path says so, then those of which only the content says so."""
+        index = self._index
+        return list(
+            dict.fromkeys([*index.by_path.get((name, version), ()), *index.by_content.get((name, version), ())])
+        )
 
     def replaced_on(self, standard: Standard) -> date | None:
-        """The first day of the version that replaces a standard without an end; drafts replace nothing yet."""
+        """The first day of the version that replaces a standard without an end, or a correction of its text.
+
+        Drafts replace nothing yet; nor does a version that begins no later: a period does not end before it begins.
+        """
         if standard.effective.end is not None:
             return None
-        named = (path for path, head in self._heads.items() if _says(head, "replaces", standard.version))
-        contents = (read_document(str(path)).content for path in named)
-        heirs = [one for one in contents if isinstance(one, Standard) and one.id == standard.id and not one.is_draft]
-        return min((heir.effective.start for heir in heirs), default=None)
+        family = corrected_together(standard.version, self._corrections(standard))
+        paths = dict.fromkeys(path for version in family for path in self._index.by_replaced.get(version, ()))
+        contents = (read_document(str(path)).content for path in paths)
+        starts = [
+            one.effective.start
+            for one in contents
+            if isinstance(one, Standard) and one.id == standard.id and not one.is_draft and one.version not in family
+        ]
+        return min((start for start in starts if start > standard.effective.start), default=None)
+
+    def _corrections(self, standard: Standard) -> dict[str, str]:
+        """The version that each correction of a standard corrects."""
+        own = {standard.version: standard.corrects} if standard.corrects else {}
+        return {version: corrected for name, version, corrected in self._index.corrections if name == standard.id} | own
 
 
-def _head(path: Path) -> str:
-    """The first lines of a file; nothing where it cannot be read."""
+def _listing(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
+    """What is in a folder, if it is one and can be listed; a folder that is not there has nothing in it."""
     try:
-        with path.open("rb") as file:
-            return file.read(_HEAD).decode("utf-8", "replace") if path.is_file() else ""
-    except OSError:
-        return ""
+        return sorted(folder.iterdir()), []
+    except (OSError, ValueError) as error:
+        return [], ([unreadable_folder(folder, error)] if is_there(folder) else [])
 
 
-def _says(head: str, key: str, value: str) -> bool:
-    """Whether a file's first lines give a key this value; a quick look, to be read strictly later."""
-    return re.search(rf"""^{key}:\s*["']?{re.escape(value)}["']?\s*(#.*)?$""", head, re.MULTILINE) is not None
+def _said_in(head: str) -> dict[str, set[str]]:
+    """The values that the first lines of a file give to its keys `id`, `version`, `replaces` and `corrects`.
 
-
-def is_as_published(standard: Standard, document: Document, shelf: StandardsFolder) -> Iterator[Problem]:
-    """A published file never changes; a draft is not official."""
-    if standard.is_draft:
-        yield Problem("draft-standard", ("status",), {"reference": standard.reference})
-        return
-    path = _in_place(Path(document.path).absolute())
-    arguments = {"reference": standard.reference, "file": PUBLISHED, "path": path}
-    if path not in shelf.digests:
-        yield Problem("not-in-published", ("version",), arguments)
-    elif not shelf.is_as_published(path, document.sha256):
-        yield Problem("published-file-changed", ("version",), arguments)
-
-
-def _in_place(path: Path) -> str:
-    """A standard's path relative to its place."""
-    return f"{path.parent.name}/{path.name}"
+    The file is read strictly later.
+    """
+    said: dict[str, set[str]] = {"id": set(), "version": set(), "replaces": set(), "corrects": set()}
+    for key, value in _KEY.findall(head):
+        said[key].add(value)
+    return said

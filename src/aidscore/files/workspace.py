@@ -11,6 +11,7 @@ from aidscore.diagnostics.message import Diagnostic, Place, has_errors
 from aidscore.files.campaign import CAMPAIGN_FILE, CampaignFile, load_campaign
 from aidscore.files.document import read_document
 from aidscore.files.standards import Loaded, Standards
+from aidscore.read.bytes import is_there
 
 
 @dataclass
@@ -30,7 +31,7 @@ class Workspace:
         if folder not in self._nearest:
             whole = Path(folder).absolute()
             paths = (os.path.join(parent, CAMPAIGN_FILE) for parent in (whole, *whole.parents))
-            found = next((path for path in paths if os.path.isfile(path)), None)
+            found = next(filter(is_there, paths), None)
             self._nearest[folder] = self._campaign(_as_given(found, folder), folder) if found else None
         return self._nearest[folder]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
@@ -35,11 +35,28 @@ class Lists:
         letters = column_letters(FIRST_COLUMN + number)
         return f"lists!${letters}$2:${letters}${max(len(values), 1) + 1}"
 
+    def each(self, title: str) -> list[str]:
+        """The cells below a title, one by one."""
+        number, values = next((n, values) for n, (name, values) in enumerate(self.columns) if name == title)
+        return [f"lists!${column_letters(FIRST_COLUMN + number)}${row}" for row in range(2, len(values) + 2)]
+
+    def pick(self, title: str, number: str) -> str:
+        """The value with a number, counted from 1, below a title; gnumeric finds nothing in a range of one cell."""
+        only, *others = self.each(title)
+        return f"INDEX({self.cells(title)},{number})" if others else only
+
     def word(self, name: str, key: str) -> str:
         """The word of a key of a list; the key itself where the list does not have it."""
         columns = dict(self.columns)
         words = dict(zip(columns[name], columns[f"{name}/words"], strict=True))
         return str(words.get(key, key))
+
+
+def texts_of(columns: Iterable[tuple[str, Sequence[str | int] | Sequence[str]]]) -> Iterator[str]:
+    """The titles and values of columns, one after the other, as texts."""
+    for title, values in columns:
+        yield title
+        yield from map(str, values)
 
 
 def lists_of(layout: Layout, unit: int, campaign: Campaign | None) -> Lists:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from typing import assert_never
 
 from aidscore.media.text import visible
 from aidscore.model.page import Block, Cell, Facts, Page, Paragraph, Table, pieces
@@ -74,6 +75,8 @@ def _block(block: Block) -> Iterator[str]:
                     + "</tr>"
                 )
             yield "</tbody></table>"
+        case _:
+            assert_never(block)
 
 
 def _class(cell: Cell, align: str = "left") -> str:

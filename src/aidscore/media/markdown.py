@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from aidscore.media.text import visible
 from aidscore.model.page import Block, Cell, Facts, Page, Paragraph, Table, pieces
@@ -41,6 +42,8 @@ def _block(block: Block) -> Iterator[str]:
             yield _line(_escaped(column.title) for column in columns)
             yield _line(_ALIGN[column.align] for column in columns)
             yield from (_line(map(_said, row)) for row in rows)
+        case _:
+            assert_never(block)
 
 
 def _line(cells: Iterator[str] | map[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from rich.cells import cell_len
 
@@ -58,6 +59,8 @@ def _block(block: Block, room: int | None, color: bool) -> Iterator[str]:
         case Table():
             layout = _layout(block, room)
             yield from _listed(block, room, color) if layout is None else _grid(block, *layout, color)
+        case _:
+            assert_never(block)
 
 
 def _facts(pairs: Sequence[tuple[str, Cell]], room: int | None, color: bool, indent: int = 0) -> Iterator[str]:

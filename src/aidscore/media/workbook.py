@@ -174,9 +174,10 @@ def number_of(cell: Cell) -> Decimal:
 
 
 def number_format(cell: Cell) -> str:
-    """The number format with the decimals that the number is shown with."""
+    """The number format with the decimals, and the sign, that the number is shown with."""
     decimals = -int(cell.number.as_tuple().exponent) if cell.number is not None else 0
-    return ("0." + "0" * decimals if decimals > 0 else "0") + ("%" if cell.text.endswith("%") else "")
+    shown = ("0." + "0" * decimals if decimals > 0 else "0") + ("%" if cell.text.endswith("%") else "")
+    return f"+{shown};-{shown};{shown}" if cell.text.startswith("+") else shown
 
 
 def rows_by_letter(cells: Iterable[str]) -> dict[str, list[int]]:

@@ -66,10 +66,7 @@ def columns_of(tab: Tab) -> Sequence[Column]:
 
 def body(table: Table) -> Sequence[Sequence[Cell]]:
     """The rows of a table without the sums at its end."""
-    rows = list(table.rows)
-    while rows and rows[-1][0].tone == "strong":
-        rows.pop()
-    return rows
+    return table.rows[: len(table.rows) - table.sums]
 
 
 class Addresses:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from aidscore.model.page import Align, Tone
@@ -13,6 +14,7 @@ _HEADINGS = ("title", "heading", "header")
 _SIZES: dict[Role, int] = {"title": 16, "heading": 12}
 
 
+@lru_cache(1000)
 def style_of(role: Role, tone: Tone = "plain", align: Align = "left", number_format: str = GENERAL) -> Style:
     """The style of a cell; everything wraps except numbers."""
     align = "center" if role == "header" else align

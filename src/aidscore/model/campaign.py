@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Tag
 
-from aidscore.model.field import CLOSED, Id, Reference, Text, described
+from aidscore.model.field import CLOSED, Id, Ids, Reference, Text, described
 from aidscore.model.quantity import Day, Share
 from aidscore.model.record import CHANNELS, Channel
 
@@ -24,6 +24,7 @@ class Center:
     name: Annotated[Text, described("the name that people read")]
     level: Annotated[Text | None, described("for example city or district")] = None
     excluded: Annotated[Text | None, described("why the center is not assessed")] = None
+    authority: Annotated[Text | None, described("the authority that receives a copy of its notices")] = None
     note: Annotated[Text | None, described("a remark")] = None
 
 
@@ -57,10 +58,17 @@ class Phase:
     ] = None
     combine: Annotated[Combine | None, described("how several visits to one center make one score")] = None
     target: Annotated[Share | None, described("the pass rate to reach")] = None
+    centers: Annotated[
+        Ids | None, described("the centers whose turn it is; left out: all that take part", min_length=1)
+    ] = None
     note: Annotated[Text | None, described("a remark")] = None
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
+
+    def includes(self, center: str) -> bool:
+        """Whether it is the turn of the center with this id."""
+        return self.centers is None or center in self.centers
 
     @property
     def counting(self) -> tuple[Channel, ...]:
@@ -101,4 +109,11 @@ class Campaign:
 
     def phase_on(self, day: date) -> Phase | None:
         """The phase that a day falls in."""
-        return next((phase for phase in self.phases if day in phase), None)
+        if day not in self._by_day:
+            self._by_day[day] = next((phase for phase in self.phases if day in phase), None)
+        return self._by_day[day]
+
+    @cached_property
+    def _by_day(self) -> dict[date, Phase | None]:
+        """The phases of the days that were asked for: records have few different days."""
+        return {}

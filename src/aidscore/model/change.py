@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias, get_args
+
+from aidscore.model.quantity import Number, Quantity, Rounding
+from aidscore.model.rule import Band, Deduct
+from aidscore.model.standard import BonusRule, Grade, Item, Rule, SubItem, Veto
 
 ChangeKind = Literal[
     "added", "removed", "moved", "renumbered", "reworded", "points", "deduction", "pass mark", "policy"
 ]
-KINDS: tuple[ChangeKind, ...] = (
-    "added",
-    "removed",
-    "moved",
-    "renumbered",
-    "reworded",
-    "points",
-    "deduction",
-    "pass mark",
-    "policy",
-)
-Effect = Literal["editorial", "tightening", "loosening", "restructuring"]
-EFFECTS: tuple[Effect, ...] = ("tightening", "loosening", "restructuring", "editorial")
+KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
+Effect = Literal["tightening", "loosening", "restructuring", "editorial"]
+EFFECTS: tuple[Effect, ...] = get_args(Effect)
 INVERSE: dict[Effect, Effect] = {
     "editorial": "editorial",
     "tightening": "loosening",
@@ -30,11 +24,29 @@ INVERSE: dict[Effect, Effect] = {
 """What an effect is when old and new change places."""
 
 Level = Literal["standard", "item", "sub-item", "rule", "veto", "bonus"]
+Value: TypeAlias = (
+    Number
+    | Quantity
+    | str
+    | Rounding
+    | Deduct
+    | Item
+    | SubItem
+    | Rule
+    | Veto
+    | BonusRule
+    | tuple[str, ...]
+    | tuple[Number, Number]
+    | tuple[Band, ...]
+    | tuple[Grade, ...]
+    | None
+)
+"""What can change: a number, a text, a code, a list, a deduction, or a clause as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change. `old` and `new` are what stood and stands there, None where nothing did or does.
+    """One change. `old` and `new` are the values before and after, None where there is none.
 
     A tightening never raises a score, a loosening never lowers one, an editorial change changes none; everything else
     is a restructuring. A change that would do both is given as two.
@@ -49,5 +61,5 @@ class Change:
     """The id in the old version where it differs."""
     aspect: str
     """Which field of the clause changed, as the file names it; `clause` where it came or went as a whole."""
-    old: object
-    new: object
+    old: Value
+    new: Value

@@ -57,11 +57,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells under titled columns. A row of `strong` cells is a sum or a heading."""
+    """Rows of cells under titled columns."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     title: str | None = None
+    sums: int = 0
+    """How many rows at the end are sums of the others: nothing filters, sorts or colors them."""
 
 
 @dataclass(frozen=True, slots=True)

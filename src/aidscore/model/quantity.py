@@ -15,7 +15,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from aidscore.model.field import CLOSED, described
+from aidscore.model.field import CLOSED, as_schema, described
 
 Number: TypeAlias = int | Fraction
 """An exact number. Whole ones are `int` where they can be, since those are ten times as fast; never a float."""
@@ -29,6 +29,8 @@ _DECIMAL = re.compile(rf"(0|[1-9][0-9]{{0,{WIDTH - 1}}})(\.[0-9]{{1,{WIDTH}}})?"
 _WHOLE = re.compile(rf"0|[1-9][0-9]{{0,{WIDTH - 1}}}")
 _PERCENT = re.compile(rf"({_DECIMAL.pattern})%")
 _RATIO = re.compile(rf"({_WHOLE.pattern})/([1-9][0-9]{{0,{WIDTH - 1}}})")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[,_' \u00a0\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?%?")
+"""A number with its digits in groups of three, as people and spreadsheets write it."""
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _NARROW = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3002: ".", 0x3001: ",", 0x3000: " "}
 
@@ -80,6 +82,8 @@ def _not_a_number(text: object, code: str) -> PydanticCustomError:
     """Why a text is not a number: the most specific reason."""
     if not isinstance(text, str):
         return _refuse("expected-text", text)
+    if _GROUPED.fullmatch(plain_text := narrow(text).strip()):
+        return _refuse(f"{code}/grouped", text, hint=re.sub(r"[^0-9.%]", "", plain_text))
     if (ascii_text := narrow(text)) != text and ascii_text.strip("0123456789.%/-") == "":
         return _refuse("full-width-characters", text, ascii=ascii_text)
     if re.fullmatch(r"[-+]?\.?(inf|infinity|nan)", text, re.IGNORECASE):
@@ -207,24 +211,41 @@ def parse_share(text: object) -> Number:
     return value
 
 
-def _written(pattern: str, *examples: str) -> WithJsonSchema:
-    """How an editor's schema describes a quantity: text or number, since YAML editors type `0.5` as a number."""
-    return WithJsonSchema({"type": ["string", "number"], "pattern": pattern, "examples": list(examples)})
+_DIGITS = rf"(0|[1-9][0-9]{{0,{WIDTH - 1}}})"
+_DECIMALS = rf"(\.[0-9]{{1,{WIDTH}}})?"
+_ABOVE_ZERO = r"(?!0+([.]0+)?(%|/|$))"
+_DECIMAL_TEXT = {"type": "string", "pattern": f"^{_DIGITS}{_DECIMALS}$"}
+_AMOUNT_TEXT = {"type": "string", "pattern": f"^{_ABOVE_ZERO}{_DIGITS}{_DECIMALS}$"}
+_RATIO_PATTERN = rf"{_DIGITS}/[1-9][0-9]{{0,{WIDTH - 1}}}"
+_QUANTITY_TEXT = {"type": "string", "pattern": f"^({_DIGITS}{_DECIMALS}%?|{_RATIO_PATTERN})$"}
+_PARTS = rf"0{_DECIMALS}|1(\.0+)?|(100(\.0+)?|[1-9]?[0-9]{_DECIMALS})%|{_RATIO_PATTERN}"
+_SHARE_TEXT = {"type": "string", "pattern": f"^{_ABOVE_ZERO}({_PARTS})$"}
+_NUMBER, _ABOVE = {"type": "number", "minimum": 0}, {"type": "number", "exclusiveMinimum": 0}
+_SHARE = {"type": "number", "exclusiveMinimum": 0, "maximum": 1}
 
 
-_DECIMAL_PATTERN = r"^(0|[1-9][0-9]*)(\.[0-9]+)?$"
-_QUANTITY_PATTERN = r"^(0|[1-9][0-9]*)((\.[0-9]+)?%?|/[1-9][0-9]*)$"
+def _whole(least: int, most: int = 10**WIDTH - 1) -> WithJsonSchema:
+    """How a JSON Schema describes a whole number."""
+    pattern = f"^{_DIGITS}$" if least == 0 else rf"^[1-9][0-9]{{0,{WIDTH - 1}}}$"
+    number = {"type": "integer", "minimum": least, "maximum": most}
+    return as_schema(number, {"type": "string", "pattern": pattern}, default=least)
 
-Points = Annotated[Number, PlainValidator(parse_decimal), _written(_DECIMAL_PATTERN, "5", "0.5")]
-Amount = Annotated[Number, PlainValidator(parse_amount), _written(_DECIMAL_PATTERN, "5", "0.5")]
-Share = Annotated[Number, PlainValidator(parse_share), _written(_QUANTITY_PATTERN, "90%", "1/3")]
-Measure = Annotated[Quantity, PlainValidator(parse_quantity), _written(_QUANTITY_PATTERN, "91.9%", "57/62", "30")]
-Whole = Annotated[int, PlainValidator(parse_whole), WithJsonSchema({"type": ["integer", "string"], "minimum": 0})]
-Count = Annotated[int, PlainValidator(parse_count), WithJsonSchema({"type": ["integer", "string"], "minimum": 1})]
-Decimals = Annotated[
-    int, PlainValidator(parse_decimals), WithJsonSchema({"type": ["integer", "string"], "minimum": 0, "maximum": WIDTH})
+
+AMOUNT_SCHEMA = {"anyOf": [_ABOVE, _AMOUNT_TEXT]}
+Points = Annotated[Number, PlainValidator(parse_decimal), as_schema(_NUMBER, _DECIMAL_TEXT, examples=["5", "0.5"])]
+Amount = Annotated[Number, PlainValidator(parse_amount), as_schema(_ABOVE, _AMOUNT_TEXT, examples=["5", "0.5"])]
+Share = Annotated[Number, PlainValidator(parse_share), as_schema(_SHARE, _SHARE_TEXT, examples=["90%", "1/3"])]
+Measure = Annotated[
+    Quantity, PlainValidator(parse_quantity), as_schema(_NUMBER, _QUANTITY_TEXT, examples=["91.9%", "57/62", "30"])
 ]
-Day = Annotated[date, PlainValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})]
+Whole = Annotated[int, PlainValidator(parse_whole), _whole(0)]
+Count = Annotated[int, PlainValidator(parse_count), _whole(1)]
+Decimals = Annotated[int, PlainValidator(parse_decimals), _whole(0, WIDTH)]
+Day = Annotated[
+    date,
+    PlainValidator(parse_date),
+    as_schema({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
+]
 
 RoundingMode = Literal["half-up", "half-even", "down"]
 

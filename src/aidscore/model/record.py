@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Discriminator, Tag, WithJsonSchema
+from pydantic import BeforeValidator, Discriminator, GetPydanticSchema, Tag, WithJsonSchema
 
-from aidscore.model.field import CLOSED, Id, Ids, Reference, Text, Texts, described
+from aidscore.model.field import CLOSED, TEXT_SCHEMA, Id, Ids, Key, Reference, Text, Texts, comparable, described
 from aidscore.model.quantity import Amount, Count, Day, Measure, Points, Whole
 
 Channel = Literal["announced", "unannounced", "spot-check", "self", "follow-up", "acceptance"]
 CHANNELS: tuple[Channel, ...] = ("announced", "unannounced", "spot-check", "self", "follow-up", "acceptance")
 Status = Literal["confirmed", "disputed", "withdrawn"]
+
+Flag = Annotated[Literal["true", "false"], WithJsonSchema({"enum": [True, False, "true", "false"]})]
 
 Examined = Annotated[
     Annotated[Literal["all"], Tag("\0all")] | Annotated[Ids, Tag("\0list")],
@@ -38,9 +40,9 @@ class Finding:
     rule: Annotated[Id, described("the id of a rule, a veto or a bonus rule")]
     count: Annotated[Count | None, described("how many; left out: 1")] = None
     sample: Annotated[Sample | None, described("files or people drawn, and how many failed")] = None
-    missing: Annotated[Texts | None, described("keys of the missing elements", min_length=1)] = None
+    missing: Annotated[tuple[Key, ...] | None, described("keys of the missing elements", min_length=1)] = None
     points: Annotated[Amount | None, described("the points that a range rule deducts")] = None
-    level: Annotated[Text | None, described("one of the rule's levels")] = None
+    level: Annotated[Key | None, described("one of the rule's levels")] = None
     value: Annotated[Measure | None, described("the measured value: 30, 91.9% or 57/62")] = None
     note: Annotated[Text | None, described("what was seen, as a reader needs it")] = None
     evidence: Annotated[Texts, described("where the proof is; free text, never opened")] = ()
@@ -69,7 +71,9 @@ class Inspector:
 InspectorWritten = Annotated[
     Inspector,
     BeforeValidator(lambda written: {"name": written} if isinstance(written, str) else written),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object"}]}),
+    GetPydanticSchema(
+        get_pydantic_json_schema=lambda core, describe: {"anyOf": [*TEXT_SCHEMA["anyOf"], describe(core)]}
+    ),
 ]
 
 
@@ -89,11 +93,20 @@ class Record:
     inspectors: Annotated[tuple[InspectorWritten, ...] | None, described("who inspected")] = None
     declared_score: Annotated[Points | None, described("the total on the paper sheet")] = None
     visit: Annotated[Text | None, described("tells two visits of one day and channel apart")] = None
+    revision: Annotated[Count, described("the latest of the records of a visit counts; left out: 1")] = 1
+    revision_note: Annotated[Text | None, described("why the record was revised or taken back")] = None
+    void: Annotated[Flag, described("takes the visit back: it does not count")] = "false"
+
+    @property
+    def is_void(self) -> bool:
+        """Whether the record takes the visit back."""
+        return self.void == "true"
 
     @property
     def identity(self) -> tuple[str, str, str, str | None]:
         """What makes it the same visit: center, date, channel, visit."""
-        return self.center, self.date.isoformat(), self.channel, self.visit
+        visit = None if self.visit is None else comparable(self.visit)
+        return self.center, self.date.isoformat(), self.channel, visit
 
 
 def counts_to(finding: Finding) -> bool:

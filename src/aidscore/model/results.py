@@ -17,6 +17,7 @@ from aidscore.model.quantity import Number
 from aidscore.model.record import Finding, Record
 from aidscore.model.source import KeyPath, Located
 from aidscore.model.standard import Edition, Item, Rule, SubItem, Verdict, Veto
+from aidscore.words import N_
 
 State = Literal["met", "not-met", "not-examined", "not-applicable"]
 CenterVerdict = Literal["pass", "fail", "undecided", "not-assessed"]
@@ -29,57 +30,72 @@ ReasonCode = Literal[
     "channel-without-visit",
     "same-day-visits",
     "no-visit",
+    "not-in-phase",
+    "blank-form",
     "refused-records",
     "not-carried-over",
 ]
 
 
 class Fact(NamedTuple):
-    """A finding and where it stands: the file, and the line counted from 1."""
+    """A finding and its place."""
 
     finding: Finding
     source: str
+    """The path of its file, as given."""
     line: int
+    """Its line in the file, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is scored: the findings of one record, or of several under union. Withdrawn findings have left."""
+    """What is scored: one record, or several united. Withdrawn findings are not part of it."""
 
     edition: Edition
+    """What it is scored by."""
     examined: frozenset[str]
-    """Ids of the sub-items that were examined; those that do not apply are not among them."""
+    """The ids of the sub-items that were examined, without those that are not applicable."""
     not_applicable: frozenset[str]
+    """The ids of the sub-items that are not applicable."""
     facts: Mapping[str, tuple[Fact, ...]]
-    """The facts of each clause by its id."""
+    """The facts of each clause, by its id: rules, vetoes and bonus rules."""
 
 
 class Deduction(NamedTuple):
-    """What one rule takes away: nominal 应扣分 before, effective 实扣分 after the sub-item's points are used up."""
+    """What one rule deducts, in points."""
 
     rule: Rule
     nominal: Number
+    """Before caps of the sub-item (应扣分)."""
     effective: Number
+    """What of it takes effect before the sub-item's points are used up (实扣分)."""
     facts: tuple[Fact, ...]
+    """Why it deducts."""
 
 
 class SubItemResult(NamedTuple):
-    """A sub-item's score in points; None where it was not examined, or does not apply and is rescaled away."""
+    """What a sub-item comes out as."""
 
     sub_item: SubItem
     state: State
     score: Number | None
+    """Its points; None where it was not examined, or is not applicable and rescaled away."""
     deductions: tuple[Deduction, ...] = ()
+    """The rules that have facts, in the standard's order."""
 
 
 class ItemResult(NamedTuple):
-    """An item's points: earned of possible. `unexamined` are the possible points that nobody has looked at."""
+    """What an item comes out as, in points."""
 
     item: Item
     sub_items: tuple[SubItemResult, ...]
+    """Its sub-items, in the standard's order."""
     earned: Number
+    """The points of its sub-items together."""
     possible: Number
+    """What could be earned: less than its points where a sub-item is rescaled away."""
     unexamined: Number
+    """The possible points that were not examined."""
 
     @property
     def score(self) -> Number | None:
@@ -89,19 +105,23 @@ class ItemResult(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a verdict is not simply a pass. `arguments` are what its sentence tells, numbers unrounded."""
+    """Why a verdict is what it is, or what else its readers need to know."""
 
     code: ReasonCode
     id: str | None = None
+    """The item, veto or channel that it concerns."""
     arguments: Mapping[str, object] = field(default_factory=dict)
+    """What its sentence is filled with; numbers are not rounded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The totals with every unexamined sub-item at 0 and at its full points."""
+    """The totals between which the score lies, in points."""
 
     low: Number
+    """With every unexamined sub-item at 0."""
     high: Number
+    """With every unexamined sub-item at its full points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,22 +129,32 @@ class Assessment:
     """What a sheet comes out as (spec, section 6). All numbers are exact points."""
 
     edition: Edition
+    """What it was scored by."""
     items: tuple[ItemResult, ...]
+    """All items, in the standard's order."""
     earned: Number
+    """The points of the items together."""
     possible: Number
+    """What could be earned: less than the standard's points where a sub-item is rescaled away."""
     rescaled: Number | None
     """The total before bonus and vetoes; None without a score."""
     bonus: Number
     """What was granted, after its caps."""
     bonus_facts: Mapping[str, tuple[Fact, ...]]
+    """The facts of each bonus rule that has any, by its id, in the standard's order."""
     vetoes: Mapping[str, tuple[Fact, ...]]
-    """The vetoes that hold, in the standard's order, each with its facts."""
+    """The vetoes that hold, by id, in the standard's order, each with its facts."""
     total: Number | None
+    """The score; None where not everything was examined, or nothing applies."""
     bounds: Bounds | None
+    """What the score can still become; None where there is a score, or nothing applies."""
     verdict: Verdict
     reasons: tuple[Reason, ...]
+    """Every reason for the verdict, and what was not examined."""
     grade: str | None
+    """The name of the grade; None without a score, or where the standard has no grades."""
     provisional: bool
+    """Whether a disputed finding counts."""
 
     def sub_items(self) -> Iterator[SubItemResult]:
         """Every sub-item in the standard's order."""
@@ -139,16 +169,29 @@ class Assessment:
                     yield item, sub_item, deduction
 
 
+DROPPED = ("findings", "not_applicable", "inspectors")
+"""The fields of a record that the outline of its visit does not keep."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One record and what it comes out as by itself."""
+    """A record, scored by itself."""
 
     file: Located
     """Names the places in the file of the record: of its center and date, and of the rule of each finding."""
     record: Record
     assessment: Assessment
+    """What it comes out as."""
     lines: tuple[int, ...]
     """The line of each finding of the record, counted from 1."""
+    center: Center | None = None
+    """The center of the campaign that the record names; None where there is no campaign."""
+    sha256: str = ""
+    """The digest of the file."""
+    recorded_as: str | None = None
+    """The version that the record names, where it was scored by a correction of that version."""
+    digests: tuple[int, ...] | None = None
+    """Digests of the fields of the record that an outline has dropped."""
 
     @property
     def source(self) -> str:
@@ -159,12 +202,27 @@ class Visit:
         """The visit with the places that are asked for later, and without the text of its file."""
         return replace(self, file=self.file.extract(_asked_for(len(self.lines))))
 
+    def dropped(self) -> tuple[int, ...]:
+        """Digests of the fields that an outline drops: two visits with the same ones say the same there."""
+        if self.digests is not None:
+            return self.digests
+        return tuple(_digest(getattr(self.record, name)) for name in DROPPED)
+
     def outline(self) -> Visit:
         """The visit without its findings and deductions: what it comes out as, and no longer why."""
         items = tuple(item._replace(sub_items=()) for item in self.assessment.items)
         assessment = replace(self.assessment, items=items, bonus_facts={})
         record = replace(self.record, findings=(), not_applicable=(), inspectors=None)
-        return Visit(self.file.extract(_asked_for(0)), record, assessment, ())
+        file = self.file.extract(_asked_for(0))
+        return replace(self, file=file, record=record, assessment=assessment, lines=(), digests=self.dropped())
+
+
+def _digest(value: object) -> int:
+    """A digest of a field's value, within this run."""
+    try:
+        return hash(value)
+    except TypeError:  # a mapping inside, which few findings have
+        return hash(repr(value))
 
 
 @cache
@@ -175,20 +233,29 @@ def _asked_for(findings: int) -> tuple[KeyPath, ...]:
 
 @dataclass(frozen=True, slots=True)
 class CountedVisit:
-    """A visit in a phase, and whether it counts towards the center's score."""
+    """A visit in a phase."""
 
     visit: Visit
     counts: bool
+    """Whether its channel counts towards the center's score."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file that was not scored, with every diagnostic of it; center and date where they could be read."""
+    """A file that was not scored."""
 
     source: str
+    """Its path, as given."""
     diagnostics: tuple[Diagnostic, ...]
+    """Everything that is wrong with it, in the order of the file."""
     center: str | None = None
+    """The id of the center, where that could be read."""
     date: date | None = None
+    """The date of the visit, where that could be read."""
+    identity: tuple[str, str, str, str | None] | None = None
+    """The visit that it is a record of, where all of that could be read."""
+    revision: int = 1
+    """The revision of the record, where that could be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,14 +286,17 @@ class CenterResult:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """registered = excluded + participating; participating = passed + failed + undecided + not assessed."""
+    """Centers of a phase: registered = excluded + participating, which are passed, failed, undecided, not assessed."""
 
     registered: int
+    """All centers of the campaign."""
     excluded: int
+    """Those that are not assessed because the campaign says so."""
     passed: int
     failed: int
     undecided: int
     not_assessed: int
+    """Those without a visit that counts."""
 
     @property
     def participating(self) -> int:
@@ -236,49 +306,93 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A pass rate to reach, and how many centers that needs."""
+    """A pass rate to reach."""
 
     rate: Number
+    """The share of participating centers that has to pass."""
     needed: int
+    """The number of centers that it needs."""
     met: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PhaseResult:
-    """A phase with a standard: its centers in the campaign's order, counted."""
+    """A phase with a standard, and its centers counted (spec, section 8)."""
 
     phase: Phase | None
     """None where there is no campaign file."""
     edition: Edition
+    """The standard of the phase."""
     centers: tuple[CenterResult, ...]
+    """The participating centers, in the campaign's order."""
     excluded: tuple[Center, ...]
+    """The centers that are not assessed because the campaign says so."""
     counts: Counts
     pass_rate: Number | None
+    """Passed of participating; None where no center takes part."""
     target: Target | None
+    """None where the phase has no target."""
+    refused: tuple[Refused, ...] = ()
+    """The refused files that may be records of the phase."""
+    blank: tuple[Ignored, ...] = ()
+    """The blank forms that may be of the phase."""
+
+    @property
+    def scored_by_correction(self) -> int:
+        """How many visits name a version that the standard of the phase corrects."""
+        return sum(counted.visit.recorded_as is not None for center in self.centers for counted in center.visits)
+
+
+SUPERSEDED = N_("superseded")
+VOID = N_("void")
+BLANK_FORM = N_("blank form")
 
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A file that is no record, and why it was passed over: a word of the catalog of `present`."""
+    """A file that is not a record, or a record that does not count."""
 
     source: str
+    """Its path, as given."""
     reason: str
+    """Why it does not count: an English text that the catalogs translate."""
+    center: str | None = None
+    """The id of the center, where it is a record."""
+    date: date | None = None
+    """The date of the visit, where it is a record."""
+    replaced_by: str | None = None
+    """The file of the revision that counts, for a superseded record."""
+    changed: tuple[str, ...] = ()
+    """The keys of the record that the revision changes."""
+    note: str | None = None
+    """The note of the revision that replaces the record or takes the visit back."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is a record or a form, though one that does not count."""
+        return self.reason in (SUPERSEDED, VOID, BLANK_FORM)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a batch comes to. Found = scored + refused + ignored."""
+    """The result of a run: every file that was found, and the phases. Found = scored + refused + ignored."""
 
     campaign: Campaign | None
+    """None where there is no campaign file, or it is refused."""
     phases: tuple[PhaseResult, ...]
+    """The phases with a standard, in the campaign's order."""
     visits: tuple[Visit, ...]
+    """The records that were scored, by path."""
     refused: tuple[Refused, ...]
+    """The files that were refused, by path."""
     ignored: tuple[Ignored, ...]
+    """The files that are not records, by path."""
     diagnostics: tuple[Diagnostic, ...]
-    """What was said beside the refusals: of standards, of the campaign, of scored records."""
+    """What is to be said besides the refusals: of standards, of the campaign, of scored records."""
     campaign_source: str | None = None
+    """The path of the campaign file."""
     as_if: str | None = None
-    """The version by which everything was scored again, whatever the records name; then nothing is official."""
+    """The version that everything was scored by, whatever the records name; the result is then not official."""
 
     @property
     def found(self) -> int:

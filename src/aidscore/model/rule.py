@@ -8,10 +8,11 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Tag, WithJsonSchema
 
-from aidscore.model.field import CLOSED, Text, described
-from aidscore.model.quantity import Amount, Measure, Number, Points, Whole, ratio
+from aidscore.model.field import CLOSED, Key, Text, described
+from aidscore.model.quantity import AMOUNT_SCHEMA, Amount, Measure, Number, Points, Whole, ratio
 from aidscore.words import N_
 
+Unit = Annotated[Text | None, described("what is measured, for example 天 or 分钟; a share has no unit")]
 Maximum = Annotated[Amount | None, described("the most that all findings of the rule deduct together, in points")]
 
 
@@ -48,7 +49,7 @@ class Missing:
 
     __pydantic_config__ = CLOSED
     missing: Annotated[Amount, described("points for each missing element")]
-    of: Annotated[Mapping[str, Text], described("the elements: key and label", min_length=1)]
+    of: Annotated[Mapping[Key, Text], described("the elements: key and label", min_length=1)]
     max: Maximum = None
 
 
@@ -83,7 +84,7 @@ class Levels:
     """Points by the level of what was found."""
 
     __pydantic_config__ = CLOSED
-    levels: Annotated[Mapping[str, Amount], described("the levels and their points", min_length=1)]
+    levels: Annotated[Mapping[Key, Amount], described("the levels and their points", min_length=1)]
     max: Maximum = None
 
 
@@ -97,6 +98,7 @@ class Shortfall:
     points: Annotated[Amount, described("points for each step")]
     partial: Annotated[Literal["floor", "ceil", "exact"], described("what a step begun but not filled counts")]
     max: Maximum = None
+    unit: Unit = None
 
     @property
     def is_share(self) -> bool:
@@ -110,6 +112,7 @@ class Proportion:
 
     __pydantic_config__ = CLOSED
     proportion_of: Annotated[Measure, described("the value from which nothing is deducted")]
+    unit: Unit = None
 
     @property
     def is_share(self) -> bool:
@@ -132,6 +135,7 @@ class Bands:
 
     __pydantic_config__ = CLOSED
     bands: Annotated[tuple[Band, ...], described("the bands, highest first, the last from 0", min_length=1)]
+    unit: Unit = None
 
     @property
     def is_share(self) -> bool:
@@ -168,7 +172,7 @@ _KEYS = {
 HIDDEN = "\0"
 """Begins the name of a kind within the path of an error: no key of a file can, as control characters are refused."""
 
-_BY_NUMBER = {"type": ["number", "string"], "description": N_("a fixed number of points, once")}
+_BY_NUMBER = {**AMOUNT_SCHEMA, "description": N_("a fixed number of points, once")}
 _BY_WORD = {"const": "all", "description": N_("all points of the sub-item")}
 
 

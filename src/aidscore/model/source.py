@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol, TypeAlias
@@ -118,9 +119,22 @@ class Source:
         return self.find_places(self.text)
 
     @cached_property
+    def unix_text(self) -> str:
+        """The text with LF at the end of each line; a lone CR and CR LF end a line as well."""
+        return self.text.replace("\r\n", "\n").replace("\r", "\n")
+
+    @cached_property
     def lines(self) -> Sequence[str]:
-        """The lines of the text; a lone CR and CR LF end a line as LF does."""
-        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        """The lines of the text."""
+        return self.unix_text.split("\n")
+
+    def matches(self, pattern: str | re.Pattern[str]) -> Iterator[tuple[Position, re.Match[str]]]:
+        """The matches of a pattern in the text, each with the position of its end's last character."""
+        text, number, start = self.unix_text, 0, 0
+        for match in re.finditer(pattern, text):
+            number += text.count("\n", start, match.end())
+            start = text.rfind("\n", 0, match.end()) + 1
+            yield Position(number, match.end() - 1 - start), match
 
     def mark(self, path: KeyPath, on_key: bool = False) -> Mark:
         """The mark of a key path; of the nearest thing around it where the file does not go so far."""

@@ -14,7 +14,10 @@ from aidscore.model.rule import AddWritten, DeductWritten
 
 Verdict = Literal["pass", "fail", "undecided"]
 Policy = Literal["rescale", "full", "zero"]
-Was = Annotated[Ids, described("ids of earlier versions that this one continues")]
+Was = Annotated[
+    Ids | None,
+    described("ids of earlier versions that this one continues; [] for a new clause that takes an id used before"),
+]
 Also = Annotated[Texts, described("other names in use")]
 Basis = Annotated[Texts, described("where the clause comes from: law, article, document")]
 Note = Annotated[Text | None, described("a remark for readers of the standard")]
@@ -47,8 +50,10 @@ class Rule:
     text: Annotated[Text, described("the clause as it is published")]
     deduct: Annotated[DeductWritten, described("how the rule deducts")]
     basis: Basis = ()
-    was: Was = ()
+    was: Was = None
     note: Note = None
+    remedy: Annotated[Text | None, described("what a center has to do to put it right (整改要求)")] = None
+    owner: Annotated[Text | None, described("whose duty it is to put it right")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class SubItem:
     methods: Annotated[Texts, described("how it is examined")] = ()
     rules: Annotated[tuple[Rule, ...], described("its rules, in the order in which they use up the points")] = ()
     also: Also = ()
-    was: Was = ()
+    was: Was = None
     note: Note = None
 
 
@@ -79,7 +84,7 @@ class Item:
     motto: Annotated[Text | None, described("this item's sentence of the summary")] = None
     pass_score: Annotated[Amount | None, described("a floor: with less in this item a center fails")] = None
     also: Also = ()
-    was: Was = ()
+    was: Was = None
     note: Note = None
 
 
@@ -92,7 +97,7 @@ class Veto:
     text: Annotated[Text, described("the clause as it is published")]
     effect: Annotated[Literal["fail", "zero"], described("fail leaves the score as it is, zero makes it 0 as well")]
     basis: Basis = ()
-    was: Was = ()
+    was: Was = None
     note: Note = None
 
 
@@ -176,6 +181,9 @@ class Standard:
     items: Annotated[tuple[Item, ...], described("the items", min_length=1)]
     rounding: Annotated[Rounding, described("for display only")] = Rounding()
     replaces: Annotated[Id | None, described("the version before")] = None
+    corrects: Annotated[Id | None, described("the version whose text this one corrects, from the same first day")] = (
+        None
+    )
     note: Note = None
     summary: Annotated[Text | None, described("the summary: the items' mottos in order")] = None
     summary_characters: Annotated[Whole | None, described("its length without punctuation and spaces")] = None
@@ -183,6 +191,7 @@ class Standard:
     vetoes: Annotated[tuple[Veto, ...], described("the vetoes")] = ()
     bonus: Annotated[Bonus | None, described("the bonus section")] = None
     examples: Annotated[tuple[Example, ...], described("worked cases")] = ()
+    general: Annotated[Texts, described("provisions printed with the standard: period, sampling, objections")] = ()
 
     @property
     def reference(self) -> str:
@@ -243,6 +252,12 @@ class Edition:
     def reference(self) -> str:
         """`id@version`."""
         return self.standard.reference
+
+    def clause(self, name: str) -> Rule | Veto | BonusRule | None:
+        """The rule, veto or bonus rule with an id; None where there is none."""
+        if name in self.rules:
+            return self.rules[name][1]
+        return self.vetoes.get(name) or self.bonus_rules.get(name)
 
     def clause_ids(self) -> Iterator[str]:
         """The ids that a finding may name."""

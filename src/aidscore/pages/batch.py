@@ -2,45 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from aidscore.model.campaign import Phase
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Paragraph, Table, row, text
 from aidscore.model.results import CenterResult, Counts, Outcome, PhaseResult
-from aidscore.wording.codes import COMBINE_WAYS, channel_word, verdict_cell
-from aidscore.wording.numbers import center_item_cell, plain, share_text, shown, total_cell, total_landmarks
-from aidscore.wording.phases import as_if_text, first_sentence, rate_text
+from aidscore.wording.codes import verdict_cell
+from aidscore.wording.ignored import ignored_text
+from aidscore.wording.numbers import bounds_text, center_item_cell, exact_cell, total_cell
+from aidscore.wording.phases import (
+    as_if_text,
+    combine_text,
+    correction_text,
+    first_sentence,
+    phase_text,
+    rate_text,
+    target_cell,
+)
 from aidscore.wording.reasons import reason_text
-from aidscore.words import _, listed
+from aidscore.wording.remarks import center_remarks
+from aidscore.wording.visits import labels_of
+from aidscore.words import _
 
 
 def batch_page(outcome: Outcome) -> Page:
     """The whole outcome."""
     title = outcome.campaign.title if outcome.campaign else _("No campaign: the centers seen are the denominator")
     blocks: list[Block] = [Paragraph(as_if_text(outcome), "bad")] if outcome.as_if else []
+    labels = labels_of(outcome)
     for phase in outcome.phases:
-        blocks += _phase(phase)
+        blocks += _phase(phase, labels)
     blocks += _not_scored(outcome)
     return Page(title, tuple(blocks))
 
 
-def _phase(phase: PhaseResult) -> Iterator[Block]:
-    """One phase: its centers, then its counts, so that the result ends the page."""
+def _phase(phase: PhaseResult, labels: Mapping[str, str]) -> Iterator[Block]:
+    """One phase: its centers, then its counts, so that the result ends the page. `labels` are the centers' names."""
     standard = phase.edition.standard
     yield Facts(_phase_head(phase))
-    yield _centers(phase)
-    yield from _reasons(phase)
+    yield _centers(phase, labels)
+    yield from _reasons(phase, labels)
     pairs = [*_sums(phase.counts), (_("pass rate"), Cell(rate_text(phase), None, "strong"))]
     if phase.target is not None:
-        said = _(
-            "{rate} of {participating} needs {needed}: {met}",
-            rate=share_text(phase.target.rate),
-            participating=phase.counts.participating,
-            needed=phase.target.needed,
-            met=_("reached") if phase.target.met else _("not reached"),
-        )
-        pairs.append((_("target"), Cell(said, None, "good" if phase.target.met else "bad")))
+        pairs.append((_("target"), target_cell(phase)))
     if standard.note:
         pairs.append((_("note"), text(first_sentence(standard.note), "muted")))
     yield Facts(tuple(pairs))
@@ -74,6 +78,8 @@ def _phase_head(phase: PhaseResult) -> tuple[tuple[str, Cell], ...]:
     """Which phase it is, by which standard, and how visits are combined."""
     standard = phase.edition.standard
     pairs = [(_("standard"), text(f"{standard.reference} {standard.title}"))]
+    if phase.scored_by_correction:
+        pairs.append((_("scored by it as well"), text(correction_text(phase))))
     if phase.phase is not None:
         named = phase_text(phase.phase)
         pairs.insert(0, (_("phase"), Cell(named, None, "strong")))
@@ -81,21 +87,7 @@ def _phase_head(phase: PhaseResult) -> tuple[tuple[str, Cell], ...]:
     return tuple(pairs)
 
 
-def phase_text(phase: Phase) -> str:
-    """A phase with its days."""
-    return _("{name} ({id})  {start} - {end}", name=phase.name, id=phase.id, start=phase.start, end=phase.end)
-
-
-def combine_text(phase: PhaseResult) -> str:
-    """How several visits make one score."""
-    way = (phase.phase.combine if phase.phase else None) or "latest"
-    if isinstance(way, str):
-        return _("{name}: {meaning}", name=way, meaning=_(COMBINE_WAYS[way]))
-    weights = listed(f"{channel_word(channel)} {share_text(weight)}" for channel, weight in way.weights.items())
-    return _("{name}: {meaning}", name=_(COMBINE_WAYS["weights"]), meaning=weights)
-
-
-def _centers(phase: PhaseResult) -> Table:
+def _centers(phase: PhaseResult, labels: Mapping[str, str]) -> Table:
     """The centers with their scores and reasons."""
     items = phase.edition.standard.items
     columns = (
@@ -105,29 +97,35 @@ def _centers(phase: PhaseResult) -> Table:
         *(Column(item.id, "right", 8) for item in items),
         Column(_("visits"), "right", 6),
     )
-    return Table(columns, tuple(_center_row(center, phase) for center in phase.centers))
+    return Table(columns, tuple(_center_row(center, phase, labels) for center in phase.centers))
 
 
-def _reasons(phase: PhaseResult) -> Iterator[Table]:
-    """Why centers did not simply pass."""
+def _reasons(phase: PhaseResult, labels: Mapping[str, str]) -> Iterator[Table]:
+    """Why centers did not simply pass, and what has to be said beside their numbers."""
     rows = tuple(
-        row(center.center.name if not number else "", reason_text(reason, phase.edition))
+        row(labels[center.center.id] if not number else "", sentence)
         for center in phase.centers
-        for number, reason in enumerate(center.reasons)
+        for number, sentence in enumerate(_sentences(center, phase))
     )
     if rows:
-        yield Table((Column(_("center"), width=34), Column(_("reason"), width=100)), rows)
+        yield Table((Column(_("center"), width=34), Column(_("reason or remark"), width=100)), rows)
 
 
-def _center_row(center: CenterResult, phase: PhaseResult) -> tuple[Cell, ...]:
+def _sentences(center: CenterResult, phase: PhaseResult) -> Iterator[str]:
+    """The reasons of a center's verdict, then the remarks on its numbers."""
+    yield from (reason_text(reason, phase.edition) for reason in center.reasons)
+    yield from center_remarks(center, phase)
+
+
+def _center_row(center: CenterResult, phase: PhaseResult, labels: Mapping[str, str]) -> tuple[Cell, ...]:
     """One center."""
     standard = phase.edition.standard
     return row(
-        center.center.name,
+        labels[center.center.id],
         _score(center, phase),
         verdict_cell(center.verdict, center.provisional),
         *(center_item_cell(center, index, standard) for index in range(len(standard.items))),
-        str(sum(counted.counts for counted in center.visits)) if center.visits else "-",
+        exact_cell(sum(counted.counts for counted in center.visits)) if center.visits else "-",
     )
 
 
@@ -135,11 +133,7 @@ def _score(center: CenterResult, phase: PhaseResult) -> Cell:
     """A center's score, or its bounds."""
     standard = phase.edition.standard
     if center.total is None and center.bounds is not None:
-        low, high = (
-            plain(shown(bound, standard, *total_landmarks(standard)))
-            for bound in (center.bounds.low, center.bounds.high)
-        )
-        return Cell(_("{low} - {high}", low=low, high=high), None, "muted")
+        return Cell(bounds_text(center.bounds, standard), None, "muted")
     return total_cell(center.total, standard, "strong")
 
 
@@ -147,7 +141,7 @@ def _not_scored(outcome: Outcome) -> Iterator[Block]:
     """What was found, and what was refused or ignored, by name."""
     if outcome.refused:
         columns = (Column(_("refused"), width=60), Column(_("problems"), "right", 8))
-        yield Table(columns, tuple(row(file.source, str(len(file.diagnostics))) for file in outcome.refused))
+        yield Table(columns, tuple(row(file.source, exact_cell(len(file.diagnostics))) for file in outcome.refused))
     if outcome.ignored:
         columns = (Column(_("ignored"), width=24), Column(_("file"), width=80))
         yield Table(columns, tuple(_ignored_rows(outcome)))
@@ -164,7 +158,7 @@ def _ignored_rows(outcome: Outcome) -> Iterator[tuple[Cell, ...]]:
     for reason, group in groupby(ordered, key=lambda file: file.reason):
         files = list(group)
         for number, file in enumerate(files[:MOST_IGNORED]):
-            yield row("" if number else _(reason), file.source)
+            yield row("" if number else _(reason), ignored_text(file))
         if len(files) > MOST_IGNORED:
             yield row("", _("and {n} more", n=len(files) - MOST_IGNORED))
 

@@ -1,203 +1,27 @@
-"""Changes in words: what each means in one sentence, old and new side by side with what differs marked."""
+"""Changes as a table: old and new side by side with what differs marked."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from difflib import SequenceMatcher
 from fractions import Fraction
 
-from aidscore.model.change import Change
+from aidscore.model.change import Change, Effect, Value
+from aidscore.model.comparison import ClauseChanges, Comparison
 from aidscore.model.page import Cell, Column, Table, Tone, pieces, row
-from aidscore.model.quantity import Quantity, Rounding, exact
-from aidscore.model.rule import Band, Deduct
-from aidscore.model.standard import BonusRule, Grade, Item, Rule, SubItem, Veto
-from aidscore.wording.codes import POLICIES, ROUNDING_MODES
-from aidscore.wording.numbers import counted
-from aidscore.wording.rules import deduct_text
-from aidscore.words import N_, _, listed
+from aidscore.wording.changes import EFFECT_WORDS, KIND_WORDS, change_sentence, clause_label, value_text
+from aidscore.wording.numbers import exact_cell
+from aidscore.words import _, listed
 
-KIND_WORDS = {
-    "added": N_("added"),
-    "removed": N_("removed"),
-    "moved": N_("moved"),
-    "renumbered": N_("renumbered"),
-    "reworded": N_("reworded"),
-    "points": N_("points"),
-    "deduction": N_("deduction"),
-    "pass mark": N_("pass mark"),
-    "policy": N_("policy"),
-}
-EFFECT_WORDS = {
-    "tightening": N_("tightening"),
-    "loosening": N_("loosening"),
-    "restructuring": N_("restructuring"),
-    "editorial": N_("editorial"),
-}
-EFFECT_TONES: dict[str, Tone] = {
+EFFECT_TONES: Mapping[Effect, Tone] = {
     "tightening": "bad",
     "loosening": "good",
     "restructuring": "open",
     "editorial": "muted",
 }
-_LEVELS = {
-    "standard": N_("the standard"),
-    "item": N_("item"),
-    "sub-item": N_("sub-item"),
-    "rule": N_("rule"),
-    "veto": N_("veto"),
-    "bonus": N_("bonus rule"),
-}
-_ASPECTS = {
-    "title": N_("the title"),
-    "language": N_("the language"),
-    "summary": N_("the summary"),
-    "note": N_("the note"),
-    "name": N_("the name"),
-    "text": N_("the text"),
-    "requirement": N_("the requirement"),
-    "motto": N_("the motto"),
-    "methods": N_("how it is examined"),
-    "basis": N_("the basis"),
-    "also": N_("other names"),
-    "deduct.unit": N_("the unit"),
-}
-_RISES = {
-    "points": (N_("worth {by} points more"), N_("worth {by} points less")),
-    "pass": (N_("the pass mark rises from {old} to {new}"), N_("the pass mark falls from {old} to {new}")),
-    "pass_score": (N_("the floor rises from {old} to {new}"), N_("the floor falls from {old} to {new}")),
-    "deduct.fixed": (N_("{by} points more"), N_("{by} points less")),
-    "deduct.each": (N_("{by} points more for each"), N_("{by} points less for each")),
-    "deduct.free": (N_("{by} more are forgiven"), N_("{by} fewer are forgiven")),
-    "deduct.missing": (N_("{by} points more for each missing"), N_("{by} points less for each missing")),
-    "deduct.points": (N_("{by} points more for each step"), N_("{by} points less for each step")),
-    "deduct.max": (N_("the cap rises from {old} to {new} points"), N_("the cap falls from {old} to {new} points")),
-    "deduct.below": (N_("the limit rises from {old} to {new}"), N_("the limit falls from {old} to {new}")),
-    "deduct.every": (N_("the step grows from {old} to {new}"), N_("the step shrinks from {old} to {new}")),
-    "deduct.proportion_of": (
-        N_("the full value rises from {old} to {new}"),
-        N_("the full value falls from {old} to {new}"),
-    ),
-    "bonus.max": (
-        N_("the cap of the bonus section rises from {old} to {new} points"),
-        N_("the cap of the bonus section falls from {old} to {new} points"),
-    ),
-}
-"""For each aspect that is a number: the sentence where it rises, and where it falls."""
-
-_CODES = {
-    "not_applicable": POLICIES,
-    "deduct.partial": {
-        "floor": N_("full steps only"),
-        "ceil": N_("each step begun in full"),
-        "exact": N_("steps in proportion"),
-    },
-    "effect": {"fail": N_("fails"), "zero": N_("fails, and the score is 0")},
-}
-"""For each aspect that is a code in the file: its words."""
-
-
-def change_sentence(change: Change) -> str:
-    """What a change means, in one sentence."""
-    old, new = change.old, change.new
-    if change.aspect in _RISES and old is not None and new is not None:
-        rises, falls = _RISES[change.aspect]
-        by = _number(new) - _number(old)
-        return _(rises if by > 0 else falls, by=exact(abs(by)), old=value_text(old), new=value_text(new))
-    match change.kind, change.aspect:
-        case "added", _:
-            return _("new: {level}", level=_(_LEVELS[change.level]))
-        case "removed", _:
-            return _("gone: {level}", level=_(_LEVELS[change.level]))
-        case "moved", "parent":
-            return _("moved from {old} to {new}", old=old, new=new)
-        case "moved", _:
-            return _("in another order; no score depends on it")
-        case "renumbered", "id":
-            return _("was {old}", old=old)
-        case "renumbered", _:
-            return _("split or joined: continues {old}; a finding stays where it fits just one clause", old=change.was)
-        case "reworded", aspect:
-            return _("{aspect} reworded", aspect=_aspect_word(aspect))
-        case _, aspect:
-            return _other_sentence(aspect, old, new)
-
-
-def _aspect_word(aspect: str) -> str:
-    """What was reworded."""
-    if aspect.startswith("deduct.of."):
-        return _("the label of {key}", key=aspect.removeprefix("deduct.of."))
-    return _(_ASPECTS.get(aspect, aspect))
-
-
-def _other_sentence(aspect: str, old: object, new: object) -> str:
-    """What a change means that is neither of a number nor of a text."""
-    before, after = value_text(old, aspect), value_text(new, aspect)
-    if aspect.startswith("deduct.levels."):
-        level = aspect.removeprefix("deduct.levels.")
-        if old is None:
-            return _("new level {level}: {new} points", level=level, new=after)
-        if new is None:
-            return _("level {level} is gone", level=level)
-        return _("level {level}: from {old} to {new} points", level=level, old=before, new=after)
-    if aspect.startswith("deduct.of."):
-        return _("new element {new}", new=after) if old is None else _("element {old} is gone", old=before)
-    if aspect == "deduct.bands":
-        return _("the bands are set anew")
-    if aspect.endswith("max"):
-        return (
-            _("now capped at {new} points", new=after)
-            if old is None
-            else _("no cap any more; it was {old} points", old=before)
-        )
-    if aspect == "pass_score":
-        return (
-            _("now with a floor of {new} points", new=after)
-            if old is None
-            else _("no floor any more; it was {old}", old=before)
-        )
-    return _("from {old} to {new}", old=before, new=after)
-
-
-def _number(value: object) -> Fraction:
-    """The number that a value is."""
-    number = value.value if isinstance(value, Quantity) else value
-    assert isinstance(number, int | Fraction)
-    return Fraction(number)
-
-
-def value_text(value: object, aspect: str = "") -> str:
-    """What stood or stands somewhere, as a person reads it."""
-    match value:
-        case None:
-            return "-"
-        case int() | Fraction():
-            return exact(value)
-        case Rule():
-            return _("{text} ({detail})", text=value.text, detail=deduct_text(value.deduct))
-        case BonusRule():
-            return _("{text} ({detail})", text=value.text, detail=deduct_text(value.add))
-        case Veto():
-            return value.text
-        case Item() | SubItem():
-            return _(
-                "{text} ({detail})", text=value.name, detail=counted("{points} point", "{points} points", value.points)
-            )
-        case Rounding():
-            return _("{decimals} decimals, {mode}", decimals=value.decimals, mode=_(ROUNDING_MODES[value.mode]))
-        case tuple() | list():
-            return listed(map(value_text, value))
-        case Band():
-            return counted(
-                "from {start}: {points} point", "from {start}: {points} points", value.points, start=value.start
-            )
-        case Grade():
-            return _("{name} from {start}", name=value.name, start=exact(value.start))
-        case str() if value in _CODES.get(aspect, ()):
-            return _(_CODES[aspect][value])
-        case _:
-            return deduct_text(value) if isinstance(value, Deduct) else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +36,9 @@ _WORDS = re.compile(r"[A-Za-z0-9.%/-]+|.", re.DOTALL)
 
 
 def side_by_side(change: Change) -> Pair:
-    """Old and new, with the words that differ marked where both are texts."""
+    """Old and new: numbers as numbers, texts with the words that differ marked."""
+    if _is_number(change.old) or _is_number(change.new):
+        return Pair(_number_cell(change.old), _number_cell(change.new))
     old, new = value_text(change.old, change.aspect), value_text(change.new, change.aspect)
     if change.old is None or change.new is None:
         return Pair(Cell(old), Cell(new))
@@ -227,6 +53,16 @@ def side_by_side(change: Change) -> Pair:
     )
 
 
+def _is_number(value: Value) -> bool:
+    """Whether a value is a number of points or of things."""
+    return isinstance(value, int | Fraction)
+
+
+def _number_cell(value: Value) -> Cell:
+    """A cell of a number, or of a dash where there is none."""
+    return exact_cell(value) if isinstance(value, int | Fraction) else Cell(value_text(value))
+
+
 def _marks(words: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """Spans of words as spans of characters."""
     starts = [0]
@@ -236,11 +72,11 @@ def _marks(words: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[tupl
 
 
 CONTEXT = 8
-"""So many characters of what did not change are kept on each side of what did, where there is little room."""
+"""How many unchanged characters are kept on each side of a change, where there is little room."""
 
 
 LONG = 60
-"""A text that is longer is told by its beginning, where there is little room."""
+"""A longer text is shown by its beginning, where there is little room."""
 
 
 def brief(cell: Cell) -> Cell:
@@ -260,30 +96,40 @@ def brief(cell: Cell) -> Cell:
     return replace(cell, text=said, marks=tuple(marks))
 
 
-def changes_table(changes: Sequence[Change], title: str | None = None, *, whole: bool = True) -> Table:
-    """Every change, numbered, since the impact refers to the numbers; long texts in brief unless `whole`."""
+def changes_table(comparison: Comparison, title: str | None = None, *, whole: bool = True) -> Table:
+    """The changed clauses, numbered, a row for each of their changes; long texts in brief unless `whole`."""
     columns = (
         Column("#", "right", 4),
         Column(_("clause"), width=14),
-        Column(_("kind"), width=10),
         Column(_("effect"), width=14),
+        Column(_("kind"), width=10),
         Column(_("what it means"), width=30),
         Column(_("old"), width=30),
         Column(_("new"), width=30),
     )
-    return Table(columns, tuple(_change_row(number, change, whole) for number, change in enumerate(changes, 1)), title)
+    rows = (
+        (*head, *_change_cells(comparison.changes[change], whole))
+        for number, clause in enumerate(comparison.clauses, 1)
+        for head, change in zip(_heads(number, clause), clause.changes, strict=True)
+    )
+    return Table(columns, tuple(rows), title)
 
 
-def _change_row(number: int, change: Change, whole: bool) -> tuple[Cell, ...]:
-    """One change."""
+def _heads(number: int, clause: ClauseChanges) -> Iterator[tuple[Cell, ...]]:
+    """The first cells of each row of a clause: they say what it is once."""
+    effects = listed(_(EFFECT_WORDS[effect]) for effect in clause.effects)
+    tone = EFFECT_TONES[clause.effects[0]] if len(clause.effects) == 1 else "open"
+    yield Cell(str(number), Decimal(number)), Cell(clause_label(clause), None, "strong"), Cell(effects, None, tone)
+    yield from [row("", "", "")] * (len(clause.changes) - 1)
+
+
+def _change_cells(change: Change, whole: bool) -> tuple[Cell, ...]:
+    """One change; a clause that is new or gone is always given in full."""
     pair = side_by_side(change)
-    clause = change.id if change.was is None else f"{change.was} > {change.id}"
+    in_full = whole or change.kind in ("added", "removed")
     return row(
-        str(number),
-        Cell(clause, None, "strong"),
         _(KIND_WORDS[change.kind]),
-        Cell(_(EFFECT_WORDS[change.effect]), None, EFFECT_TONES[change.effect]),
         change_sentence(change),
-        pair.old if whole else brief(pair.old),
-        pair.new if whole else brief(pair.new),
+        pair.old if in_full else brief(pair.old),
+        pair.new if in_full else brief(pair.new),
     )

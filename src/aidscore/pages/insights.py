@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aidscore.check.insights import Insight
+from aidscore.model.insight import Insight
 from aidscore.model.page import Facts, Page, text
 from aidscore.model.quantity import exact
 from aidscore.words import N_, _
@@ -14,7 +14,7 @@ SENTENCES = {
     "always-passes": N_("no center can fail: the lowest total is {points}"),
     "grade-out-of-reach": N_("no center can get the grade {id}"),
     "item-may-be-lost": N_("a center can lose all {points} points of item {id} and still pass"),
-    "rule-never-deducts": N_("rule {id} can never change a score"),
+    "rule-never-deducts": N_("rule {id} never changes a score"),
 }
 
 

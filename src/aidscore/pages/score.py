@@ -5,37 +5,40 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 
-from aidscore.files.workspace import Workspace
-from aidscore.model.campaign import Campaign
-from aidscore.model.page import Block, Cell, Column, Facts, Page, Table, row, text
-from aidscore.model.quantity import exact
+from aidscore.model.page import Block, Cell, Column, Facts, Page, Table, Tone, row, text
+from aidscore.model.quantity import Number, exact
 from aidscore.model.results import Assessment, Deduction, Fact, ItemResult, Outcome, SubItemResult, Visit
+from aidscore.model.standard import BonusRule, Rule, Veto
 from aidscore.pages.explain import explained
-from aidscore.wording.codes import STATES, channel_word, verdict_cell
-from aidscore.wording.numbers import exact_cell, item_landmarks, number_cell, plain, shown, total_cell, total_landmarks
+from aidscore.scoring.bonus import Addition, additions
+from aidscore.scoring.disputes import visit_if_upheld, withdrawn_facts
+from aidscore.scoring.parts import own_parts
+from aidscore.wording.codes import STATES, VETO_EFFECTS, channel_word, verdict_cell
+from aidscore.wording.findings import finding_text
+from aidscore.wording.numbers import exact_cell, item_landmarks, number_cell, score_text, total_cell
 from aidscore.wording.phases import first_sentence
 from aidscore.wording.reasons import reason_text
-from aidscore.wording.rules import fact_text
+from aidscore.wording.remarks import visit_remarks
+from aidscore.wording.steps import sum_text
+from aidscore.wording.visits import center_with_id
 from aidscore.words import _, listed, together
 
 
-def score_pages(outcome: Outcome, workspace: Workspace, *, explain: bool = False) -> Iterator[Page]:
+def score_pages(outcome: Outcome, *, explain: bool = False) -> Iterator[Page]:
     """One visit as a sheet; several as a list, or as sheets where each step is wanted."""
     if len(outcome.visits) == 1 or explain:
         for visit in outcome.visits:
-            file = workspace.campaign_for(os.path.dirname(visit.source) or ".")
-            yield visit_page(visit, file.campaign if file else None, explain=explain)
+            yield visit_page(visit, explain=explain)
     elif outcome.visits:
         yield visits_page(outcome.visits)
 
 
-def visit_page(visit: Visit, campaign: Campaign | None = None, *, explain: bool = False) -> Page:
+def visit_page(visit: Visit, *, explain: bool = False) -> Page:
     """One visit: score, items, every deduction with its reason, verdict."""
     result, record = visit.assessment, visit.record
-    center = campaign.center(record.center) if campaign else None
-    name = _("{name} ({id})", name=center.name, id=center.id) if center else record.center
+    name = center_with_id(visit.center, record.center)
     title = f"{name}  {record.date}  {channel_word(record.channel)}" + (f"  {record.visit}" if record.visit else "")
-    blocks = [_head(visit), _items(result), *_deductions(result), *_others(result)]
+    blocks = [_head(visit), _items(result), *_deductions(result), *_others(result), *_withdrawn(visit)]
     if explain:
         blocks += explained(result)
     return Page(title, tuple(blocks))
@@ -49,6 +52,7 @@ def _head(visit: Visit) -> Facts:
     if result.grade is not None:
         pairs.append((_("grade"), text(result.grade)))
     pairs += [(_("reason"), text(reason_text(reason, result.edition))) for reason in result.reasons]
+    pairs += [(_("remark"), text(remark)) for remark in visit_remarks(result, visit_if_upheld(visit))]
     pairs.append((_("standard"), text(f"{standard.reference} {standard.title}")))
     if standard.note:
         pairs.append((_("note"), text(first_sentence(standard.note), "muted")))
@@ -59,22 +63,6 @@ def _head(visit: Visit) -> Facts:
 def _verdict(result: Assessment) -> Cell:
     """The verdict in its color."""
     return verdict_cell(result.verdict, result.provisional)
-
-
-def score_text(result: Assessment) -> str:
-    """91.5 of 100; the bounds where there is no score."""
-    standard = result.edition.standard
-    points = exact(standard.points)
-    if result.total is not None:
-        return _(
-            "{score} of {points}", score=plain(shown(result.total, standard, *total_landmarks(standard))), points=points
-        )
-    if result.bounds is None:
-        return "-"
-    low, high = (
-        plain(shown(bound, standard, *total_landmarks(standard))) for bound in (result.bounds.low, result.bounds.high)
-    )
-    return _("between {low} and {high} of {points}", low=low, high=high, points=points)
 
 
 def _items(result: Assessment) -> Table:
@@ -111,48 +99,96 @@ def _deductions(result: Assessment) -> Iterator[Table]:
     """Every deduction with its reason."""
     rows = [line for _item, part, deduction in result.deductions() for line in _deduction_rows(part, deduction)]
     if rows:
-        columns = (
-            Column(_("rule"), width=8),
-            Column(_("clause and what was found"), width=70),
-            Column(_("nominal"), "right", 10),
-            Column(_("effective"), "right", 10),
-            Column(_("line"), "right", 6),
-        )
-        yield Table(columns, tuple(rows), _("Deductions"))
+        yield Table(_clause_columns(), tuple(rows), _("Deductions"))
+
+
+def _clause_columns() -> tuple[Column, ...]:
+    """The columns of clauses with their points and findings."""
+    return (
+        Column(_("rule"), width=8),
+        Column(_("clause and what was found"), width=70),
+        Column(_("of this finding"), "right", 10),
+        Column(_("nominal"), "right", 10),
+        Column(_("effective"), "right", 10),
+        Column(_("line"), "right", 6),
+    )
 
 
 def _deduction_rows(part: SubItemResult, deduction: Deduction) -> Iterator[tuple[Cell, ...]]:
-    """The clause with its points, and below it each finding."""
-    del part
-    yield row(
-        Cell(deduction.rule.id, None, "strong"),
-        Cell(deduction.rule.text, None, "strong"),
-        exact_cell(deduction.nominal),
-        exact_cell(deduction.effective, "bad" if deduction.effective else "plain"),
+    """The clause with its points, and below it each finding with its own part of them."""
+    rule = deduction.rule
+    yield _clause_row(rule.id, rule.text, deduction.nominal, deduction.effective, "bad")
+    parts = own_parts(rule, deduction.facts, part.sub_item.points)
+    yield from _finding_rows(rule, deduction.facts, parts)
+    yield from _sum_row(parts, deduction.nominal)
+
+
+def _clause_row(name: str, clause: str, nominal: Number, effective: Number, tone: Tone) -> tuple[Cell, ...]:
+    """A clause with its points."""
+    return row(
+        Cell(name, None, "strong"),
+        Cell(clause, None, "strong"),
+        "",
+        exact_cell(nominal),
+        exact_cell(effective, tone if effective else "plain"),
         "",
     )
-    for fact in deduction.facts:
-        finding = fact.finding
-        said = [fact_text(finding, deduction.rule.deduct), finding.note or "", listed(finding.evidence)]
-        if finding.status == "disputed":
-            said.insert(0, _("[disputed]"))
-        yield row("", Cell("  " + together(said)), "", "", str(fact.line))
+
+
+def _finding_rows(
+    clause: Rule | BonusRule, facts: Sequence[Fact], parts: Sequence[Number]
+) -> Iterator[tuple[Cell, ...]]:
+    """The findings of a clause, each with its own points."""
+    for fact, points in zip(facts, parts, strict=True):
+        found = Cell(f"  {finding_text(fact, clause)}")
+        yield row("", found, exact_cell(points), "", "", exact_cell(fact.line))
+
+
+def _sum_row(parts: Sequence[Number], nominal: Number) -> Iterator[tuple[Cell, ...]]:
+    """How the points of the findings become those of the clause, where something is free or capped."""
+    if sentence := sum_text(parts, nominal):
+        yield row("", Cell(f"  {sentence}", None, "muted"), "", "", "", "")
 
 
 def _others(result: Assessment) -> Iterator[Block]:
     """Vetoes and bonuses."""
     edition = result.edition
-    pairs = [(veto, text(_veto_text(edition.vetoes[veto].text, facts), "bad")) for veto, facts in result.vetoes.items()]
+    pairs = [(veto, text(_veto_text(edition.vetoes[veto], facts), "bad")) for veto, facts in result.vetoes.items()]
     if pairs:
         yield Facts(tuple(pairs), _("Vetoes"))
     if result.bonus_facts:
-        rules = [(rule, text(edition.bonus_rules[rule].text)) for rule in result.bonus_facts]
-        yield Facts((*rules, (_("granted"), exact_cell(result.bonus))), _("Bonus"))
+        rows = [line for addition in additions(result) for line in _addition_rows(addition)]
+        title = _("Bonus, granted: {points}", points=exact(result.bonus))
+        yield Table(_clause_columns(), tuple(rows), title)
 
 
-def _veto_text(clause: str, facts: Sequence[Fact]) -> str:
-    """A veto and what happened."""
-    return _("{text}: {notes}", text=clause, notes=together(fact.finding.note or "" for fact in facts))
+def _addition_rows(addition: Addition) -> Iterator[tuple[Cell, ...]]:
+    """A bonus rule with what it adds, and below it each finding."""
+    rule = addition.rule
+    yield _clause_row(rule.id, rule.text, addition.nominal, addition.effective, "good")
+    parts = own_parts(rule, addition.facts, 0)
+    yield from _finding_rows(rule, addition.facts, parts)
+    yield from _sum_row(parts, addition.nominal)
+
+
+def _veto_text(veto: Veto, facts: Sequence[Fact]) -> str:
+    """A veto with its effect and what happened."""
+    findings = together(finding_text(fact, veto) for fact in facts)
+    return _(
+        "{text} ({effect}): {notes}", text=veto.text.rstrip("。."), effect=_(VETO_EFFECTS[veto.effect]), notes=findings
+    )
+
+
+def _withdrawn(visit: Visit) -> Iterator[Table]:
+    """The findings that were withdrawn: they are in the record and deduct nothing."""
+    edition = visit.assessment.edition
+    rows = tuple(
+        row(fact.finding.rule, finding_text(fact, edition.clause(fact.finding.rule)), exact_cell(fact.line))
+        for fact in withdrawn_facts(visit)
+    )
+    if rows:
+        columns = (Column(_("rule"), width=8), Column(_("what was found"), width=70), Column(_("line"), "right", 6))
+        yield Table(columns, rows, _("Withdrawn findings, which deduct nothing"))
 
 
 def visits_page(visits: Sequence[Visit]) -> Page:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from aidscore.files.standards import Loaded
 from aidscore.model.change import Change
+from aidscore.model.comparison import Comparison
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Paragraph, Table, row, text
 from aidscore.model.quantity import exact
 from aidscore.model.standard import Edition, Item, Rule, Standard, SubItem
-from aidscore.pages.changes import change_sentence, changes_table, side_by_side
-from aidscore.versions.diff import diff
-from aidscore.wording.codes import POLICIES, STANDARD_STATUSES
+from aidscore.pages.changes import changes_table, side_by_side
+from aidscore.wording.changes import change_sentence
+from aidscore.wording.codes import POLICIES, STANDARD_STATUSES, VETO_EFFECTS
 from aidscore.wording.numbers import counted, exact_cell
 from aidscore.wording.rules import deduct_text
+from aidscore.wording.standards import floor_text, grades_text, period_text, rounding_text
 from aidscore.words import _, listed, together
 
 
-def list_page(known: Sequence[tuple[str, str, Loaded]]) -> Page:
-    """Every known standard with its status, and whether it can be used."""
+def list_page(known: Sequence[tuple[str, str, Edition | None]]) -> Page:
+    """Every known standard with its status: its reference, its path, and its edition, None where it has errors."""
     columns = (
         Column(_("standard"), width=40),
         Column(_("status"), width=12),
@@ -26,17 +27,17 @@ def list_page(known: Sequence[tuple[str, str, Loaded]]) -> Page:
         Column(_("title"), width=60),
         Column(_("file"), width=70),
     )
-    rows = tuple(_list_row(reference, path, loaded) for reference, path, loaded in known)
+    rows = tuple(_list_row(reference, path, edition) for reference, path, edition in known)
     return Page("", (Table(columns, rows),) if rows else (Paragraph(_("no standard is known")),))
 
 
-def _list_row(reference: str, path: str, loaded: Loaded) -> tuple[Cell, ...]:
+def _list_row(reference: str, path: str, edition: Edition | None) -> tuple[Cell, ...]:
     """One standard."""
-    if loaded.edition is None:
+    if edition is None:
         return row(
             Cell(reference, None, "strong"), Cell(_("has errors"), None, "bad"), "", "", Cell(path, None, "muted")
         )
-    standard = loaded.edition.standard
+    standard = edition.standard
     return row(
         Cell(reference, None, "strong"),
         _(STANDARD_STATUSES[standard.status]),
@@ -46,39 +47,35 @@ def _list_row(reference: str, path: str, loaded: Loaded) -> tuple[Cell, ...]:
     )
 
 
-def period_text(standard: Standard) -> str:
-    """The days on which a standard is in effect."""
-    start, end = standard.effective.start, standard.effective.end
-    return _("from {start}", start=start) if end is None else _("{start} - {end}", start=start, end=end)
-
-
-def standard_page(edition: Edition, former: Edition | None = None) -> Page:
+def standard_page(edition: Edition, since: Comparison | None = None) -> Page:
     """The whole standard: head, items with sub-items and rules, vetoes, bonus; what changed since a former version."""
     standard = edition.standard
     blocks: list[Block] = [_head(edition)]
     blocks += (_item(item) for item in standard.items)
     blocks += _others(standard)
-    if former is not None:
-        blocks.append(_all_changes(edition, former))
+    if since is not None:
+        blocks.append(_all_changes(since))
     return Page(f"{standard.title}  {standard.reference}", tuple(blocks))
 
 
-def _all_changes(edition: Edition, former: Edition) -> Table:
+def _all_changes(since: Comparison) -> Table:
     """Every change since a former version, with old and new side by side."""
-    changes = diff(former.standard, edition.standard)
-    return changes_table(changes, _("Changes since {version}", version=former.reference))
+    return changes_table(since, _("Changes since {version}", version=since.old.reference))
 
 
 def _head(edition: Edition) -> Facts:
     """What holds for the whole standard."""
     standard = edition.standard
+    floors = [f"{item.id} {item.name} {exact(item.pass_score)}" for item in standard.items if item.pass_score]
     pairs = [
         (_("status"), _(STANDARD_STATUSES[standard.status])),
         (_("in effect"), period_text(standard)),
         (_("summary"), standard.summary or ""),
         (_("points"), _("{points}; pass mark {mark}", points=exact(standard.points), mark=exact(standard.pass_mark))),
-        (_("grades"), listed(_("{name} from {start}", name=g.name, start=exact(g.start)) for g in standard.grades)),
+        (_("floors of items"), listed(floors)),
+        (_("grades"), grades_text(standard.grades)),
         (_("not applicable"), _(POLICIES[standard.not_applicable])),
+        (_("rounding"), _("{rounding}; for display only", rounding=rounding_text(standard.rounding))),
         (_("note"), standard.note or ""),
         (_("sha256"), edition.sha256),
         (_("file"), edition.source),
@@ -91,7 +88,7 @@ def _item(item: Item) -> Table:
     title = f"{item.id} {item.name}" + (_(" ({names})", names=item.also) if item.also else "")
     title += "  " + counted("{points} point", "{points} points", item.points)
     if item.pass_score is not None:
-        title += _(", floor {floor}", floor=exact(item.pass_score))
+        title += "  " + floor_text(item)
     if item.motto:
         title += f"  {item.motto}"
     columns = (
@@ -127,8 +124,9 @@ def _others(standard: Standard) -> Iterator[Table]:
             Column(_("consequence"), width=30),
             Column(_("basis"), width=34),
         )
-        effects = {"fail": _("fails"), "zero": _("fails, the score is 0")}
-        rows = tuple(row(veto.id, veto.text, effects[veto.effect], listed(veto.basis)) for veto in standard.vetoes)
+        rows = tuple(
+            row(veto.id, veto.text, _(VETO_EFFECTS[veto.effect]), listed(veto.basis)) for veto in standard.vetoes
+        )
         yield Table(columns, rows, _("Vetoes"))
     if standard.bonus is not None:
         columns = (
@@ -137,22 +135,22 @@ def _others(standard: Standard) -> Iterator[Table]:
             Column(_("addition"), width=30),
             Column(_("basis"), width=34),
         )
-        title = _("Bonus") + (_(", at most {most}", most=exact(standard.bonus.max)) if standard.bonus.max else "")
+        title = _("Bonus, never above the points of the whole: {points}", points=exact(standard.points))
+        title += _(", at most {most}", most=exact(standard.bonus.max)) if standard.bonus.max else ""
         rows = tuple(
             row(rule.id, rule.text, deduct_text(rule.add), listed(rule.basis)) for rule in standard.bonus.rules
         )
         yield Table(columns, rows, title)
 
 
-def public_page(edition: Edition, former: Edition | None = None) -> Page:
+def public_page(edition: Edition, since: Comparison | None = None) -> Page:
     """The standard as a public sheet in the form that officials know: a row for each rule, with what changed.
 
     All changes, those of what is gone and of the whole standard too, stand behind it with old and new side by side.
     """
     standard = edition.standard
-    changes = diff(former.standard, standard) if former else ()
     by_clause: dict[str, list[Change]] = {}
-    for change in changes:
+    for change in since.changes if since else ():
         by_clause.setdefault(change.id, []).append(change)
     columns = [
         Column(_("clause"), width=8),
@@ -161,18 +159,19 @@ def public_page(edition: Edition, former: Edition | None = None) -> Page:
         Column(_("requirement"), width=30),
         Column(_("points"), "right", 6),
         Column(_("rule of deduction"), width=44),
+        Column(_("deduction"), width=28),
         Column(_("basis"), width=22),
         Column(_("method"), width=16),
     ]
-    if former is not None:
-        columns.append(Column(_("changed since {version}", version=former.reference), width=26))
+    if since is not None:
+        columns.append(Column(_("changed since {version}", version=since.old.reference), width=26))
     rows = [
         _public_row(item, part, rule, by_clause)
         for item, part in standard.sub_items()
         for rule in part.rules or (None,)
     ]
     sheet = Table(tuple(columns), tuple(row_[: len(columns)] for row_ in rows), _("Items and rules"))
-    behind = [_all_changes(edition, former)] if former else []
+    behind = [_all_changes(since)] if since else []
     return Page(standard.title, (_head(edition), sheet, *_others(standard), *behind))
 
 
@@ -184,12 +183,20 @@ def _public_row(item: Item, part: SubItem, rule: Rule | None, changes: dict[str,
     wording = next((side_by_side(change).new for change in own if change.aspect == "text"), None)
     return row(
         Cell(rule.id if rule else part.id, None, "strong"),
-        f"{item.name} ({exact(item.points)})" if first and part is item.sub_items[0] else "",
-        part.name if first else "",
+        _item_text(item) if first and part is item.sub_items[0] else "",
+        f"{part.id} {part.name}" if first else "",
         (part.requirement or "") if first else "",
         exact_cell(part.points) if first else "",
         wording or (rule.text if rule else ""),
+        deduct_text(rule.deduct) if rule else "",
         listed(rule.basis) if rule else "",
         listed(part.methods) if first else "",
         together(change_sentence(change) for change in (*around, *own)),
     )
+
+
+def _item_text(item: Item) -> str:
+    """An item with its points and its floor."""
+    floor = floor_text(item)
+    points = counted("{points} point", "{points} points", item.points)
+    return _("{text} ({detail})", text=f"{item.id} {item.name}", detail=listed(filter(None, [points, floor])))

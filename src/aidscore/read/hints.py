@@ -9,8 +9,11 @@ from dataclasses import Field, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
+from aidscore.model.campaign import Campaign
+from aidscore.model.record import Record
 from aidscore.model.rule import HIDDEN
 from aidscore.model.source import KeyPath
+from aidscore.model.standard import Standard
 
 Hint: TypeAlias = Any
 """A type as a field declares it, which need not be a type: Annotated, a union."""
@@ -85,3 +88,19 @@ def ways_to(paths: Iterable[KeyPath]) -> set[KeyPath]:
 def without_kinds(path: KeyPath) -> KeyPath:
     """A key path without the names of rule kinds that pydantic puts into it."""
     return tuple(step for step in path if not (isinstance(step, str) and step.startswith(HIDDEN)))
+
+
+@cache
+def every_key() -> frozenset[str]:
+    """Every key that a standard, a record or a campaign has somewhere."""
+    return frozenset(_keys_below(Standard) | _keys_below(Record) | _keys_below(Campaign))
+
+
+@cache
+def _keys_below(hint: Hint) -> set[str]:
+    """The keys of a model and of everything in it."""
+    inner = bare(hint)
+    if is_model(inner):
+        own = fields_of(inner)
+        return {key for _, key, _ in own}.union(*(_keys_below(part) for _, _, part in own))
+    return set().union(*map(_keys_below, typing.get_args(inner)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import yaml
@@ -13,6 +14,7 @@ from yaml.events import ScalarEvent, StreamEndEvent
 from aidscore.diagnostics.message import Diagnostic
 from aidscore.model.quantity import narrow
 from aidscore.model.source import Position, Source
+from aidscore.read.quote import in_quotes
 
 _KEY_LIKE = re.compile(r"[ ]*(?:[-－][ ]?)?[A-Za-z_]+[ ]?(：|:(?=[^\s:/]))")
 _WIDE_MARK = re.compile(r"[ ]*([－＃])")
@@ -31,13 +33,23 @@ def scalars(text: str) -> Iterator[Any]:  # Any: libyaml's events have no common
         return
 
 
-def inside_texts(source: Source) -> set[int]:
+class LineRanges:
+    """Ranges of lines in ascending order, counted from 0."""
+
+    def __init__(self, ranges: Iterable[range]) -> None:
+        self.ranges = [lines for lines in ranges if lines]
+
+    def __contains__(self, line: int) -> bool:
+        place = bisect_right(self.ranges, line, key=lambda lines: lines.start) - 1
+        return place >= 0 and line in self.ranges[place]
+
+
+def inside_texts(source: Source) -> LineRanges:
     """The lines, counted from 0, that continue a text in quotes or in block form: none of them is checked as YAML."""
-    inside: set[int] = set()
-    for scalar in scalars(source.text):
-        if scalar.style:
-            inside.update(range(scalar.start_mark.line + 1, scalar.end_mark.line + (scalar.end_mark.column > 0)))
-    return inside
+    texts = (scalar for scalar in scalars(source.text) if scalar.style)
+    return LineRanges(
+        range(text.start_mark.line + 1, text.end_mark.line + (text.end_mark.column > 0)) for text in texts
+    )
 
 
 def swallowed_keys(source: Source, first: int, last: int) -> Iterator[Diagnostic]:
@@ -61,4 +73,5 @@ def comment_cuts(source: Source) -> Iterator[Diagnostic]:
         end = scalar.end_mark
         match = _CUT.match(source.lines[end.line], end.column)
         if match and not (len(match[1]) > 1 and match[2] in (" ", "")):
-            yield source.diagnose_at("comment-cuts-text", Position(end.line, match.end(1)))
+            position = Position(end.line, match.end(1))
+            yield source.diagnose_at("comment-cuts-text", position, quoted=in_quotes(source, position))

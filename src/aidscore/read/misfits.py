@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+import typing
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
-from functools import cache
 from typing import Any
 
 from aidscore.model.quantity import narrow
+from aidscore.model.rule import HIDDEN
 from aidscore.model.source import KeyPath, Problem
+from aidscore.read.forms import example_of
 from aidscore.read.hints import keys_at
+from aidscore.read.nearest import nearest
 from aidscore.read.text import name, straightened
 from aidscore.read.tree import Tree
 
 MOST_KEYS = 200
 """In a mapping with more keys it is not guessed what each of them was meant to be."""
 
+_COMMA_BEFORE_KEY = re.compile(r"，(?=\s*[a-z_]+ ?[：:])")
+"""A full-width comma that was meant to end the value: the next key follows."""
 _PLAIN = {
     "string_type": "expected-text",
     "tuple_type": "expected-list",
@@ -32,7 +36,12 @@ _PLAIN = {
 def problems_of(entries: Sequence[Mapping[str, Any]], tree: Tree, model: type) -> Iterator[Problem]:
     """The problems that pydantic's errors are; a key that was only misspelt is not missing as well."""
     problems = [problem for entry in entries for problem in _problem(entry, tree, model)]
-    meant = {(*problem.path[:-1], problem.arguments.get("near")) for problem in problems if problem.on_key}
+    meant = {
+        (*problem.path[:-1], near)
+        for problem in problems
+        if problem.on_key and problem.code == "unknown-key/near"
+        for near in typing.cast("tuple[str, ...]", problem.arguments["near"])
+    }
     for problem in problems:
         if problem.code != "missing-key" or (*problem.path, problem.arguments["key"]) not in meant:
             yield problem
@@ -57,6 +66,8 @@ def _problem(entry: Mapping[str, Any], tree: Tree, model: type) -> Iterator[Prob
 def _unfit(kind: str, path: KeyPath, value: Tree, context: Mapping[str, Any]) -> Iterator[Problem]:
     """The problem of a value that does not fit."""
     match kind:
+        case _ if isinstance(value, str) and (comma := _COMMA_BEFORE_KEY.search(value)):
+            yield Problem("full-width-mark", path, {"found": "，", "ascii": ","}, inside=comma.start())
         case "too_long":
             yield Problem("wrong-length", path)
         case "tuple_type" if isinstance(value, dict) and value and all(key.startswith("－") for key in value):
@@ -65,9 +76,13 @@ def _unfit(kind: str, path: KeyPath, value: Tree, context: Mapping[str, Any]) ->
         case "dataclass_type" | "dict_type" | "mapping_type" if isinstance(value, str):
             yield _text_for_mapping(path, value)
         case _ if kind in _PLAIN:
-            yield Problem(_PLAIN[kind], path, {"text": short(value)})
+            yield _of_another_form(_PLAIN[kind], path, value)
         case _ if isinstance(value, str) and not value.strip():
             yield Problem("empty-text", path)
+        case "unknown-rule-kind":
+            yield _of_another_form(kind, path, value)
+        case "not-a-decimal" if path[-1] == "fixed":
+            yield _of_another_form("not-a-decimal/form", path[:-1], value)
         case "string_pattern_mismatch":
             yield _unfit_text(path, str(value), context["pattern"])
         case "literal_error":
@@ -89,42 +104,36 @@ def value_at(tree: Tree, path: KeyPath) -> Tree:
 def _unknown_key(path: KeyPath, model: type, around: Tree) -> Problem:
     """A key that the file may not have there, with the nearest one that it may."""
     key, known = str(path[-1]), keys_at(model, path[:-1])
-    straight = narrow(key).strip()
     if (colon := re.match(r"([a-z_]+) ?([：:])", key)) and colon[1] in known:
         return _odd_colon(path, colon, on_key=True)
     others = around if isinstance(around, dict) else {}
     free = [name for name in known if name not in others]
-    near = straight if straight in known else None
-    if near is None and len(others) <= MOST_KEYS:
-        near = _nearest(straight.lower(), tuple(free))
-    code = "unknown-key" if near is None else "unknown-key/near"
-    return Problem(code, path, {"key": short(key), "near": near, "known": tuple(free)}, on_key=True)
+    near = nearest(key, free) if len(others) <= MOST_KEYS else ()
+    is_kind = any(isinstance(step, str) and step.startswith(HIDDEN) for step in path)
+    variant = "/near" if near else "/kind" if is_kind else "" if free else "/all-given"
+    listed = tuple(free if variant == "" else known)
+    arguments = {"key": short(key), "near": near, "known": listed, "example": example_of(path[:-1])}
+    return Problem(f"unknown-key{variant}", path, arguments, on_key=True)
 
 
 def _odd_colon(path: KeyPath, match: re.Match[str], on_key: bool = False) -> Problem:
     """A key whose colon is full-width, or has no space behind it."""
     inside = match.start(2)
     if match[2] == ":":
-        return Problem("missing-space", path, {"near": match[1]}, on_key, inside)
-    return Problem("full-width-mark", path, {"found": "：", "ascii": ":", "near": match[1]}, on_key, inside)
-
-
-@cache
-def _nearest(word: str, known: tuple[str, ...]) -> str | None:
-    """The one of some words that another was probably meant to be."""
-    return next(iter(get_close_matches(word, known, 1, 0.5)), None)
+        return Problem("missing-space", path, {}, on_key, inside)
+    return Problem("full-width-mark", path, {"found": "：", "ascii": ":"}, on_key, inside)
 
 
 def _unfit_text(path: KeyPath, text: str, pattern: str) -> Problem:
     """A text that is not an id, or not `id@version`: names the first odd character, and what was probably meant."""
     ascii_text, near = narrow(text), straightened(text)
-    odd = re.search(r"[^A-Za-z0-9._@-]" if "@" in pattern else r"[^A-Za-z0-9._-]", text)
+    odd = re.search(r"[^A-Za-z0-9._@-]|(^|@)[._-]" if "@" in pattern else r"[^A-Za-z0-9._-]|^[._-]", text)
     if odd is None or ("@" in pattern and "@" not in ascii_text):
         return Problem("not-a-reference", path, {"text": short(text)})
     if ascii_text != text:
         return Problem("full-width-characters", path, {"text": short(text), "ascii": ascii_text})
     code = "not-an-id/near" if re.fullmatch(pattern, near) else "not-an-id"
-    arguments = {"text": short(text), "number": odd.start() + 1, "character": name(odd[0]), "near": near}
+    arguments = {"text": short(text), "number": odd.end(), "character": name(odd[0][-1]), "near": near}
     return Problem(code, path, arguments)
 
 
@@ -133,8 +142,8 @@ def _not_one_of(path: KeyPath, value: Tree, expected: str, on_key: bool = False)
     choices = re.findall(r"'([^']*)'", expected)
     if path == ("aidscore",):
         return Problem("unknown-format", path, {"text": short(value), "choices": tuple(choices)})
-    near = _nearest(straightened(value).lower(), tuple(choices)) if isinstance(value, str) else None
-    code = "not-one-of" if near is None else "not-one-of/near"
+    near = nearest(value, choices) if isinstance(value, str) else ()
+    code = "not-one-of/near" if near else "not-one-of"
     return Problem(code, path, {"text": short(value), "choices": tuple(choices), "near": near}, on_key)
 
 
@@ -142,7 +151,13 @@ def _text_for_mapping(path: KeyPath, text: str) -> Problem:
     """A text where keys are expected; often a full-width colon, or one without its space, made it so."""
     if match := re.match(r"([A-Za-z_]+) ?(：|:(?=\S))", text):
         return _odd_colon(path, match)
-    return Problem("expected-mapping", path, {"text": short(text)})
+    return _of_another_form("expected-mapping", path, text)
+
+
+def _of_another_form(code: str, path: KeyPath, value: Tree) -> Problem:
+    """A value that has not the form of its key; the help shows that form, with the text of the file where it fits."""
+    example = example_of(path, value if isinstance(value, str) else None)
+    return Problem(code, path, {"text": short(value), "example": example})
 
 
 def short(value: Tree) -> str:

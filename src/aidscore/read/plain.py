@@ -113,8 +113,9 @@ def _list(written: str) -> list[Tree]:
 
 
 def _split(written: str) -> list[str]:
-    """The short mappings of a list."""
-    return [element if element[-1] == "}" else element + "}" for element in written.split("}, ")]
+    """The short mappings of a list; each but the last gets back the brace at which the list was split."""
+    *elements, last = written.split("}, ")
+    return [*(element + "}" for element in elements), last]
 
 
 def _mapping(written: str) -> dict[str, Tree]:

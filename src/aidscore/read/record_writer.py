@@ -27,6 +27,9 @@ RECORD_FIELDS = (
     "findings",
     "not_applicable",
     "declared_score",
+    "revision",
+    "revision_note",
+    "void",
 )
 """The fields of a record in the order in which people write them."""
 

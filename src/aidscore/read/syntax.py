@@ -11,6 +11,7 @@ from aidscore.diagnostics.message import Diagnostic
 from aidscore.model.quantity import narrow
 from aidscore.model.source import START, Mark, Position, Source
 from aidscore.read.lines import inside_texts, swallowed_keys
+from aidscore.read.quote import in_quotes
 from aidscore.read.text import odd_indents
 
 _SENTENCES = (
@@ -43,6 +44,8 @@ _SENTENCES = (
 )
 """A part of libyaml's message, and the code that it becomes."""
 
+SYNTAX_CODES = frozenset(code for _, code in _SENTENCES) | {"invalid-yaml"}
+"""The codes of errors of syntax, at which the reading ends."""
 _AT_THE_OPENING = ("unclosed-quote", "unclosed-bracket", "no-colon", "yaml-directive")
 _BEHIND = {'"': "text-after-quote", "'": "text-after-quote", "]": "text-after-bracket", "}": "text-after-bracket"}
 _WIDE_IN_BRACKETS = re.compile(r""""[^"]*"|'[^']*'|([，、](?=\s*[A-Za-z_]+\s*[:：])|[｛｝［］])""")
@@ -56,7 +59,8 @@ def syntax_problems(source: Source, error: yaml.YAMLError) -> Iterator[Diagnosti
     yield from causes
     since = at.line if code == "unclosed-bracket" else _line_above(source, mark.line)
     if code == "unclosed-quote" or not any(cause.place.line > since for cause in causes):
-        yield source.diagnose_at(code, at, line=mark.line + 1)
+        in_flow = False if code == "text-after-bracket" else None
+        yield source.diagnose_at(code, at, line=mark.line + 1, quoted=in_quotes(source, at, in_flow=in_flow))
 
 
 def _worded(source: Source, error: yaml.YAMLError, mark: Mark) -> tuple[str, Mark]:
@@ -82,7 +86,7 @@ def _causes(source: Source, code: str, at: Mark, mark: Mark) -> Iterator[Diagnos
     """Lines up to the complaint that are written so that YAML must stumble."""
     last = at.line if code == "unclosed-quote" else mark.line
     texts = inside_texts(source)
-    yield from (problem for problem in odd_indents(source, lambda _: texts) if problem.place.line - 1 <= last)
+    yield from odd_indents(source, lambda _: texts, last)
     yield from (problem for problem in swallowed_keys(source, 0, last) if problem.place.line - 1 not in texts)
     if code == "unclosed-bracket":
         for number in range(at.line, mark.line + 1):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
+import codecs
 import re
-import stat
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Protocol
 
 from aidscore.diagnostics.message import Diagnostic, Place
 from aidscore.model.quantity import narrow
 from aidscore.model.source import Position, Source
-from aidscore.words import _
-from aidscore.xlsx import kinds
+from aidscore.read.bytes import LARGEST_FILE
 
-LARGEST_FILE = 4 * 1024 * 1024
 STAND_IN = "\ufffd"
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -27,10 +25,10 @@ _FORBIDDEN = (
 )
 """Kept as text: a pattern this wide takes long to compile, and most runs never need it."""
 _RADICAL = "[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]"
-_USUAL = re.compile("[\n -~\u3001-\u3011\u4e00-\u9fa5\uff01-\uff5e\u2014\u2018-\u201d\u2026\u00b7]*")
+_USUAL = re.compile("[\n -~\u3001-\u3011\u4e00-\u9fa5\uff01-\uff5e\u2014\u2018-\u201d\u2026]*")
 """What nearly every text is made of, and nothing odd is among it."""
 _ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_ODD_INDENT = re.compile(rf"[ ]*({_ODD_SPACE.pattern})")
+_ODD_INDENT = re.compile(rf"^[ ]*({_ODD_SPACE.pattern})", re.MULTILINE)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LIKELY = re.compile(
     "(?<=[A-Za-z])[\u00c0-\u024f\u0300-\u036f]+|[\u00c0-\u024f\u0370-\u03ff][\u0300-\u036f]*(?=[A-Za-z])"  # José, μm
@@ -47,48 +45,22 @@ _LOOK_ALIKES = str.maketrans(
 )  # Cyrillic and Greek letters, dashes
 
 
-def read_bytes(path: str | Path) -> bytes | Diagnostic:
-    """The bytes of a regular file of at most 4 MiB, or 32 for a form. A pipe is refused, never waited for."""
-    place = Place(str(path))
-    largest = kinds.LARGEST if kinds.is_named_workbook(str(path)) else LARGEST_FILE
-    try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except (OSError, ValueError) as problem:
-        return Diagnostic("unreadable-file", place, {"problem": _(getattr(problem, "strerror", None) or str(problem))})
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            return Diagnostic("not-a-regular-file", place)
-        if status.st_size > largest:
-            return Diagnostic("file-too-large", place, {"size": status.st_size, "largest": largest})
-        data = os.read(descriptor, status.st_size + 1)
-        while len(data) < status.st_size and (more := os.read(descriptor, largest)):
-            data += more
-        return data
-    except OSError as problem:
-        return Diagnostic("unreadable-file", place, {"problem": _(problem.strerror or str(problem))})
-    finally:
-        os.close(descriptor)
-
-
 def decode(data: bytes, path: str) -> str | Diagnostic:
     """The text of UTF-8 bytes; one byte order mark is accepted."""
     if len(data) > LARGEST_FILE:
         return Diagnostic("file-too-large", Place(path), {"size": len(data), "largest": LARGEST_FILE})
     if data.startswith(_UTF_16) or data[:200].count(0) > len(data[:200]) // 4:
         return Diagnostic("not-utf-8", Place(path), {"encoding": "UTF-16"})
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError as problem:
         return _undecodable(data, problem, path)
-    if not text.isascii() and not _HAN.search(text) and (misread := _misread(text, data)):
-        return _gbk(path, text, text.index(next(filter(_beyond_ascii, text))), misread)
-    return text
 
 
 def _undecodable(data: bytes, problem: UnicodeDecodeError, path: str) -> Diagnostic:
     """Why bytes are not UTF-8: cut off, of another encoding, or damaged in one place."""
-    before = data[: problem.start].decode("utf-8-sig")
+    before = data[: problem.start].decode("utf-8")
     if problem.reason == "unexpected end of data":
         return Diagnostic("not-utf-8/cut", _place(path, before), excerpt=_last_line(before))
     try:
@@ -96,14 +68,9 @@ def _undecodable(data: bytes, problem: UnicodeDecodeError, path: str) -> Diagnos
     except UnicodeDecodeError:
         text = ""
     if _HAN.search(text) and not _HAN.search(before):
-        return _gbk(path, before, len(before), text)
+        place = _place(path, before)
+        return Diagnostic("not-utf-8", place, {"encoding": "GBK / GB18030"}, Source(path, text).line(place.line))
     return Diagnostic("not-utf-8/here", _place(path, before), excerpt=_last_line(before))
-
-
-def _gbk(path: str, text: str, index: int, meant: str) -> Diagnostic:
-    """The refusal of a file in the encoding of older Chinese programs, with its line as it was meant."""
-    place = _place(path, text[:index])
-    return Diagnostic("not-utf-8", place, {"encoding": "GBK / GB18030"}, Source(path, meant).line(place.line))
 
 
 def _place(path: str, before: str) -> Place:
@@ -117,54 +84,68 @@ def _last_line(text: str) -> str:
     return Source("", text).lines[-1]
 
 
-def _beyond_ascii(character: str) -> bool:
-    """Whether a character is not ASCII."""
-    return character > "\x7f"
-
-
-def _misread(text: str, data: bytes) -> str | None:
-    """What was meant by bytes that happen to be UTF-8 as well: 医院 in GBK reads as ҽԺ. None where UTF-8 is likely.
+def _misread(text: str) -> str | None:
+    """What was meant where bytes of GBK happen to be UTF-8 as well: 医院 is read as ҽԺ. None where UTF-8 is likely.
 
     Accents and signs of Western languages are likely beside Latin letters and digits, full-width forms anywhere.
     """
-    if _LIKELY.sub("", text).isascii():
+    if text.isascii() or _HAN.search(text) or _LIKELY.sub("", text).isascii():
         return None
     try:
-        meant = data.removeprefix(b"\xef\xbb\xbf").decode("gb2312")
-    except UnicodeDecodeError:
+        meant = text.encode().decode("gb2312")
+    except UnicodeError:
         return None
     return meant if _HAN.search(meant) else None
 
 
+def _looks_like_gbk(source: Source) -> Iterator[Diagnostic]:
+    """A text that would be Chinese if its bytes were read as GBK; the first character of it is named."""
+    if meant := _misread(source.text):
+        number, line = next((number, line) for number, line in enumerate(source.lines) if not line.isascii())
+        column = next(column for column, character in enumerate(line) if not character.isascii())
+        meant_line = Source(source.path, meant).lines[number]
+        yield source.diagnose_at("looks-like-gbk", Position(number, column), meant=meant_line.strip()[:60])
+
+
 def has_odd_characters(text: str) -> bool:
-    """Whether a text has characters that may not stand in a file, or that should not."""
+    """Whether a text has characters that are not allowed in a file, or that may be another's."""
     if _USUAL.fullmatch(text):
         return False
-    return not text.replace("\n", "").isprintable() or re.search(_RADICAL, text) is not None
+    printable = text.replace("\n", "").isprintable()
+    return not printable or re.search(_RADICAL, text) is not None or _misread(text) is not None
 
 
 def text_problems(source: Source) -> Iterator[Diagnostic]:
-    """Characters that may not stand in a file, and look-alikes of Chinese characters."""
-    for number, line in enumerate(source.lines):
-        for match in re.finditer(_FORBIDDEN, line):
-            mark = Position(number, match.start())
-            yield source.diagnose_at("forbidden-character", mark, character=name(match[0]))
-        for match in re.finditer(_RADICAL, line):
-            usual = unicodedata.normalize("NFKC", match[0]).translate(_SUPPLEMENT)
-            if usual != match[0]:
-                mark = Position(number, match.start())
-                yield source.diagnose_at("radical-character", mark, character=name(match[0]), usual=usual)
+    """Characters that are not allowed in a file, look-alikes of Chinese characters, and text that may be GBK."""
+    yield from _looks_like_gbk(source)
+    for position, match in source.matches(_FORBIDDEN):
+        yield source.diagnose_at("forbidden-character", position, character=name(match[0]))
+    for position, match in source.matches(_RADICAL):
+        usual = unicodedata.normalize("NFKC", match[0]).translate(_SUPPLEMENT)
+        if usual != match[0]:
+            yield source.diagnose_at("radical-character", position, character=name(match[0]), usual=usual)
 
 
-def odd_indents(source: Source, texts: Callable[[Source], Collection[int]]) -> Iterator[Diagnostic]:
-    """Lines that are indented with tabs or foreign spaces; `texts` tells the lines, from 0, that go on with a text."""
-    if not any(map(_ODD_INDENT.match, source.lines)):
-        return
-    inside = texts(source)
-    for number, line in enumerate(source.lines):
-        if number not in inside and (match := _ODD_INDENT.match(line)):
+class Lines(Protocol):
+    """Some of the lines of a text."""
+
+    def __contains__(self, line: int) -> bool:
+        """Whether a line, counted from 0, is one of them."""
+
+
+def odd_indents(source: Source, texts: Callable[[Source], Lines], last: int | None = None) -> Iterator[Diagnostic]:
+    """Lines that are indented with tabs or foreign spaces, up to line `last`, counted from 0.
+
+    `texts` tells the lines, from 0, that continue a text.
+    """
+    inside: Lines | None = None
+    for position, match in source.matches(_ODD_INDENT):
+        if last is not None and position.line > last:
+            return
+        inside = texts(source) if inside is None else inside
+        if position.line not in inside:
             code = "tab-indentation" if match[1] == "\t" else "odd-indentation"
-            yield source.diagnose_at(code, Position(number, match.start(1)), character=name(match[1]))
+            yield source.diagnose_at(code, position, character=name(match[1]))
 
 
 def forbidden_in(text: str) -> str | None:
@@ -174,8 +155,23 @@ def forbidden_in(text: str) -> str | None:
 
 
 def without_forbidden(text: str) -> str:
-    """The text with a stand-in for each character that may not stand in a file, so that the rest can be read."""
+    """The text with a stand-in for each character that is not allowed in a file, so that the rest can be read."""
     return re.sub(_FORBIDDEN, STAND_IN, text)
+
+
+MOST_PROBLEMS = 1000
+"""Of one file no more are collected; the reading ends there."""
+
+
+def at_most(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The first of some diagnostics; where there are too many, the last one says so."""
+    found = list(islice(problems, MOST_PROBLEMS + 1))
+    return found if len(found) <= MOST_PROBLEMS else [*found[:-1], too_many(found[-1])]
+
+
+def too_many(first: Diagnostic) -> Diagnostic:
+    """That there are too many problems to collect, at the first that is left out."""
+    return Diagnostic("too-many-problems", first.place, {"most": MOST_PROBLEMS}, first.excerpt)
 
 
 def straightened(word: str) -> str:

@@ -5,7 +5,8 @@ Every scalar stays text, every key and value keeps its place. What YAML offers b
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -23,10 +24,23 @@ from yaml.events import (
 )
 
 from aidscore.diagnostics.message import Diagnostic
+from aidscore.model.field import comparable
 from aidscore.model.source import START, KeyPath, MappingPlaces, Mark, Places, SequencePlaces, Source
+from aidscore.read.hints import every_key
 from aidscore.read.lines import comment_cuts, inside_texts, swallowed_keys
+from aidscore.read.quote import in_quotes, quoted
 from aidscore.read.syntax import syntax_problems
-from aidscore.read.text import forbidden_in, has_odd_characters, name, odd_indents, text_problems, without_forbidden
+from aidscore.read.text import (
+    MOST_PROBLEMS,
+    at_most,
+    forbidden_in,
+    has_odd_characters,
+    name,
+    odd_indents,
+    text_problems,
+    too_many,
+    without_forbidden,
+)
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 """What a file says: text, nothing, lists and mappings."""
@@ -59,8 +73,10 @@ def parse(text: str, path: str) -> Parsed:
     """The tree of a text; after an error of syntax, as far as it could be read."""
     source, problems, odd = Source(path, text), [], has_odd_characters(text)
     if odd:
-        problems = list(text_problems(source))
-        source = Source(path, without_forbidden(text))
+        problems = at_most(text_problems(source))
+        if len(problems) > MOST_PROBLEMS:
+            return Parsed(None, source, problems)
+        source = source if (clean := without_forbidden(text)) == text else Source(path, clean)
     builder = _Builder(source)
     try:
         builder.build()
@@ -69,8 +85,8 @@ def parse(text: str, path: str) -> Parsed:
     except _Enough:
         pass
     else:
-        problems += odd_indents(source, inside_texts) if odd else ()
-        problems += comment_cuts(source)
+        problems += at_most(odd_indents(source, inside_texts)) if odd else ()
+        problems += at_most(comment_cuts(source))
     return builder.parsed(problems)
 
 
@@ -141,7 +157,15 @@ class _Builder:
 
     def problem(self, code: str, mark: Mark, **arguments: object) -> None:
         """Note a problem at a mark."""
-        self.problems.append(self.source.diagnose_at(code, mark, **arguments))
+        self.add([self.source.diagnose_at(code, mark, **arguments)])
+
+    def add(self, problems: Iterable[Diagnostic]) -> None:
+        """Note problems; the reading ends where there are too many."""
+        for problem in problems:
+            if len(self.problems) == MOST_PROBLEMS:
+                self.problems.append(too_many(problem))
+                raise _Enough
+            self.problems.append(problem)
 
     def _fill_mapping(self, values: dict[str, Tree], node: MappingPlaces) -> None:
         """Read keys and values up to the end of a mapping."""
@@ -151,19 +175,22 @@ class _Builder:
             event = next_event()
             kind = type(event)
             if kind is ScalarEvent:
-                key = event.value
-                if careful or key in values:
+                key, written = event.value, event
+                if careful or key in values or event.style or not key.isascii():
                     key = self._careful_key(event, values, node)
             elif kind is MappingEndEvent:
                 self.depth -= 1
                 return
             else:
-                key = self._no_text_key(event, values, node)
+                key, written = self._no_text_key(event, values, node), None
             keys[key] = event.start_mark
             event = next_event()
             kind = type(event)
             if kind is ScalarEvent:
                 value: Any = event.value
+                if not value and self._is_split(written, event, values):
+                    self._join(key, written, values, node)
+                    continue
                 if careful or " " in value or value in NULLS or "\n" in value or len(value) > LONGEST_TEXT:
                     value = self._text(event, key)
                 values[key] = value
@@ -212,7 +239,7 @@ class _Builder:
         """A text that may have a problem; `key` is the key that has it as its value, None for the whole file."""
         mark = event.start_mark
         if type(event) is AliasEvent:
-            self.problem("anchor-or-alias", mark, text=f"*{event.anchor}")
+            self.problem("anchor-or-alias", mark, text=f"*{event.anchor}", quoted=in_quotes(self.source, mark))
             return None
         value: str = event.value
         if self.careful:
@@ -224,7 +251,7 @@ class _Builder:
         if event.style:
             return value
         if key is None or event.end_mark.line != mark.line:
-            self.problems += swallowed_keys(self.source, mark.line + (key is not None), event.end_mark.line)
+            self.add(swallowed_keys(self.source, mark.line + (key is not None), event.end_mark.line))
         if value not in NULLS or key is None or event.anchor or event.tag or "：" in key or ":" in key:
             return value  # where the colon of the key is what is wrong, the text behind it is not judged
         self.problem("missing-value", mark, key=key)
@@ -232,7 +259,7 @@ class _Builder:
 
     def _careful_key(self, event: Event, values: dict[str, Tree], node: MappingPlaces) -> str:
         """A key; one that is refused is renamed to what no file can have, and removed when all is read."""
-        key: str = event.value
+        key = comparable(event.value)
         before = len(self.problems)
         self._decorated(event)
         if key == "<<" and not event.style:
@@ -244,6 +271,29 @@ class _Builder:
         elif key in values:
             self.problem("duplicate-key", event.start_mark, key=key, first=node.keys[key].line + 1)
         return key if len(self.problems) == before else self._shadow(values, node)
+
+    def _is_split(self, key: Event, value: Event, values: dict[str, Tree]) -> bool:
+        """Whether a key without colon and value is the rest of a text before it, which a comma within braces split."""
+        if key is None or key.style or value.style or not values or not isinstance(values[next(reversed(values))], str):
+            return False
+        start, end = key.end_mark, value.start_mark
+        between = self.source.lines[start.line][start.column : end.column if start.line == end.line else None]
+        return ":" not in between and "：" not in key.value and key.value not in every_key()
+
+    def _join(self, key: str, written: Event, values: dict[str, Tree], node: MappingPlaces) -> None:
+        """Give the rest of a split text back to the key that it belongs to; a text that is split twice is said once."""
+        del node.keys[key]
+        owner = next(reversed(values))
+        mark, end = node.values[owner], written.end_mark
+        if isinstance(mark, MappingPlaces | SequencePlaces):
+            return
+        separator = ", " if self.source.lines[end.line][: written.start_mark.column].endswith(" ") else ","
+        text = values[owner] = f"{values[owner]}{separator}{key}"
+        self.problems = [one for one in self.problems if one.place != self.source.place_of(mark)]
+        if re.fullmatch(r"[1-9][0-9]{0,2}(, ?[0-9]{3})+", text):
+            self.problem("comma-in-text/number", mark, hint=re.sub("[, ]", "", text))
+        else:
+            self.problem("comma-in-text", mark, quoted=f"{owner}: {quoted(text)}")
 
     def _no_text_key(self, event: Event, values: dict[str, Tree], node: MappingPlaces) -> str:
         """An alias as a key; the reading ends at a mapping or list as a key."""
@@ -262,9 +312,11 @@ class _Builder:
     def _decorated(self, event: Event) -> None:
         """An anchor or a tag."""
         if event.anchor is not None:
-            self.problem("anchor-or-alias", event.start_mark, text=f"&{event.anchor}")
+            whole = in_quotes(self.source, event.start_mark)
+            self.problem("anchor-or-alias", event.start_mark, text=f"&{event.anchor}", quoted=whole)
         if event.tag is not None:
-            self.problem("tag", event.start_mark, text=event.tag.replace("tag:yaml.org,2002:", "!!"))
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.problem("tag", event.start_mark, text=tag, quoted=in_quotes(self.source, event.start_mark))
 
     def _document(self, event: Event) -> None:
         """The start of a document: of the only one, and without directives."""

@@ -18,6 +18,8 @@ from aidscore.model.record import Record
 from aidscore.model.results import Fact, Ignored, Refused, Visit
 from aidscore.model.source import Problem
 from aidscore.model.standard import Edition, Standard
+from aidscore.run.corrections import by_correction, correction_for
+from aidscore.run.removed import with_removals
 from aidscore.scoring.score import score
 from aidscore.scoring.sheet import sheet_of
 from aidscore.words import N_
@@ -28,24 +30,29 @@ A_CAMPAIGN = N_("a campaign")
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A record that was scored, and what was said of it all the same."""
+    """A record that was scored."""
 
     visit: Visit
     diagnostics: tuple[Diagnostic, ...] = ()
+    """Warnings about the record."""
 
 
 FileResult: TypeAlias = Scored | Refused | Ignored
 
 
 def score_file(path: str, workspace: Workspace, data: bytes | None = None) -> FileResult:
-    """One file, or bytes that stand for it, scored; refused, or ignored because it is another kind of file."""
-    document = read_document(path, data)
+    """One file scored, or refused, or ignored because it is another kind of file. `data` is its content if known."""
+    return score_document(read_document(path, data), workspace)
+
+
+def score_document(document: Document, workspace: Workspace) -> FileResult:
+    """A file that was read, scored, or refused, or ignored because it is another kind of file."""
     if isinstance(document.content, Standard):
-        return Ignored(path, A_STANDARD)
+        return Ignored(document.path, A_STANDARD)
     if isinstance(document.content, Campaign):
-        return Ignored(path, A_CAMPAIGN)
+        return Ignored(document.path, A_CAMPAIGN)
     if not isinstance(document.content, Record):
-        return Refused(path, document.diagnostics)
+        return Refused(document.path, document.diagnostics)
     return score_record(document, document.content, workspace)
 
 
@@ -64,29 +71,49 @@ def score_record(document: Document, record: Record, workspace: Workspace) -> Sc
     campaign = workspace.campaign_for(folder)
     edition, problems = _edition(record, workspace, folder)
     problems += _campaign_refused(campaign)
-    problems += check_record(record, edition, campaign.campaign if campaign else None)
-    diagnostics = _said(document, in_order([*document.diagnostics, *_locked(document, edition)]), problems)
+    correction = correction_for(record, campaign.campaign if campaign else None, workspace, folder)
+    found = check_record(record, edition, campaign.campaign if campaign else None)
+    checked = with_removals(found, edition, workspace, folder)
+    problems += (problem for problem in checked if not (correction and problem.code == "standard-of-another-phase"))
+    diagnostics = _with_problems(
+        document, in_order([*document.diagnostics, *_locked_cells(document, edition)]), problems
+    )
     visit = None
     if edition is not None and not has_errors(diagnostics):
-        visit = _visit(document, record, edition)
-        diagnostics = _said(document, diagnostics, check_declared(record, visit.assessment, visit.lines))
+        visit = _visit(document, record, edition, campaign.campaign if campaign else None)
+        diagnostics = _with_problems(document, diagnostics, check_declared(record, visit.assessment, visit.lines))
     if visit is None or has_errors(diagnostics):
-        return Refused(document.path, diagnostics, getattr(record, "center", None), getattr(record, "date", None))
+        return _refused(document, record, diagnostics)
+    if correction is not None:
+        visit, remarks = by_correction(visit, correction)
+        diagnostics = _with_problems(document, diagnostics, remarks)
     return Scored(visit, diagnostics)
 
 
-def _locked(document: Document, edition: Edition | None) -> Iterator[Diagnostic]:
-    """What is wrong with the cells of a form that nobody fills in."""
+def _refused(document: Document, record: Record, diagnostics: tuple[Diagnostic, ...]) -> Refused:
+    """A record that is refused, with as much of its visit as could be read."""
+    return Refused(
+        document.path,
+        diagnostics,
+        center=getattr(record, "center", None),
+        date=getattr(record, "date", None),
+        identity=getattr(record, "identity", None),
+        revision=getattr(record, "revision", 1),
+    )
+
+
+def _locked_cells(document: Document, edition: Edition | None) -> Iterator[Diagnostic]:
+    """What is wrong with the cells of a form that are not to be filled in."""
     if document.form is not None and edition is not None:
-        from aidscore.form.reading.checks import check_form  # noqa: PLC0415 - only who reads forms waits for it
+        from aidscore.form.reading.checks import check_form  # noqa: PLC0415 - its import is slow, and only forms need it
 
         yield from check_form(document.form, edition)
 
 
-def _said(
+def _with_problems(
     document: Document, diagnostics: tuple[Diagnostic, ...], problems: Iterable[Problem]
 ) -> tuple[Diagnostic, ...]:
-    """What was said so far and the problems, in the order of the file."""
+    """The diagnostics so far and those of the problems, in the order of the file."""
     found = list(problems)
     if not found:
         return diagnostics
@@ -112,9 +139,10 @@ def _campaign_refused(campaign: CampaignFile | None) -> list[Problem]:
     return [Problem("campaign-refused", ("center",), {"path": campaign.path, "place": first.place})]
 
 
-def _visit(document: Document, record: Record, edition: Edition) -> Visit:
+def _visit(document: Document, record: Record, edition: Edition, campaign: Campaign | None) -> Visit:
     """The visit of a record, scored."""
     lines = document.source.lines_of("findings")
     facts = [Fact(finding, document.path, line) for finding, line in zip(record.findings, lines, strict=True)]
     sheet = sheet_of(edition, record.examined, record.not_applicable, facts)
-    return Visit(document.source, record, score(sheet), lines)
+    center = campaign.center(record.center) if campaign else None
+    return Visit(document.source, record, score(sheet), lines, center, document.sha256)

@@ -42,7 +42,7 @@ def averaged(
         provisional=any(visit.assessment.provisional for visit in counting),
         vetoes=vetoes,
         reasons=(*failures, *gaps),
-        items=None if gaps else item_scores(deciding) if deciding else _item_means(combine, channels, counting),
+        items=_items(combine, channels, counting, deciding) or None,
         deciding=deciding,
     )
 
@@ -72,9 +72,9 @@ def _gaps(combine: Average, channels: Sequence[Channel], counting: Sequence[Visi
     gaps = {
         (reason.code, visit.source): reason
         for visit in counting
-        if visit.assessment.total is None
+        if visit.assessment.total is None or visit.assessment.verdict == "undecided"
         for reason in visit.assessment.reasons
-        if reason.code in ("not-fully-examined", "nothing-applicable")
+        if reason.code in ("not-fully-examined", "nothing-applicable", "not-carried-over")
     }
     absent = [Reason("channel-without-visit", channel) for channel in _absent(combine, channels, counting)]
     return [*gaps.values(), *absent]
@@ -121,10 +121,25 @@ def _average(combine: Average, numbers: Sequence[tuple[Visit, Number]]) -> Numbe
             assert_never(combine)
 
 
+def _items(
+    combine: Average, channels: Sequence[Channel], counting: Sequence[Visit], deciding: Assessment | None
+) -> dict[str, Number]:
+    """The items' scores, by id: those of the deciding sheet, or their means.
+
+    Without a score, what can be told are means of the items that every visit examined fully; which visit is the worst
+    cannot be told.
+    """
+    if combine == "worst":
+        return item_scores(deciding) if deciding else {}
+    return _item_means(combine, channels, counting)
+
+
 def _item_means(combine: Average, channels: Sequence[Channel], counting: Sequence[Visit]) -> dict[str, Number]:
     """The items' means, by id, over earned ÷ possible × points; an item needs the channels that the total needs."""
     means: dict[str, Number] = {}
     for columns in zip(*(visit.assessment.items for visit in counting), strict=True):
+        if any(item.unexamined for item in columns):
+            continue
         scores = zip(counting, map(floor_score, columns), strict=True)
         known = [(visit, number) for visit, number in scores if number is not None]
         if known and not _absent(combine, channels, [visit for visit, _ in known]):

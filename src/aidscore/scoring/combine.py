@@ -18,18 +18,33 @@ from aidscore.scoring.union import union
 
 
 def center_result(
-    center: Center, visits: Sequence[Visit], edition: Edition, phase: Phase | None, refused: int = 0
+    center: Center, visits: Sequence[Visit], edition: Edition, phase: Phase | None, refused: int = 0, blank: int = 0
 ) -> CenterResult:
-    """The result of a center from its visits of a phase; `refused` is how many of its records were refused."""
+    """The result of a center from its visits of a phase.
+
+    `refused` is how many of its records were refused, `blank` how many forms of it have no entry.
+    """
     channels = counting_channels(phase)
     ordered = sorted(visits, key=_order)
     counting = [visit for visit in ordered if visit.record.channel in channels]
-    result = _combined(center, combine_of(phase), channels, counting, edition)
+    if counting:
+        result = _combined(center, combine_of(phase), channels, counting, edition)
+    else:
+        result = CenterResult(center, "not-assessed", reasons=_not_assessed(center, phase, refused, blank))
     reasons = result.reasons
     if refused:
         reasons = (*reasons, Reason("refused-records", None, {"number": refused}))
     shown = tuple(CountedVisit(visit, visit.record.channel in channels) for visit in ordered)
     return replace(result, visits=shown, reasons=reasons)
+
+
+def _not_assessed(center: Center, phase: Phase | None, refused: int, blank: int) -> tuple[Reason, ...]:
+    """Why a center without a counting visit is not assessed; refused records are a reason of their own."""
+    if phase is not None and not phase.includes(center.id):
+        return (Reason("not-in-phase"),)
+    if blank:
+        return (Reason("blank-form"),)
+    return () if phase is None and refused else (Reason("no-visit"),)
 
 
 def counting_channels(phase: Phase | None) -> tuple[Channel, ...]:
@@ -71,20 +86,27 @@ def _order(visit: Visit) -> tuple[date, int, str, str]:
 def _combined(
     center: Center, combine: Combine, channels: Sequence[Channel], counting: Sequence[Visit], edition: Edition
 ) -> CenterResult:
-    """The result of the counting visits, which are in order of date."""
-    if not counting:
-        return CenterResult(center, "not-assessed", reasons=(Reason("no-visit"),))
+    """The result of the counting visits (at least one), which are in order of date."""
     if clash := clashing(combine, counting):
         return _undecided(center, clash, counting)
     match combine:
         case "latest":
             return _decided_by(center, counting[-1].assessment)
         case "union":
-            return _decided_by(center, score(union(edition, counting)))
+            return _open_if_lost(_decided_by(center, score(union(edition, counting))), counting)
         case "mean" | "worst" | Weights():
             return averaged(center, combine, channels, counting, edition)
         case _:
             assert_never(combine)
+
+
+def _open_if_lost(result: CenterResult, counting: Sequence[Visit]) -> CenterResult:
+    """A result without a score where a visit has findings without a place in the correction that scored it."""
+    lost = [reason for visit in counting for reason in visit.assessment.reasons if reason.code == "not-carried-over"]
+    if not lost:
+        return result
+    reasons = (*result.reasons, *lost)
+    return replace(result, verdict="undecided", total=None, bounds=None, grade=None, items=None, reasons=reasons)
 
 
 def _undecided(center: Center, clash: Sequence[Visit], counting: Sequence[Visit]) -> CenterResult:
@@ -110,6 +132,6 @@ def _decided_by(center: Center, sheet: Assessment) -> CenterResult:
         provisional=sheet.provisional,
         vetoes={veto: sheet.edition.vetoes[veto] for veto in sheet.vetoes},
         reasons=sheet.reasons,
-        items=None if sheet.total is None else item_scores(sheet),
+        items=item_scores(sheet) or None,
         deciding=sheet,
     )

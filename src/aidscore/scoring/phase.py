@@ -8,7 +8,8 @@ from math import ceil
 
 from aidscore.model.campaign import Campaign, Center, Phase
 from aidscore.model.quantity import Number, ratio
-from aidscore.model.results import CenterResult, Counts, PhaseResult, Refused, Target, Visit
+from aidscore.model.record import Record
+from aidscore.model.results import CenterResult, Counts, Ignored, PhaseResult, Refused, Target, Visit
 from aidscore.model.standard import Edition
 from aidscore.scoring.combine import center_result
 
@@ -19,19 +20,22 @@ def phase_result(
     edition: Edition,
     visits: Sequence[Visit],
     refused: Sequence[Refused] = (),
+    blank: Sequence[Ignored] = (),
 ) -> PhaseResult:
-    """A phase from its visits; `refused` are the files that may be records of it.
+    """A phase from its visits; `refused` and `blank` are the refused records and the blank forms that may be of it.
 
-    Without a campaign there is one phase, `combine: latest`, and the centers seen are the denominator.
+    Without a campaign there is one phase, `combine: latest`, and the centers seen are the denominator: also those of
+    which every record was refused.
     """
-    participating = campaign.participating if campaign else _seen(visits)
+    participating = campaign.participating if campaign else _seen([visit.record for visit in visits], refused, blank)
     excluded = campaign.excluded if campaign else ()
     by_center: dict[str, list[Visit]] = {center.id: [] for center in participating}
     for visit in visits:
         by_center[visit.record.center].append(visit)
     refusals = Counter(file.center for file in refused)
+    blanks = Counter(file.center for file in blank)
     centers = tuple(
-        center_result(center, by_center[center.id], edition, phase, refusals[center.id]) for center in participating
+        center_result(one, by_center[one.id], edition, phase, refusals[one.id], blanks[one.id]) for one in participating
     )
     counts = _counts(centers, len(excluded))
     return PhaseResult(
@@ -42,12 +46,15 @@ def phase_result(
         counts=counts,
         pass_rate=ratio(counts.passed, counts.participating) if counts.participating else None,
         target=None if phase is None or phase.target is None else _target(phase.target, counts),
+        refused=tuple(refused),
+        blank=tuple(blank),
     )
 
 
-def _seen(visits: Sequence[Visit]) -> tuple[Center, ...]:
-    """The centers of the visits, by id."""
-    return tuple(Center(name, name) for name in sorted({visit.record.center for visit in visits}))
+def _seen(*files: Sequence[Record | Refused | Ignored]) -> tuple[Center, ...]:
+    """The centers that files name, by id."""
+    names = {file.center for group in files for file in group if file.center is not None}
+    return tuple(Center(name, name) for name in sorted(names))
 
 
 def _counts(centers: Sequence[CenterResult], excluded: int) -> Counts:

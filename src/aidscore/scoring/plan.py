@@ -23,8 +23,9 @@ from aidscore.scoring.sheet import findings_of
 MAX_ENTRIES = 1 << 12
 """The most entries that a table keeps, so that no file can fill the memory."""
 
-MEASURES = attrgetter("count", "sample", "missing", "points", "level", "value")
-"""What the deduction of a rule depends on: findings that agree in these deduct the same."""
+MEASURES = ("count", "sample", "missing", "points", "level", "value")
+"""The fields of a finding that the deduction of its rule depends on: findings that agree in these deduct the same."""
+_measures = attrgetter(*MEASURES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Plan:
         if len(facts) > 1:
             return nominal(deduct, findings_of(facts), part.points, self.unit)
         finding = facts[0].finding
-        key = (rule, MEASURES(finding))
+        key = (rule, _measures(finding))
         points = self.single.get(key)
         if points is None:
             points = nominal(deduct, [finding], part.points, self.unit)

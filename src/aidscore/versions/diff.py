@@ -1,106 +1,26 @@
-"""Two standards compared: changes by identity and kind, each with its effect (spec, section 9). Pure."""
+"""The changes between two matched standards, each with its kind and effect (spec, section 9). Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from typing import TypeAlias
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import assert_never
 
-from aidscore.model.change import INVERSE, Change, ChangeKind, Effect, Level
-from aidscore.model.quantity import Number, Quantity
-from aidscore.model.rule import (
-    Add,
-    All,
-    Band,
-    Bands,
-    Deduct,
-    Each,
-    Fixed,
-    Levels,
-    Missing,
-    Proportion,
-    Range,
-    Shortfall,
-)
+from aidscore.model.change import INVERSE, Change, ChangeKind, Effect, Level, Value
+from aidscore.model.quantity import Number
 from aidscore.model.standard import BonusRule, Item, Policy, Rule, Standard, SubItem, Veto
-
-Clause: TypeAlias = Item | SubItem | Rule | Veto | BonusRule
-LEVELS: dict[type[Clause], Level] = {
-    Item: "item",
-    SubItem: "sub-item",
-    Rule: "rule",
-    Veto: "veto",
-    BonusRule: "bonus",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A clause and the one around it: a rule's sub-item, a sub-item's item."""
-
-    clause: Clause
-    parent: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Matching:
-    """Which clause of the new version continues which of the old one, by ids."""
-
-    old: Mapping[str, Placed]
-    new: Mapping[str, Placed]
-    heirs: Mapping[str, tuple[str, ...]]
-    """The new ids that continue an old one; more than one where it was split."""
-    origins: Mapping[str, tuple[str, ...]]
-    """The old ids that a new one continues; more than one where they were joined."""
-
-    def successor(self, former: str) -> str | None:
-        """The new id that alone continues an old one, where there is just one."""
-        heirs = self.heirs.get(former, ())
-        return heirs[0] if len(heirs) == 1 and self.origins[heirs[0]] == (former,) else None
-
-
-def placed(standard: Standard) -> dict[str, Placed]:
-    """Every clause of a standard by its id, in the standard's order."""
-    found: dict[str, Placed] = {}
-    for item in standard.items:
-        found[item.id] = Placed(item, None)
-        for sub_item in item.sub_items:
-            found[sub_item.id] = Placed(sub_item, item.id)
-            found.update((rule.id, Placed(rule, sub_item.id)) for rule in sub_item.rules)
-    found.update((veto.id, Placed(veto, None)) for veto in standard.vetoes)
-    if standard.bonus:
-        found.update((rule.id, Placed(rule, None)) for rule in standard.bonus.rules)
-    return found
-
-
-def match(old: Standard, new: Standard) -> Matching:
-    """Clauses of one level continue each other by the same id, and by `was` in either direction."""
-    before, after = placed(old), placed(new)
-    links = [
-        (former, name)
-        for name, here in after.items()
-        for former, there in before.items()
-        if type(here.clause) is type(there.clause)
-        and (former == name or former in _was(here.clause) or name in _was(there.clause))
-    ]
-    return Matching(
-        before,
-        after,
-        {former: tuple(name for one, name in links if one == former) for former in before},
-        {name: tuple(former for former, one in links if one == name) for name in after},
-    )
-
-
-def _was(clause: Clause) -> tuple[str, ...]:
-    """The former ids of a clause; bonus rules have none."""
-    return () if isinstance(clause, BonusRule) else clause.was
+from aidscore.versions.deductions import Part, cap_changes, deduct_changes, same_kind
+from aidscore.versions.matching import Clause, Matching, level_of, match_clauses
 
 
 def diff(old: Standard, new: Standard) -> tuple[Change, ...]:
-    """All changes, in the new version's order; what was removed stands where it stood."""
-    matching = match(old, new)
-    removed = _removed_behind(matching)
+    """All changes between two standards."""
+    return changes_of(old, new, match_clauses(old, new))
+
+
+def changes_of(old: Standard, new: Standard, matching: Matching) -> tuple[Change, ...]:
+    """All changes in the new version's order; a removed clause comes where it was."""
+    removed = _removed_after(matching)
     changes = [*_standard_changes(old, new), *_section_orders(matching, new.id), *removed.get(None, ())]
     for name in matching.new:
         changes += _clause_changes(matching, name)
@@ -108,17 +28,20 @@ def diff(old: Standard, new: Standard) -> tuple[Change, ...]:
     return tuple(changes)
 
 
-def _removed_behind(matching: Matching) -> dict[str | None, list[Change]]:
-    """What was removed, by the clause of the new version that it stands behind: the last one before it that stayed."""
-    behind: dict[str | None, list[Change]] = {}
+# ---- clauses that come, go and move --------------------------------------------------------------
+
+
+def _removed_after(matching: Matching) -> dict[str | None, list[Change]]:
+    """The removed clauses by the clause of the new version that they come after: the last one before that stayed."""
+    after: dict[str | None, list[Change]] = {}
     last = None
     for name, there in matching.old.items():
         heirs = matching.heirs[name]
         if not heirs:
-            behind.setdefault(last, []).append(_removed(matching, name))
+            after.setdefault(last, []).append(_removed(matching, name))
         elif there.parent is None or matching.new[heirs[0]].parent in matching.heirs[there.parent]:
             last = heirs[0]
-    return behind
+    return after
 
 
 _ADDED: dict[Level, Effect] = {
@@ -128,20 +51,20 @@ _ADDED: dict[Level, Effect] = {
     "veto": "tightening",
     "bonus": "loosening",
 }
-"""What a clause does that was not there before."""
+"""The effect of a clause that was not there before."""
 
 
 def _removed(matching: Matching, name: str) -> Change:
     """A clause that nothing continues."""
     clause = matching.old[name].clause
-    level = LEVELS[type(clause)]
+    level = level_of(clause)
     return Change("removed", INVERSE[_ADDED[level]], level, name, None, "clause", clause, None)
 
 
 def _clause_changes(matching: Matching, name: str) -> Iterator[Change]:
     """The changes of one clause of the new version."""
     here, origins = matching.new[name], matching.origins[name]
-    level = LEVELS[type(here.clause)]
+    level = level_of(here.clause)
     if not origins:
         yield Change("added", _ADDED[level], level, name, None, "clause", None, here.clause)
     elif len(origins) > 1 or matching.heirs[origins[0]] != (name,):
@@ -157,29 +80,22 @@ def _pair_changes(matching: Matching, level: Level, former: str, name: str) -> I
     there, here = matching.old[former], matching.new[name]
     was = None if former == name else former
 
-    def change(kind: ChangeKind, effect: Effect, aspect: str, old: object, new: object) -> Change:
+    def change(kind: ChangeKind, effect: Effect, aspect: str, old: Value, new: Value) -> Change:
         return Change(kind, effect, level, name, was, aspect, old, new)
 
     if was is not None:
         yield change("renumbered", "editorial", "id", former, name)
     if there.parent is not None and here.parent not in matching.heirs[there.parent]:
         yield change("moved", "restructuring", "parent", there.parent, here.parent)
-    kept, order = _orders(matching, former, name)
+    kept, order = matching.orders(former, name)
     if kept != order:
         yield change("moved", "editorial", "order", kept, order)
     yield from (replace(one, id=name, was=was) for one in _field_changes(level, there.clause, here.clause))
 
 
-def _orders(matching: Matching, former: str | None, name: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The clauses that both clauses have inside, by their new ids, in the old order and in the new one."""
-    heirs = [matching.successor(one) for one, there in matching.old.items() if there.parent == former]
-    kept = tuple(heir for heir in heirs if heir is not None and matching.new[heir].parent == name)
-    return kept, tuple(one for one in matching.new if one in kept)
-
-
 def _section_orders(matching: Matching, standard: str) -> Iterator[Change]:
     """Items, vetoes and bonus rules in another order, each section by itself."""
-    kept, order = _orders(matching, None, None)
+    kept, order = matching.orders(None, None)
     for kind in (Item, Veto, BonusRule):
         before, after = (
             tuple(name for name in names if isinstance(matching.new[name].clause, kind)) for names in (kept, order)
@@ -188,8 +104,10 @@ def _section_orders(matching: Matching, standard: str) -> Iterator[Change]:
             yield Change("moved", "editorial", "standard", standard, None, "order", before, after)
 
 
-_REWORDED = ("name", "text", "requirement", "motto", "methods", "basis", "also", "note")
-"""Fields that people read and the score does not depend on."""
+# ---- fields --------------------------------------------------------------------------------------
+
+_REWORDED = ("name", "text", "requirement", "motto", "methods", "basis", "also", "note", "remedy", "owner")
+"""Fields that people read and no score depends on."""
 
 
 def _field_changes(level: Level, old: Clause, new: Clause) -> Iterator[Change]:
@@ -198,37 +116,49 @@ def _field_changes(level: Level, old: Clause, new: Clause) -> Iterator[Change]:
         before, after = getattr(old, aspect, None), getattr(new, aspect, None)
         if before != after:
             yield Change("reworded", "editorial", level, "", None, aspect, before, after)
-    match old, new:
-        case Item(), Item():
-            yield from _points(level, old.points, new.points)
-            if old.pass_score != new.pass_score:
-                effect: Effect = "tightening" if (new.pass_score or 0) > (old.pass_score or 0) else "loosening"
-                yield Change("pass mark", effect, level, "", None, "pass_score", old.pass_score, new.pass_score)
-        case SubItem(), SubItem():
-            yield from _points(level, old.points, new.points)
-        case Rule(), Rule():
-            for aspect, effect, before, after in deduct_changes(old.deduct, new.deduct):
-                yield Change(_kind(aspect, effect), effect, level, "", None, aspect, before, after)
-        case BonusRule(), BonusRule():
-            for aspect, effect, before, after in deduct_changes(old.add, new.add):
-                yield Change(_kind(aspect, effect), INVERSE[effect], level, "", None, aspect, before, after)
-        case Veto(), Veto() if old.effect != new.effect:
-            yield Change(
-                "policy", "tightening" if new.effect == "zero" else "loosening", level, "", None, "effect",
-                old.effect, new.effect,
-            )  # fmt: skip
+    match old:
+        case Item():
+            yield from _points(level, old.points, same_kind(old, new).points)
+            yield from _floor(level, old.pass_score, same_kind(old, new).pass_score)
+        case SubItem():
+            yield from _points(level, old.points, same_kind(old, new).points)
+        case Rule():
+            parts = deduct_changes(old.deduct, same_kind(old, new).deduct)
+            yield from (_part_change(level, part, part.effect) for part in parts)
+        case BonusRule():
+            parts = deduct_changes(old.add, same_kind(old, new).add)
+            yield from (_part_change(level, part, INVERSE[part.effect]) for part in parts)
+        case Veto():
+            yield from _veto_effect(level, old, same_kind(old, new))
+        case _:
+            assert_never(old)
 
 
-def _kind(aspect: str, effect: Effect) -> ChangeKind:
-    """A change of the unit or of an element's label only rewords a rule."""
-    is_word = aspect == "deduct.unit" or aspect.startswith("deduct.of.")
-    return "reworded" if is_word and effect == "editorial" else "deduction"
+def _part_change(level: Level, part: Part, effect: Effect) -> Change:
+    """A part of a deduction or of an addition; a change of the unit or of an element's label only rewords it."""
+    is_word = part.aspect == "deduct.unit" or part.aspect.startswith("deduct.of.")
+    kind: ChangeKind = "reworded" if is_word and effect == "editorial" else "deduction"
+    return Change(kind, effect, level, "", None, part.aspect, part.old, part.new)
 
 
 def _points(level: Level, old: Number, new: Number) -> Iterator[Change]:
     """Points moved: some centers gain by it and others lose."""
     if old != new:
         yield Change("points", "restructuring", level, "", None, "points", old, new)
+
+
+def _floor(level: Level, old: Number | None, new: Number | None) -> Iterator[Change]:
+    """The floor of an item; without one nothing is required."""
+    if old != new:
+        effect: Effect = "tightening" if (new or 0) > (old or 0) else "loosening"
+        yield Change("pass mark", effect, level, "", None, "pass_score", old, new)
+
+
+def _veto_effect(level: Level, old: Veto, new: Veto) -> Iterator[Change]:
+    """What a veto does to the score."""
+    if old.effect != new.effect:
+        effect: Effect = "tightening" if new.effect == "zero" else "loosening"
+        yield Change("policy", effect, level, "", None, "effect", old.effect, new.effect)
 
 
 MILDEST_FIRST: tuple[Policy, ...] = ("full", "rescale", "zero")
@@ -238,11 +168,11 @@ MILDEST_FIRST: tuple[Policy, ...] = ("full", "rescale", "zero")
 def _standard_changes(old: Standard, new: Standard) -> Iterator[Change]:
     """What changed for the whole standard. Version, status and period are what makes it another version."""
 
-    def change(kind: ChangeKind, effect: Effect, aspect: str, before: object, after: object) -> Iterator[Change]:
+    def change(kind: ChangeKind, effect: Effect, aspect: str, before: Value, after: Value) -> Iterator[Change]:
         if before != after:
             yield Change(kind, effect, "standard", new.id, None, aspect, before, after)
 
-    for aspect in ("title", "language", "summary", "note"):
+    for aspect in ("title", "language", "summary", "note", "general"):
         yield from change("reworded", "editorial", aspect, getattr(old, aspect), getattr(new, aspect))
     yield from change("points", "restructuring", "points", old.points, new.points)
     up: Effect = "tightening" if new.pass_mark > old.pass_mark else "loosening"
@@ -253,196 +183,5 @@ def _standard_changes(old: Standard, new: Standard) -> Iterator[Change]:
     yield from change("policy", "editorial", "rounding", old.rounding, new.rounding)
     yield from change("policy", "restructuring", "grades", old.grades, new.grades)
     if old.bonus and new.bonus:
-        for aspect, pull, before, after in _cap_changes("bonus.max", old.bonus.max, new.bonus.max):
-            yield from change("policy", INVERSE[pull], aspect, before, after)
-
-
-Part: TypeAlias = tuple[str, Effect, object, object]
-"""An aspect of a deduction, its effect, and what stood and stands there."""
-
-
-def deduct_changes(old: Deduct | Add, new: Deduct | Add) -> Iterator[Part]:
-    """The changes of a deduction, each pulling one way; for a bonus the caller turns the effects round."""
-    if type(old) is not type(new) or getattr(old, "is_share", None) != getattr(new, "is_share", None):
-        yield "deduct", _whole_effect(old, new), old, new
-        return
-    match old, new:
-        case Fixed(before), Fixed(after):
-            yield from _up("deduct.fixed", before, after, "tightening")
-        case Each(), Each():
-            yield from _up("deduct.each", old.each, new.each, "tightening")
-            yield from _up("deduct.free", old.free, new.free, "loosening")
-            yield from _said("deduct.unit", old.unit, new.unit)
-            yield from _cap_changes("deduct.max", old.max, new.max)
-        case Missing(), Missing():
-            yield from _up("deduct.missing", old.missing, new.missing, "tightening")
-            yield from _elements(old.of, new.of)
-            yield from _cap_changes("deduct.max", old.max, new.max)
-        case Range(), Range():
-            yield from _ranges(old, new)
-        case Levels(), Levels():
-            yield from _levels(old.levels, new.levels)
-            yield from _cap_changes("deduct.max", old.max, new.max)
-        case Shortfall(), Shortfall():
-            yield from _shortfalls(old, new)
-        case Proportion(before), Proportion(after):
-            yield from _measures("deduct.proportion_of", before, after, "tightening")
-        case Bands(before), Bands(after):
-            yield from _bands(before, after)
-        case _:
-            pass
-
-
-def _whole_effect(old: Deduct | Add, new: Deduct | Add) -> Effect:
-    """A deduction of another kind: the points of a sub-item are the most that any can take, else nothing is known."""
-    match old, new:
-        case Fixed(), All():
-            return "tightening"
-        case All(), Fixed():
-            return "loosening"
-        case _:
-            return "restructuring"
-
-
-def _up(aspect: str, old: Number, new: Number, effect: Effect) -> Iterator[Part]:
-    """A number whose rise has an effect, and whose fall the inverse one."""
-    if old != new:
-        yield aspect, effect if new > old else INVERSE[effect], old, new
-
-
-def _said(aspect: str, old: object, new: object) -> Iterator[Part]:
-    """A word that no score depends on."""
-    if old != new:
-        yield aspect, "editorial", old, new
-
-
-def _cap_changes(
-    aspect: str, old: Number | None, new: Number | None, without: tuple[Number | None, ...] = (None,)
-) -> Iterator[Part]:
-    """A cap: a higher one, or none, lets more be deducted.
-
-    `without` are the caps that hold where none is written: no limit, or either upper end of a range that changes too.
-    """
-    if old == new:
-        return
-    rises = [_cap_rises(end if old is None else old, end if new is None else new) for end in without]
-    if True in rises and False in rises:
-        yield aspect, "restructuring", old, new
-    elif True in rises or False in rises:
-        yield aspect, "tightening" if True in rises else "loosening", old, new
-    else:
-        yield aspect, "editorial", old, new
-
-
-def _cap_rises(old: Number | None, new: Number | None) -> bool | None:
-    """Whether a cap, or None for no limit, rises or falls; None where it stays."""
-    if old == new:
-        return None
-    return new is None or (old is not None and new > old)
-
-
-def _elements(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Part]:
-    """The elements of a list: each that came or went by itself."""
-    for key in (*old, *(key for key in new if key not in old)):
-        if key not in new:
-            yield f"deduct.of.{key}", "loosening", old[key], None
-        elif key not in old:
-            yield f"deduct.of.{key}", "tightening", None, new[key]
-        else:
-            yield from _said(f"deduct.of.{key}", old[key], new[key])
-
-
-def _levels(old: Mapping[str, Number], new: Mapping[str, Number]) -> Iterator[Part]:
-    """The levels: each by itself."""
-    for level in (*old, *(level for level in new if level not in old)):
-        before, after = old.get(level), new.get(level)
-        if before != after:
-            more = (after or 0) > (before or 0)
-            yield f"deduct.levels.{level}", "tightening" if more else "loosening", before, after
-
-
-def _ranges(old: Range, new: Range) -> Iterator[Part]:
-    """A range: whether an inspector would have chosen other points in another range cannot be known."""
-    if old.range != new.range:
-        yield "deduct.range", "restructuring", old.range, new.range
-    if old.step != new.step:
-        yield "deduct.step", "restructuring", old.step, new.step
-    yield from _cap_changes("deduct.max", old.max, new.max, (old.high, new.high))
-
-
-STRICTNESS = ("floor", "exact", "ceil")
-"""How a step that was begun counts, from the least to the most."""
-
-
-def _shortfalls(old: Shortfall, new: Shortfall) -> Iterator[Part]:
-    """A shortfall: limit, step, points and how a step begun counts, each by itself."""
-    yield from _measures("deduct.below", old.below, new.below, "tightening")
-    yield from _measures("deduct.every", old.every, new.every, "loosening")
-    yield from _up("deduct.points", old.points, new.points, "tightening")
-    if old.partial != new.partial:
-        more = STRICTNESS.index(new.partial) > STRICTNESS.index(old.partial)
-        yield "deduct.partial", "tightening" if more else "loosening", old.partial, new.partial
-    yield from _cap_changes("deduct.max", old.max, new.max)
-
-
-def _measures(aspect: str, old: Quantity, new: Quantity, effect: Effect) -> Iterator[Part]:
-    """A measured limit; one that is only written in another way means the same."""
-    if old.value != new.value:
-        yield aspect, effect if new.value > old.value else INVERSE[effect], old, new
-
-
-def _bands(old: Sequence[Band], new: Sequence[Band]) -> Iterator[Part]:
-    """Bands: where some values lose more and others less, the change is split into its two halves."""
-    if [(band.start.value, band.points) for band in old] == [(band.start.value, band.points) for band in new]:
-        return
-    starts = {band.start.value for band in (*old, *new)}
-    compared = [(points_at(old, start), points_at(new, start)) for start in starts]
-    up, down = any(after > before for before, after in compared), any(after < before for before, after in compared)
-    if up:
-        yield "deduct.bands", "tightening", tuple(old), tuple(new)
-    if down:
-        yield "deduct.bands", "loosening", tuple(old), tuple(new)
-    if not up and not down:
-        yield "deduct.bands", "editorial", tuple(old), tuple(new)
-
-
-def points_at(bands: Sequence[Band], value: Number) -> Number:
-    """The points of the band in which a value falls."""
-    return next(band.points for band in bands if band.start.value <= value)
-
-
-@dataclass(frozen=True, slots=True)
-class Heir:
-    """A clause that is gone, and clauses of the new version whose texts are like its; suggested, never assumed."""
-
-    former: str
-    text: str
-    likely: tuple[str, ...]
-
-
-LIKE = 0.5
-"""Texts that have at least half of their characters in common are alike."""
-
-
-def likely_heirs(old: Standard, new: Standard) -> tuple[Heir, ...]:
-    """For each clause that vanishes without an heir, the added ones of its level with the likest texts, best first."""
-    matching = match(old, new)
-    fresh = [name for name, origins in matching.origins.items() if not origins]
-    gone = [name for name, heirs in matching.heirs.items() if not heirs]
-    return tuple(Heir(name, _words(matching.old[name].clause), _likest(matching, name, fresh)) for name in gone)
-
-
-def _likest(matching: Matching, former: str, fresh: Sequence[str]) -> tuple[str, ...]:
-    """Of added clauses of the same level, the three likest."""
-    clause = matching.old[former].clause
-    ratios = [
-        (SequenceMatcher(None, _words(clause), _words(matching.new[name].clause), autojunk=False).ratio(), name)
-        for name in fresh
-        if type(matching.new[name].clause) is type(clause)
-    ]
-    return tuple(name for ratio, name in sorted(ratios, reverse=True)[:3] if ratio >= LIKE)
-
-
-def _words(clause: Clause) -> str:
-    """The text by which people know a clause."""
-    return clause.name if isinstance(clause, Item | SubItem) else clause.text
+        for part in cap_changes("bonus.max", old.bonus.max, new.bonus.max):
+            yield from change("policy", INVERSE[part.effect], part.aspect, part.old, part.new)

@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from aidscore.model.comparison import ChangedExample
 from aidscore.model.record import Record
-from aidscore.model.results import Assessment
 from aidscore.model.standard import Example, Standard
-from aidscore.versions.carry import Revision, rescored
+from aidscore.versions.carry import rescored
+from aidscore.versions.intermediate import VersionPair
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleImpact:
-    """A worked example that comes out otherwise by the new version; `lost` findings are not carried over."""
-
-    name: str
-    before: Assessment
-    after: Assessment
-    lost: int
-
-
-def changed_examples(revision: Revision) -> Iterator[ExampleImpact]:
+def changed_examples(pair: VersionPair) -> Iterator[ChangedExample]:
     """The examples whose score or verdict changes, or of which findings are not carried over."""
-    unchanged = revision.hybrid(frozenset())
-    for example in revision.old.standard.examples:
-        record, lines = _record(example, revision.old.standard), (0,) * len(example.findings)
-        before, _ = rescored(record, "", lines, revision, unchanged)
-        after, lost = rescored(record, "", lines, revision, revision.new)
+    unchanged = pair.partial(frozenset())
+    for example in pair.old.standard.examples:
+        record, lines = _record(example, pair.old.standard), (0,) * len(example.findings)
+        before, _ = rescored(record, "", lines, pair, unchanged)
+        after, lost = rescored(record, "", lines, pair, pair.new)
         old, new = before.assessment, after.assessment
         if lost or (old.total, old.bounds, old.verdict) != (new.total, new.bounds, new.verdict):
-            yield ExampleImpact(example.name, old, new, len(lost))
+            yield ChangedExample(example.name, old, new, len(lost))
 
 
 def _record(example: Example, standard: Standard) -> Record:

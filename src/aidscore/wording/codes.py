@@ -44,6 +44,7 @@ ROUNDING_MODES = {
     "half-even": N_("halves are rounded to the even digit"),
     "down": N_("further decimals are cut off"),
 }
+VETO_EFFECTS = {"fail": N_("fails"), "zero": N_("fails, the score is 0")}
 STANDARD_STATUSES = {"draft": N_("draft"), "pilot": N_("pilot"), "in-force": N_("in force")}
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 from aidscore.model.page import Cell, Tone
 from aidscore.model.quantity import Number, exact, ratio
-from aidscore.model.results import CenterResult, ItemResult
+from aidscore.model.results import Assessment, Bounds, CenterResult, ItemResult
 from aidscore.model.standard import Standard
-from aidscore.words import plural
+from aidscore.scoring.standings import attainable, deducted
+from aidscore.words import _, plural
 
 
 def shown(number: Number, standard: Standard, *landmarks: Number) -> Decimal:
@@ -44,13 +46,36 @@ def figure_cell(number: Number | None, standard: Standard, tone: Tone = "plain")
 
 
 def total_landmarks(standard: Standard) -> tuple[Number, ...]:
-    """The numbers that a total may not be rounded across."""
-    return (standard.pass_mark,)
+    """The numbers that a total may not be rounded across: the pass mark, and every lower bound of a grade."""
+    return (standard.pass_mark, *(grade.start for grade in standard.grades))
 
 
 def total_cell(total: Number | None, standard: Standard, tone: Tone = "plain") -> Cell:
     """A total, or one of its bounds."""
     return number_cell(total, standard, *total_landmarks(standard), tone=tone)
+
+
+def bounds_text(bounds: Bounds, standard: Standard) -> str:
+    """Both bounds of a total as they are displayed: 60.5 - 85.5."""
+    low, high = (plain(shown(bound, standard, *total_landmarks(standard))) for bound in (bounds.low, bounds.high))
+    return _("{low} - {high}", low=low, high=high)
+
+
+def exact_bounds_text(bounds: Bounds) -> str:
+    """Both bounds of a total, unrounded."""
+    return _("{low} - {high}", low=exact(bounds.low), high=exact(bounds.high))
+
+
+def score_text(result: Assessment) -> str:
+    """91.5 of 100; the bounds where there is no score."""
+    standard = result.edition.standard
+    if result.total is not None:
+        score = plain(shown(result.total, standard, *total_landmarks(standard)))
+    elif result.bounds is not None:
+        score = bounds_text(result.bounds, standard)
+    else:
+        return "-"
+    return _("{score} of {points}", score=score, points=exact(standard.points))
 
 
 def item_landmarks(item: ItemResult) -> tuple[Number, ...]:
@@ -59,6 +84,17 @@ def item_landmarks(item: ItemResult) -> tuple[Number, ...]:
     if floor is None or not item.possible:
         return ()
     return (ratio(floor * item.possible, item.item.points),)
+
+
+def deducted_cell(sheet: Assessment) -> Cell:
+    """The deductions of a sheet, which may not be rounded down to what a mark of the total would still bear."""
+    standard, number = sheet.edition.standard, deducted(sheet)
+    margins = [attainable(sheet) - ratio(mark * sheet.possible, standard.points) for mark in total_landmarks(standard)]
+    cell = figure_cell(number, standard)
+    if cell.number is not None and any(number > margin >= Fraction(cell.number) for margin in margins):
+        negative = shown(-number, standard, *(-margin for margin in margins)).copy_negate()
+        return Cell(plain(negative), negative)
+    return cell
 
 
 def center_item_cell(center: CenterResult, index: int, standard: Standard) -> Cell:
@@ -91,3 +127,8 @@ def share_text(share: Number) -> str:
 def counted(one: str, many: str, points: Number, **arguments: object) -> str:
     """A sentence about a number of points, which may be a fraction; `{points}` stands for it."""
     return plural(one, many, 1 if points == 1 else 2, points=exact(points), **arguments)
+
+
+def count_cell(count: int) -> Cell:
+    """A cell of a number of things; empty for none."""
+    return Cell(str(count), Decimal(count)) if count else Cell("")

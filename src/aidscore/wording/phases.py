@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from aidscore.model.campaign import Phase
+from aidscore.model.page import Cell, Tone
 from aidscore.model.results import Outcome, PhaseResult
+from aidscore.wording.codes import COMBINE_WAYS, channel_word
 from aidscore.wording.numbers import percent, plain, share_text
-from aidscore.words import _
+from aidscore.words import _, listed, plural
 
 _SENTENCE_END = re.compile(r"(?<=[。!?！？])|(?<=\.)\s|\n")
 
@@ -37,6 +40,34 @@ def target_text(phase: PhaseResult) -> str:
         needed=phase.target.needed,
         met=_("reached") if phase.target.met else _("not reached"),
     )
+
+
+def target_cell(phase: PhaseResult) -> Cell:
+    """The target of a phase in the color of whether it is met; an empty cell without a target."""
+    tone: Tone = "plain" if phase.target is None else "good" if phase.target.met else "bad"
+    return Cell(target_text(phase), None, tone)
+
+
+def phase_text(phase: Phase) -> str:
+    """A phase with its days."""
+    return _("{name} ({id})  {start} - {end}", name=phase.name, id=phase.id, start=phase.start, end=phase.end)
+
+
+def combine_text(phase: PhaseResult) -> str:
+    """How several visits make one score."""
+    way = (phase.phase.combine if phase.phase else None) or "latest"
+    if isinstance(way, str):
+        return _("{name}: {meaning}", name=way, meaning=_(COMBINE_WAYS[way]))
+    weights = listed(f"{channel_word(channel)} {share_text(weight)}" for channel, weight in way.weights.items())
+    return _("{name}: {meaning}", name=_(COMBINE_WAYS["weights"]), meaning=weights)
+
+
+def correction_text(phase: PhaseResult) -> str:
+    """How many visits were scored by the correction of the version that their records name; empty for none."""
+    number = phase.scored_by_correction
+    if not number:
+        return ""
+    return plural("{n} record of a version that it corrects", "{n} records of a version that it corrects", number)
 
 
 def first_sentence(note: str | None) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from aidscore.model.quantity import Number, exact
 from aidscore.model.results import Assessment, CenterResult, Reason
 from aidscore.model.standard import Edition, Standard
 from aidscore.wording.codes import channel_word
-from aidscore.wording.numbers import plain, shown
+from aidscore.wording.numbers import plain, shown, total_landmarks
 from aidscore.words import N_, _, together
 
 
@@ -30,8 +32,14 @@ def reason_text(reason: Reason, edition: Edition) -> str:
             return _("the order of visits of one day is not known: {dates}", dates=arguments["dates"])
         case "no-visit":
             return _("no visit that counts")
+        case "not-in-phase":
+            return _("not among the centers of this phase")
+        case "blank-form":
+            return _("its form has no entry")
         case "refused-records":
             return _("records refused: {number}", number=arguments["number"])
+        case _:
+            assert_never(reason.code)
 
 
 def _miss_text(reason: Reason, standard: Standard) -> str:
@@ -42,23 +50,20 @@ def _miss_text(reason: Reason, standard: Standard) -> str:
         sentence = N_("{score} points are below the pass mark {mark}")
         if unfinished:
             sentence = N_("at most {score} points can be reached, below the pass mark {mark}")
-        return _(sentence, score=_said(total, standard, mark), mark=exact(mark))
+        return _(sentence, score=plain(shown(total, standard, *total_landmarks(standard))), mark=exact(mark))
     score, floor = _number(arguments["score"]), _number(arguments["floor"])
     sentence = N_("item {id} {name} has {score} points, below its floor {floor}")
     if unfinished:
         sentence = N_("item {id} {name} can reach at most {score} points, below its floor {floor}")
-    return _(sentence, id=reason.id, name=arguments["name"], score=_said(score, standard, floor), floor=exact(floor))
+    return _(
+        sentence, id=reason.id, name=arguments["name"], score=plain(shown(score, standard, floor)), floor=exact(floor)
+    )
 
 
 def _number(value: object) -> Number:
     """A number among the arguments of a reason."""
     assert isinstance(value, Number)
     return value
-
-
-def _said(number: Number, standard: Standard, mark: Number) -> str:
-    """A number beside the mark that it misses."""
-    return plain(shown(number, standard, mark))
 
 
 def reasons_text(result: Assessment | CenterResult, edition: Edition) -> str:

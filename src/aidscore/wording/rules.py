@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
 from typing import assert_never
 
-from aidscore.model.quantity import exact
+from aidscore.model.quantity import Number, Quantity, exact
 from aidscore.model.record import Finding
 from aidscore.model.rule import (
     Add,
     All,
+    Band,
     Bands,
     Deduct,
     Each,
@@ -83,20 +86,62 @@ def _without_cap(deduct: Deduct | Add) -> str:
                 for level, n in levels.items()
             )
         case Shortfall(below, every, points, partial, _most):
-            said = counted(
+            length = step_text(every, is_share=deduct.is_share)
+            steps = counted(
                 "{points} point for every {every} below {below}",
                 "{points} points for every {every} below {below}",
                 points,
-                every=every,
+                every=length,
                 below=below,
             )
-            return said + _(PARTIAL[partial], every=every)
+            return steps + _(PARTIAL[partial], every=length)
         case Proportion(whole):
             return _("in proportion to what is missing of {whole}", whole=whole)
         case Bands(bands):
-            return listed(
-                counted("from {start}: {points} point", "from {start}: {points} points", b.points, start=b.start)
-                for b in bands
-            )
+            return bands_text(bands)
         case _:
             assert_never(deduct)
+
+
+def step_text(every: Quantity, *, is_share: bool) -> str:
+    """The length of a step; a difference of shares is one of percentage points."""
+    points = every.value * 100
+    if not is_share or "/" in exact(points):
+        return str(every)
+    return counted("{points} percentage point", "{points} percentage points", points)
+
+
+def bands_text(bands: Sequence[Band]) -> str:
+    """The bands of a rule in words, each up to the one above it: 90% and above: nothing, below 90%: 2 points."""
+    ranges = ranges_text([str(band.start) for band in bands], lowest=not bands[-1].start.value)
+    pairs = zip(ranges, bands, strict=True)
+    return in_sequence([_("{range}: {points}", range=one, points=_band_points(band.points)) for one, band in pairs])
+
+
+def _band_points(points: Number) -> str:
+    """What a band deducts."""
+    if not points:
+        return _("nothing is deducted")
+    return counted("{points} point is deducted", "{points} points are deducted", points)
+
+
+def ranges_text(starts: Sequence[str], *, lowest: bool = True) -> list[str]:
+    """Ranges that begin at these bounds, the highest first, each up to the one above it and without it.
+
+    With `lowest` the last one begins at 0, which is not named.
+    """
+    texts = []
+    for number, start in enumerate(starts):
+        above = starts[number - 1] if number else None
+        if lowest and number == len(starts) - 1:
+            texts.append(_("any value") if above is None else _("below {above}", above=above))
+        elif above is None:
+            texts.append(_("{start} and above", start=start))
+        else:
+            texts.append(_("{start} to below {above}", start=start, above=above))
+    return texts
+
+
+def in_sequence(texts: Sequence[str]) -> str:
+    """Clauses of one sentence with commas between them."""
+    return reduce(lambda before, text: _("{before}, {text}", before=before, text=text), texts)

@@ -47,6 +47,7 @@ class Sheet:
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
+@lru_cache(1 << 14)
 def address(written: str) -> Address:
     """The row and column of an address such as A1. Raises ValueError."""
     match = _ADDRESS.fullmatch(written)
@@ -70,20 +71,40 @@ def column_letters(column: int) -> str:
 # ---- stored numbers ------------------------------------------------------------------------------
 
 
+_NUMBER = re.compile(r"[-+]?([0-9]{1,40}(\.[0-9]{0,40})?|\.[0-9]{1,40})([eE][-+]?[0-9]{1,3})?")
+"""A number as XML writes it; nothing else that Python would take for one."""
 _DAYS = (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))
 BUILT_IN_FORMATS = {9: "0%", 10: "0.00%"} | dict.fromkeys(_DAYS, "d")
-_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
+_LITERAL = re.compile(r""""[^"]*"?|\\.|_.|\*.|\[[^\[\]]*\]""", re.DOTALL)
+"""What is shown as it is in a number format, and what is in brackets. Every character is looked at once."""
+_PART_OF_DATE = re.compile(r"[ymdhs]")
+_MIDNIGHT = re.compile(r"T00:00:00(\.0+)?Z?$")
+_GENERAL = ("general", "standard", "g/通用格式", "@")
+"""The formats that show a number as it was typed, as programs write them."""
 
 
 @lru_cache(1000)
 def kind_of_format(code: str) -> CellKind:
     """What a number in a number format is: a date, a percentage or a number."""
-    bare = _QUOTED.sub("", code).lower().partition(";")[0]
-    if bare.strip() in ("general", "@"):
+    bare = _LITERAL.sub(_elapsed_time, code.lower()).partition(";")[0]
+    if bare.strip() in _GENERAL:
         return "number"
-    if re.search(r"[ymdhs]", bare):
+    if _PART_OF_DATE.search(bare):
         return "date"
     return "percent" if "%" in bare else "number"
+
+
+def number_of(written: str) -> float:
+    """A stored number. Raises ValueError where it is not a number of XML, or too large for one."""
+    if _NUMBER.fullmatch(written) is None or not isfinite(number := float(written)):
+        raise ValueError(written)
+    return number
+
+
+def _elapsed_time(literal: re.Match[str]) -> str:
+    """Hours, minutes and seconds that go on counting are in brackets, too; anything else there says nothing."""
+    inside = literal[0][1:-1]
+    return inside if literal[0].startswith("[") and inside and not inside.strip("hms") else ""
 
 
 def day_of(serial: str, epoch: date) -> str:
@@ -91,6 +112,7 @@ def day_of(serial: str, epoch: date) -> str:
 
     The usual way of counting has a day before March 1900 that never was, so earlier numbers have no date.
     """
+    number_of(serial)
     days = Decimal(serial)
     if not (61 if epoch == EPOCH_1900 else 0) <= days < 2_900_000:
         return decimal_of(serial)
@@ -101,14 +123,15 @@ def day_of(serial: str, epoch: date) -> str:
 
 def iso_day(written: str) -> str:
     """A date in ISO form, without the time where that is midnight."""
-    return re.sub(r"T00:00:00(\.0+)?Z?$", "", written).replace("T", " ")
+    return _MIDNIGHT.sub("", written).replace("T", " ")
 
 
 def decimal_of(written: str, *, hundredfold: bool = False) -> str:
-    """The decimal that was typed for a stored number: a spreadsheet keeps and shows at most 15 digits."""
-    number = float(written)
-    if not isfinite(number):
-        return str(number)
+    """The decimal that was typed for a stored number: a spreadsheet keeps and shows at most 15 digits.
+
+    Raises ValueError where it is not a number of XML, or too large for one.
+    """
+    number = number_of(written)
     short = Decimal(f"{number:.15g}").scaleb(2 if hundredfold else 0)
     text = f"{short:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text

@@ -31,7 +31,7 @@ from aidscore.xlsx.package import Package
 from aidscore.xlsx.problems import Unreadable
 from aidscore.xlsx.xml import Attributes, Elements, Texts
 
-LAST_ROW, LAST_COLUMN = 20_000, 702
+LAST_ROW, LAST_COLUMN = 20_000, 16_384
 """Cells below or to the right of these are not kept."""
 MOST_MERGED = 20_000
 """The most merged areas of a sheet."""
@@ -140,7 +140,7 @@ class _Styles:
         if name:
             self.workbook.elements.parse(name, self._start, self._end)
         for number in self.formats:
-            yield kind_of_format(self.codes.get(number) or BUILT_IN_FORMATS.get(int(number), ""))
+            yield kind_of_format(self.codes.get(number) or BUILT_IN_FORMATS.get(_whole(number), ""))
 
     def _start(self, element: str, attributes: Attributes) -> None:
         if element == "cellXfs":
@@ -192,7 +192,7 @@ class _SheetReader:
 
     def _row(self, attributes: Attributes) -> None:
         """A row begins; rows and cells without an address follow the one before."""
-        self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
+        self.row = _whole(attributes["r"]) if "r" in attributes else self.row + 1
         self.column = 0
         if self.row in self.rows:
             self.sheet.twice.append((self.row, 1))
@@ -244,7 +244,7 @@ class _SheetReader:
         if self.is_formula:
             return Cell("formula", written)
         if kind == "s":
-            return Cell("text", self.workbook.texts[_index(written)]) if written.strip() else None
+            return Cell("text", self.workbook.texts[_whole(written.strip())]) if written.strip() else None
         if kind == "inlineStr":
             return Cell("text", written)
         if kind == "str":
@@ -260,19 +260,20 @@ class _SheetReader:
         return self._number(written.strip())
 
     def _number(self, written: str) -> Cell:
-        """A number, a percentage or a date, by the style of the cell."""
-        style = int(self.attributes.get("s", "0"))
+        """A number, a percentage or a date, by the style of the cell; an error where it is not a number."""
+        style = _whole(self.attributes.get("s", "0"))
         kind = self.workbook.formats[style] if style < len(self.workbook.formats) else "number"
-        if kind == "date":
-            return Cell("date", day_of(written, self.sheet.epoch))
-        if kind == "percent":
-            return Cell("percent", decimal_of(written, hundredfold=True) + "%")
-        return Cell("number", decimal_of(written))
+        try:
+            if kind == "date":
+                return Cell("date", day_of(written, self.sheet.epoch))
+            number = decimal_of(written, hundredfold=kind == "percent")
+        except ValueError:
+            return Cell("error", written)
+        return Cell("percent", f"{number}%") if kind == "percent" else Cell("number", number)
 
 
-def _index(written: str) -> int:
-    """The number of a shared text; negative ones would count from the end."""
-    number = int(written)
-    if number < 0:
-        raise IndexError(written)
-    return number
+def _whole(written: str) -> int:
+    """A whole number of ASCII digits. Raises ValueError."""
+    if not (written.isascii() and written.isdigit() and len(written) <= 10):
+        raise ValueError(written)
+    return int(written)

@@ -72,7 +72,7 @@ class SheetWriter:
         """Put a content into a cell; a text never becomes a formula, and nothing is guessed from it."""
         assert self._written < row <= MOST_ROWS, f"row {row} cannot be written"
         value, kind = _stored(content)
-        if kind == "s" and style is not None and str(value).startswith(FORMULA_STARTS):
+        if isinstance(value, str) and kind == "s" and style is not None and value.startswith(FORMULA_STARTS):
             style = replace(style, quoted=True)
         if isinstance(content, Formula) and content.result:
             self.results[f"{column_letters(column)}{row}"] = content.result

@@ -9,20 +9,20 @@ from aidscore.words import N_
 
 CAMPAIGNS: Mapping[str, Entry] = {
     "not-a-campaign": error(
-        N_("this is no campaign"),
+        N_("this file is not a campaign"),
         N_("A campaign begins with `aidscore: campaign/1`."),
     ),
     "campaign-refused": error(
-        N_("the campaign {path} has errors of its own"),
-        N_("Correct it first: {place}."),
+        N_("the campaign {path} has errors"),
+        N_("Correct them first: {place}."),
     ),
     "several-campaigns": error(
         N_("the records belong to several campaigns: {paths}"),
-        N_("Name one with --campaign, or score each folder by itself."),
+        N_("Name one with --campaign, or score each folder separately."),
     ),
     "several-standards": error(
-        N_("without a campaign all records must be of one version, but there are: {standards}"),
-        N_("Write a campaign whose phases name the versions, or score each version's folder by itself."),
+        N_("without a campaign, all records must use one version, but they use {standards}"),
+        N_("Write a campaign whose phases name the versions, or score the records of each version separately."),
     ),
     "unknown-center": error(
         N_("the campaign {campaign} has no center {id}"),
@@ -34,23 +34,23 @@ CAMPAIGNS: Mapping[str, Entry] = {
     ),
     "excluded-center": error(
         N_("{name} ({id}) is not assessed: {reason}"),
-        N_("Take the record out, or correct the center."),
+        N_("Remove the record, or correct the center."),
     ),
     "date-outside-phases": error(
-        N_("{date} is in no phase of the campaign"),
+        N_("{date} is not in any phase of the campaign"),
         N_("The phases are: {phases}."),
     ),
     "phase-takes-no-records": error(
         N_("{date} is in the phase {phase} ({name}), which takes no records"),
-        N_("Correct the date; a phase that takes records names its standard."),
+        N_("Correct the date. A phase that takes records names its standard."),
     ),
     "standard-of-another-phase": error(
-        N_("the record names {standard}, its phase {phase} has {expected}"),
+        N_("the record names {standard}, but its phase {phase} uses {expected}"),
         N_("Correct the date or the standard."),
     ),
     "name-twice": warning(
-        N_("two centers are called {name}"),
-        N_("Is it one center with two ids?"),
+        N_("two centers have the name {name}"),
+        N_("Check whether this is one center with two ids."),
     ),
     "nobody-takes-part": warning(
         N_("no center takes part"),
@@ -58,14 +58,14 @@ CAMPAIGNS: Mapping[str, Entry] = {
     ),
     "phases-overlap": error(
         N_("phase {id} overlaps with {other}"),
-        N_("A day may fall in one phase only."),
+        N_("A day can belong to only one phase."),
     ),
     "weights-do-not-add-up": error(
         N_("the weights add up to {sum}, not to 1"),
-        N_("Weights add up to exactly 100%."),
+        N_("The weights must add up to exactly 100%."),
     ),
     "weights-of-other-channels": error(
-        N_("weighted are {weighted}; the channels that count are {channels}"),
-        N_("Weigh exactly the phase's channels."),
+        N_("the weights are for {weighted}, but the channels that count are {channels}"),
+        N_("Give a weight to each channel of the phase, and to no other."),
     ),
 }

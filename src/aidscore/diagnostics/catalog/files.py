@@ -10,35 +10,63 @@ from aidscore.words import N_
 FILES: Mapping[str, Entry] = {
     "unreadable-file": error(
         N_("the file cannot be read: {problem}"),
-        N_("Check that it exists and that you may read it."),
+        N_("Check that the file exists and that you have permission to read it."),
     ),
     "not-a-regular-file": error(
-        N_("this is no ordinary file"),
-        N_("Give a file, or a folder of files; pipes and devices are not read. Standard input is written as -."),
+        N_("this is not a regular file"),
+        N_("Give a file or a folder of files. Pipes and devices are not read; write - for standard input."),
     ),
     "file-too-large": error(
-        N_("the file has {size} bytes; the most that is read is {largest}"),
-        N_("A record of one visit is a few thousand bytes. Is it the right file?"),
+        N_("the file has {size} bytes; the limit is {largest} bytes"),
+        N_("The record of one visit takes a few thousand bytes. Check that this is the right file."),
+    ),
+    "file-changed": error(
+        N_("the file was changed while it was read"),
+        N_("Wait until it has been saved or copied completely, then run the command again."),
+    ),
+    "unreadable-folder": error(
+        N_("the folder cannot be listed: {problem}"),
+        N_("Make it readable, or move it elsewhere: what it contains is not known until then."),
+    ),
+    "another-format": error(
+        N_("this may be a record, but its name does not end in .yaml"),
+        N_("Rename it so that it ends in .yaml; if it is not a record, move it to another folder."),
+    ),
+    "another-format/workbook": error(
+        N_("this may be a form, but it is a workbook in another format"),
+        N_("Save it as .xlsx in Excel or WPS; if it is not a form, move it to another folder."),
+    ),
+    "another-format/table": error(
+        N_("this may hold records, but tables are not read"),
+        N_("Write a record of each visit, or fill in the form; if it holds no records, move it to another folder."),
+    ),
+    "another-format/archive": error(
+        N_("this may contain records, but archives are not read"),
+        N_("Unpack it into this folder; if it contains no records, move it to another folder."),
     ),
     "not-utf-8": error(
-        N_("the file is not UTF-8; it looks like {encoding}"),
-        N_("Save it as UTF-8: in Notepad or WPS choose Save as, then the encoding UTF-8."),
+        N_("the file is not encoded in UTF-8; it looks like {encoding}"),
+        N_("Save it as UTF-8: in Notepad or WPS, choose Save as, then the encoding UTF-8."),
     ),
     "not-utf-8/cut": error(
         N_("the file ends in the middle of a character"),
-        N_("It was probably cut off while it was copied: fetch it anew."),
+        N_("It was probably cut off during copying. Get a fresh copy of the file."),
     ),
     "not-utf-8/here": error(
-        N_("from here on the file is not UTF-8"),
-        N_("Type the line anew, or save the file as UTF-8; perhaps another program added the line."),
+        N_("the file is not valid UTF-8 from here on"),
+        N_("Retype the line, or save the file as UTF-8. Another program may have added the line."),
+    ),
+    "looks-like-gbk": warning(
+        N_("the file may have been saved as GBK instead of UTF-8; the line would then be: {meant}"),
+        N_("If that is what it says, save the file as UTF-8: Save as in Notepad or WPS. Otherwise leave it as it is."),
     ),
     "forbidden-character": error(
-        N_("the character {character} may not stand in a file"),
-        N_("Delete it and type the text anew; such characters come unseen from copying out of other programs."),
+        N_("the character {character} is not allowed in a file"),
+        N_("Delete it and retype the text. Such invisible characters come from copying out of other programs."),
     ),
     "radical-character": warning(
         N_("the character {character} only looks like {usual}"),
-        N_("Type {usual} in its place; copies from PDF files often have such look-alikes."),
+        N_("Type {usual} instead. Text copied from PDF files often contains such look-alikes."),
     ),
     "tab-indentation": error(
         N_("the line is indented with a tab"),
@@ -46,10 +74,10 @@ FILES: Mapping[str, Entry] = {
     ),
     "odd-indentation": error(
         N_("the line is indented with the character {character}"),
-        N_("Indent with spaces, with the input method switched to English."),
+        N_("Switch the input method to English and indent with spaces."),
     ),
     "no-records": warning(
         N_("no record was found in {folder}"),
-        N_("Records end in .yaml and begin with `aidscore: record/1`; filled forms end in .xlsx."),
+        N_("Records end in .yaml, and their first line is `aidscore: record/1`. Filled forms end in .xlsx."),
     ),
 }

@@ -9,7 +9,7 @@ from aidscore.words import N_
 
 RECORDS: Mapping[str, Entry] = {
     "not-a-record": error(
-        N_("this is no record"),
+        N_("this file is not a record"),
         N_("A record begins with `aidscore: record/1`."),
     ),
     "unknown-rule": error(
@@ -20,24 +20,31 @@ RECORDS: Mapping[str, Entry] = {
         N_("{standard} has no rule {id}"),
         N_("Did you mean {near}?"),
     ),
+    "unknown-rule/removed": error(
+        N_("{standard} does not have the rule {id}: it was removed in {after}"),
+        N_(
+            "`aidscore diff {before} {after}` shows what has changed."
+            " Name a rule of {standard}, or the version in effect."
+        ),
+    ),
     "unknown-rule/renumbered": error(
-        N_("{standard} has no rule {id} any more"),
-        N_("It is continued by {heirs}."),
+        N_("{standard} no longer has the rule {id}"),
+        N_("It continues as {heirs}."),
     ),
     "unknown-item": error(
-        N_("{id} is no item or sub-item of the standard"),
+        N_("the standard has no item or sub-item {id}"),
         N_("`aidscore standard show` lists them."),
     ),
     "unknown-item/near": error(
-        N_("{id} is no item or sub-item of the standard"),
+        N_("the standard has no item or sub-item {id}"),
         N_("Did you mean {near}?"),
     ),
     "unknown-sub-item": error(
-        N_("{id} is no sub-item of the standard"),
+        N_("the standard has no sub-item {id}"),
         N_("`aidscore standard show` lists them."),
     ),
     "unknown-sub-item/near": error(
-        N_("{id} is no sub-item of the standard"),
+        N_("the standard has no sub-item {id}"),
         N_("Did you mean {near}?"),
     ),
     "listed-twice": error(
@@ -45,115 +52,138 @@ RECORDS: Mapping[str, Entry] = {
         N_("Delete one of them."),
     ),
     "finding-on-not-applicable": error(
-        N_("a finding of rule {id}, but its sub-item {sub_item} is said not to apply"),
-        N_("Delete the finding, or take {sub_item} out of not_applicable."),
+        N_("the finding is for rule {id}, but its sub-item {sub_item} is listed as not applicable"),
+        N_("Delete the finding, or remove {sub_item} from not_applicable."),
     ),
     "finding-on-unexamined": error(
-        N_("a finding of rule {id}, but its sub-item {sub_item} was not examined"),
+        N_("the finding is for rule {id}, but its sub-item {sub_item} was not examined"),
         N_("Add {sub_item} to examined, or delete the finding."),
     ),
     "key-of-another-kind": error(
-        N_("rule {id} is of the kind {kind} and takes no {key}"),
-        N_("Its findings take: {allowed}."),
+        N_("rule {id} is of the kind {kind} and does not take the key {key}"),
+        N_("Its findings take these keys: {allowed}."),
     ),
     "two-measures": error(
-        N_("{first} and {second} both say how much rule {id} deducts"),
+        N_("{first} and {second} both state how much rule {id} deducts"),
         N_("Keep one of them."),
     ),
     "measure-missing": error(
         N_("rule {id} is of the kind {kind} and needs {keys}"),
-        N_("Add what was found; without it nothing can be deducted."),
+        N_("Add what was found. Without it nothing can be deducted."),
     ),
     "unknown-element": error(
         N_("rule {rule} has no element {id}"),
-        N_("Its elements are: {known}."),
+        N_("The elements are {known}."),
     ),
     "unknown-element/near": error(
         N_("rule {rule} has no element {id}"),
-        N_("Did you mean {near}? Its elements are: {known}."),
+        N_("Did you mean {near}? The elements are {known}."),
     ),
     "unknown-level": error(
         N_("rule {id} has no level {level}"),
-        N_("Its levels are: {known}."),
+        N_("The levels are {known}."),
     ),
     "points-outside-range": error(
-        N_("rule {id} does not admit a deduction of {points}"),
-        N_("It takes from {low} to {high} points, in steps of {step}."),
+        N_("rule {id} does not allow a deduction of {points}"),
+        N_("The rule deducts from {low} to {high} points, in steps of {step}."),
     ),
     "not-a-share": error(
-        N_("rule {id} measures a share, and {value} is more than the whole"),
-        N_("Write a share of at most 100%: did you mean {hint}?"),
+        N_("rule {id} measures a share, but {value} is more than 100%"),
+        N_("Write a share of at most 100%: a percentage, or n/d with n at most d."),
+    ),
+    "not-a-share/percent": error(
+        N_("rule {id} measures a share, but {value} is more than 100%"),
+        N_("Write a share of at most 100%. Did you mean {hint}?"),
     ),
     "share-not-expected": error(
-        N_("rule {id} measures a number, and {value} is a share"),
-        N_("Write the number that was measured."),
+        N_("rule {id} measures a number, but {value} is a share"),
+        N_("Write the measured number."),
     ),
     "nothing-drawn": error(
-        N_("nothing was drawn"),
-        N_("A sample has at least one drawn; without a sample delete the finding."),
+        N_("the number drawn is 0"),
+        N_("Write how many were drawn. If no sample was drawn, delete the finding."),
     ),
     "more-failed-than-drawn": error(
-        N_("{failed} failed of only {drawn} drawn"),
+        N_("{failed} failed, but only {drawn} were drawn"),
         N_("Correct one of the numbers."),
     ),
     "count-far-above-cap": warning(
-        N_("{count} times rule {id} would be {nominal} points, far above its cap of {max}"),
-        N_("Is a digit repeated by mistake?"),
+        N_("a count of {count} for rule {id} is {nominal} points, far above its cap of {max}"),
+        N_("Check whether a digit was repeated by mistake."),
     ),
     "status-note-missing": error(
-        N_("the finding of rule {id} is withdrawn, but it does not say why"),
+        N_("the finding for rule {id} is withdrawn, but no reason is given"),
         N_("Add a status_note."),
     ),
     "note-missing-for-veto": error(
-        N_("veto {id} holds, but no note says what happened"),
+        N_("veto {id} applies, but no note says what happened"),
         N_("Add a note."),
     ),
     "note-missing-for-range": error(
-        N_("the points of rule {id} were chosen within a range, but no note says why"),
+        N_("the points of rule {id} were chosen within a range, but no note gives the reason"),
         N_("Add a note."),
     ),
     "empty-evidence": warning(
-        N_("“{text}” proves nothing"),
-        N_("Name the photo, file or page; without evidence delete the key."),
+        N_("“{text}” is not evidence"),
+        N_("Name the photo, file or page. If there is no evidence, delete the key."),
+    ),
+    "scored-by-correction": warning(
+        N_("the record names {old}, whose text was corrected; it is scored by {new}, as its phase says"),
+        N_("Nothing needs to be done. The paper was filled in by {old}."),
     ),
     "not-carried-over": warning(
-        N_("the finding of rule {rule} is not carried over from {old} to {new}"),
-        N_("{new} has no clause that it clearly belongs to; `aidscore diff {old} {new}` shows why."),
+        N_("the finding for rule {rule} is not carried over from {old} to {new}"),
+        N_("{new} has no clause that clearly corresponds to it. `aidscore diff {old} {new}` shows why."),
     ),
     "no-inspector": error(
         N_("the list of inspectors is empty"),
-        N_("Name who inspected, or delete the key."),
+        N_("Name the inspectors, or delete the key."),
     ),
     "inspector-twice": error(
         N_("{name} is listed twice"),
         N_("Delete one of them."),
     ),
     "conflict-of-interest": error(
-        N_("{name} belongs to the center {center} that was inspected"),
-        N_("Somebody from another center must inspect; a self-inspection has the channel self."),
+        N_("{name} belongs to the inspected center {center}"),
+        N_("An inspector from another center is needed. A self-inspection has the channel self."),
     ),
     "date-outside-effective": error(
-        N_("{date} is not within the time of {standard}: {period}"),
+        N_("{date} is outside the period of {standard}: {period}"),
         N_("Correct the date, or name the version that was in effect on that day."),
     ),
     "declared-score-differs": error(
-        N_("{declared} points are declared, {computed} computed: a difference of {difference}"),
-        N_("Compare it with the paper sheet; without this line, `aidscore score --explain` shows each step."),
+        N_("{declared} points are declared, but {computed} are computed; the difference is {difference}"),
+        N_("Compare it with the paper sheet. Without this line, `aidscore score --explain` shows each step."),
     ),
     "declared-score-differs/one-finding": error(
-        N_("{declared} points are declared, {computed} computed: a difference of {difference}"),
-        N_("The difference is that of one finding: rule {rule} in line {line} was probably not deducted on paper."),
+        N_("{declared} points are declared, but {computed} are computed; the difference is {difference}"),
+        N_("One finding accounts for the difference: rule {rule} on line {line} was probably not deducted on paper."),
     ),
     "declared-without-score": warning(
         N_("{declared} points are declared, but the visit has no score"),
-        N_("Not everything was examined or applies, so there is no total to compare with."),
+        N_("Not everything was examined, or no sub-item applies, so there is no total to compare with."),
     ),
     "duplicate-visit": error(
-        N_("another record is of the same visit: {others}"),
-        N_("Keep one of them; two visits of one day and channel are told apart by the key visit."),
+        N_("another record describes the same visit, with another {keys}: {others}"),
+        N_(
+            "Keep one of them. A corrected record has the key revision; the key visit distinguishes two visits on the "
+            "same day through the same channel."
+        ),
+    ),
+    "duplicate-visit/same-content": error(
+        N_("another record describes the same visit, in the same words: {others}"),
+        N_("Keep one of them: they differ only in how they are written."),
+    ),
+    "duplicate-visit/identical": error(
+        N_("this file is an exact copy of another: {others}"),
+        N_("Delete all copies but one."),
+    ),
+    "revision-note-missing": error(
+        N_("the record was revised or taken back, and does not say why"),
+        N_("Add revision_note with the reason."),
     ),
     "same-day-visits": error(
-        N_("the order of this visit and others of the same day matters and is not known: {others}"),
-        N_("Correct the date of one of them, or join them in one record."),
+        N_("the order of this visit and others on the same day matters but is not known: {others}"),
+        N_("Correct the date of one of them, or combine them in one record."),
     ),
 }

@@ -15,6 +15,7 @@ from aidscore.model.form import REMARKS, TICK, SheetKey, element_of, written_fie
 from aidscore.model.quantity import exact
 from aidscore.model.rule import All, Bands, Each, Fixed, Levels, Measured, Missing, Proportion, Range, Shortfall
 from aidscore.model.standard import BonusRule, Rule, Veto
+from aidscore.wording.codes import VETO_EFFECTS
 from aidscore.words import _, listed
 from aidscore.xlsx.formula import Formula
 from aidscore.xlsx.sheet import Content, Validation
@@ -134,7 +135,7 @@ class ClauseSheet:
         texts = {"text": rows.clause.text, "basis": listed(rows.clause.basis)}
         match rows.clause:
             case Veto(effect=effect):
-                texts["worth"] = _("fails") if effect == "fail" else _("fails, the score is 0")
+                texts["worth"] = _(VETO_EFFECTS[effect])
             case Rule():
                 texts["worth"] = ""
             case BonusRule():
@@ -197,7 +198,7 @@ class ClauseSheet:
             case Each(unit=unit):
                 return unit or ""
             case Missing(of=elements):
-                return elements[element_of(field) or ""]
+                return _("missing: {element}", element=elements[element_of(field) or ""])
             case Range(range=(low, high)):
                 return _("points: {low} to {high}", low=exact(low), high=exact(high))
             case Levels():

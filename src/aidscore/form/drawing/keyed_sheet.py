@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from math import ceil
+from typing import assert_never
 
 from aidscore.form.columns import COLUMNS, letter
 from aidscore.form.drawing.styles import style_of
+from aidscore.form.locked import FORMULA, LockedRow, mark_of
 from aidscore.model.form import HIDDEN_COLUMNS, SheetKey, Stamp
 from aidscore.words import _
+from aidscore.xlsx.cells import decimal_of, unescaped
+from aidscore.xlsx.formula import Formula
 from aidscore.xlsx.printing import PAGE, PAGES, Margins, PrintSetup, margin_text
 from aidscore.xlsx.sheet import Content, SheetWriter, Validation
 from aidscore.xlsx.style import Style, Tone
-from aidscore.xlsx.text import LINE_HEIGHT, LOWEST_ROW, lines_needed
+from aidscore.xlsx.text import LINE_HEIGHT, LOWEST_ROW, Headed, lines_needed, storable
 
 PADDING, EDGE = 5.0, 2.0
 """The height of a row, and the width of a column, that its text does not use."""
@@ -23,6 +30,7 @@ class KeyedSheet:
 
     def __init__(self, writer: SheetWriter, key: SheetKey, stamp: Stamp, widths: dict[str, float]) -> None:
         self.writer, self.key, self.widths = writer, key, widths
+        self._contents: dict[int, dict[str, tuple[Content, Style]]] = {}
         self._numbers = {column: number for number, column in enumerate(COLUMNS[key], 1)}
         for column in HIDDEN_COLUMNS:
             writer.hide_column(self._numbers[column])
@@ -40,7 +48,16 @@ class KeyedSheet:
 
     def put(self, column: str, row: int, content: Content, style: Style) -> None:
         """Write a cell of a column."""
+        self._contents.setdefault(row, {})[column] = content, style
         self.writer.put(row, self._numbers[column], content, style)
+
+    def locked_rows(self) -> Iterator[LockedRow]:
+        """The locked cells of each row, as they were written so far."""
+        for row, cells in self._contents.items():
+            id_, fields = (str(cells[column][0]) if column in cells else "" for column in ("id", "fields"))
+            marks = {column: _mark_of(content) for column, (content, style) in cells.items() if style.locked}
+            if row > 1:
+                yield LockedRow(row, id_, fields, {column: mark for column, mark in marks.items() if mark})
 
     def merge(self, first: str, top: int, last: str, bottom: int) -> None:
         """Merge cells from one column to another."""
@@ -98,3 +115,22 @@ class KeyedSheet:
 def height_for(needed: float, rows: int) -> float:
     """The height of each of several rows that together hold a text."""
     return max(LOWEST_ROW, ceil(needed / rows))
+
+
+def _mark_of(content: Content) -> str:
+    """The mark of a content as it will be read; empty for nothing."""
+    match content:
+        case None:
+            return ""
+        case Formula():
+            return FORMULA
+        case Headed(heading, text):
+            return mark_of(unescaped(storable(f"{heading}\n{text}")))
+        case str():
+            return mark_of(unescaped(storable(content)))
+        case int() | Decimal():
+            return mark_of(decimal_of(str(content)))
+        case date():
+            return mark_of(content.isoformat())
+        case _:
+            assert_never(content)

@@ -124,7 +124,7 @@ def _grade(sums: Sums) -> str:
     above = f"({units}*{_value(sums, 'over')}>{_value(sums, 'low')})"
     barred = f'({_value(sums, "verdict")}="fail")*({units}>={mark})'
     number = f"1+SUMPRODUCT(--({above}+{barred}>0))"
-    found = f'IFERROR(INDEX({sums.lists.cells("grade")},{number})&"","")'
+    found = f'IF({number}>{len(standard.grades)},"",{sums.lists.pick("grade", number)})'
     return _if_sure(sums, f'IF({_value(sums, "complete")}=1,{found},"-")')
 
 

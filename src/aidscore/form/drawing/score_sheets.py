@@ -135,7 +135,7 @@ class ScoreSheet(ClauseSheet):
             unit = f"${self.sheet.letter('unit')}{FIRST_ROW}"
             rules += [("unit", f"{unit}={literal(_(STATES[state]))}", tone) for state, tone in STATE_TONES.items()]
             nominal = f"{self.sheet.letter('nominal')}{FIRST_ROW}"
-            rules.append(("nominal", f"N({nominal})>0", "bad"))
+            rules.append(("nominal", f"SUM({nominal})>0", "bad"))
         if self.key == "vetoes":
             rules.append(("result", f'{self.sheet.letter("result")}{FIRST_ROW}<>""', "bad"))
         for column, condition, tone in rules:

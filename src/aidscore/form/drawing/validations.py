@@ -23,8 +23,11 @@ def checks_of(lists: Lists, rows: ClauseRows, slot: Slot, unit: int) -> Iterator
     rule, name = "" if rows.deduct is None else deduct_text(rows.deduct), rows.clause.id
     for field, cell in slot.cells.items():
         match field.partition("/")[0]:
-            case "found" | "missing":
+            case "found":
                 yield field, tick_check(lists, _("choose {tick} where it is so; {rule}", tick=TICK, rule=rule), name)
+            case "missing":
+                prompt = _("choose {tick} for what is missing, nothing for what is there; {rule}", tick=TICK, rule=rule)
+                yield field, tick_check(lists, prompt, name)
             case "count" if isinstance(rows.deduct, Levels):
                 yield field, _whole(1, _("how often this level was found; empty: once. {rule}", rule=rule), name)
             case "count":
@@ -96,7 +99,7 @@ def _whole(least: int, prompt: str, title: str) -> Validation:
 
 def _count(cell: str, rule: str, title: str, *, sample: bool) -> Validation:
     """A whole number, or a tick."""
-    number = f"AND(ISNUMBER({cell}),N({cell})>=1,N({cell})<={MOST_COUNTED},N({cell})=INT(N({cell})))"
+    number = f"AND(ISNUMBER({cell}),SUM({cell})>=1,SUM({cell})<={MOST_COUNTED},SUM({cell})=INT(SUM({cell})))"
     prompt = _("how many, or {tick} for one", tick=TICK)
     if sample:
         prompt = _("how many, or {tick} for one; or fill in the sample on the right", tick=TICK)
@@ -112,10 +115,10 @@ def _count(cell: str, rule: str, title: str, *, sample: bool) -> Validation:
 def _points(span: Range, cell: str, unit: int, rule: str, title: str) -> Validation:
     """Points within a range, in its steps."""
     low, high = in_units(span.low, unit), in_units(span.high, unit)
-    conditions = [f"ISNUMBER({cell})", f"N({cell})>={low}/{unit}", f"N({cell})<={high}/{unit}"]
+    conditions = [f"ISNUMBER({cell})", f"SUM({cell})>={low}/{unit}", f"SUM({cell})<={high}/{unit}"]
     if span.step is not None:
         step = in_units(span.step, unit)
-        units = f"(ROUND(N({cell})*{unit},0)-{low})"
+        units = f"(ROUND(SUM({cell})*{unit},0)-{low})"
         conditions.append(f"{units}={step}*ROUND({units}/{step},0)")
     prompt = _("the points to deduct; write down the facts as well. {rule}", rule=rule)
     return Validation("custom", f"AND({','.join(conditions)})", None, prompt, title)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from aidscore import __version__
+from aidscore.form.deciding import DECIDING, deciding_digest
 from aidscore.form.drawing.clause_rows import WIDTHS, Filling
 from aidscore.form.drawing.front_sheets import GUIDE_WIDTHS, VISIT_WIDTHS, VisitSheet, write_guide
 from aidscore.form.drawing.keyed_sheet import KeyedSheet
@@ -19,7 +20,8 @@ from aidscore.form.formulas.sums import Sums
 from aidscore.form.formulas.totals import sums_of
 from aidscore.form.formulas.units import unit_of
 from aidscore.form.layout import Layout, layout_of
-from aidscore.form.lists import FIRST_COLUMN, Lists, lists_of
+from aidscore.form.lists import FIRST_COLUMN, Lists, Values, lists_of, texts_of
+from aidscore.form.locked import LISTS_DIGEST, LOCKED, digest_of
 from aidscore.model.campaign import Campaign, Center
 from aidscore.model.form import SheetKey, Stamp
 from aidscore.model.record import Record
@@ -96,6 +98,7 @@ class _Drawing:
 
     def __init__(self, plan: Plan, book: WorkbookWriter) -> None:
         self.plan, self.book = plan, book
+        self.sheets: list[KeyedSheet] = []
         self.edition = plan.layout.edition
         self.version = f"{self.edition.reference}  {self.edition.sha256[:12]}  aidscore {__version__}"
 
@@ -113,12 +116,21 @@ class _Drawing:
         result = self._sheet("result", RESULT_WIDTHS)
         last = write_result(result, plan.result, self.edition.standard)
         result.printed(last, "said", landscape=False, margins=self._margins())
-        self._hidden("lists", _list_cells(plan.lists))
+        self._hidden("lists", _list_cells((*plan.lists.columns, *self._kept())))
         self._hidden("sums", {address(cell): content for cell, content in plan.sums.contents()})
 
     def _sheet(self, key: SheetKey, widths: Mapping[str, float]) -> KeyedSheet:
         """A new sheet with its stamp."""
-        return KeyedSheet(self.book.sheet(self.plan.layout.names[key]), key, self._stamp(key), dict(widths))
+        writer = self.book.sheet(self.plan.layout.names[key])
+        self.sheets.append(KeyedSheet(writer, key, self._stamp(key), dict(widths)))
+        return self.sheets[-1]
+
+    def _kept(self) -> Iterator[tuple[str, Values]]:
+        """What the form keeps of itself: its locked cells, and a digest of the standard and of its lists."""
+        for sheet in self.sheets:
+            yield f"{LOCKED}{sheet.key}", tuple(map(str, sheet.locked_rows()))
+        yield LISTS_DIGEST, (digest_of(texts_of(self.plan.lists.columns)),)
+        yield DECIDING, (deciding_digest(self.edition.standard),)
 
     def _stamp(self, key: SheetKey) -> Stamp:
         """The stamp in A1 of a sheet."""
@@ -162,10 +174,10 @@ class _Drawing:
             sheet.put(row, column, content)
 
 
-def _list_cells(lists: Lists) -> dict[Address, Content]:
+def _list_cells(columns: Iterable[tuple[str, Values]]) -> dict[Address, Content]:
     """The cells of the sheet of lists."""
     cells: dict[Address, Content] = {}
-    for column, (title, values) in enumerate(lists.columns, FIRST_COLUMN):
+    for column, (title, values) in enumerate(columns, FIRST_COLUMN):
         cells[1, column] = title
         cells |= {(row, column): value for row, value in enumerate(values, 2)}
     return cells

@@ -6,7 +6,9 @@ number, and the remainder. The same for each mark that a number may not be round
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from aidscore.form.formulas.sums import Sums
 from aidscore.form.formulas.units import displayed, in_units
@@ -14,6 +16,13 @@ from aidscore.model.standard import Item
 from aidscore.xlsx.cells import column_letters
 
 FIXED = ("id", "above", "below")
+
+
+class Mark(NamedTuple):
+    """A number that a shown one may not be rounded across: its row, and the condition that it is reached."""
+
+    row: int
+    reached: str
 
 
 @dataclass
@@ -77,24 +86,23 @@ class Figures:
             case "down":
                 return "0"
 
-    def show(self, name: str, above: str, below: str, mark: tuple[int, str] | None = None, equal: str = "") -> None:
-        """Add a number that is shown. `mark` is the row of a mark, and the condition that the number reaches it.
+    def show(self, name: str, above: str, below: str, marks: Sequence[Mark] = (), equal: str = "") -> None:
+        """Add a number that is shown, with the fewest decimals that leave it on the right side of every mark.
 
-        The fewest decimals hold with which the number stands on the same side of the mark as the exact one. `equal` is
-        the condition that it is the mark: none helps to tell it from one that has no end.
+        `equal` is the condition that it is a mark: no number of decimals tells it from one that has no end.
         """
         row = self.divide(name, above, below)
         shown = [f"{self.column('round', n)}{row}/{10**n}" for n in range(self.decimals, self.most + 1)]
         formula = shown[0]
-        if mark is not None:
-            mark_row, reached = mark
+        if marks:
             formula = f"$B{row}/$C{row}"
             for decimal, value in reversed(list(enumerate(shown, self.decimals))):
                 column = self.column("round", decimal)
-                side = f"({column}{row}>={column}{mark_row})=({reached})"
+                sides = [f"({column}{row}>={column}{mark.row})=({mark.reached})" for mark in marks]
+                side = sides[0] if len(sides) == 1 else f"AND({','.join(sides)})"
                 formula = f"IF({side},{value},{formula})"
             if equal:
-                endless = f"AND({equal},{self.column('rest', self.most)}{mark_row}>0)"
+                endless = f"AND({equal},{self.column('rest', self.most)}{marks[0].row}>0)"
                 formula = f"IF({endless},{shown[0]},{formula})"
         self._put("shown", f"={formula}")
         self.addresses[name] = f"sums!${self.column('shown')}${row}"
@@ -104,10 +112,13 @@ def figures_of(sums: Sums) -> Figures:
     """Every number that is shown: the total and its bounds, the bonus, the items."""
     figures = Figures(sums, max(sums.rows.values()) + 3)
     standard, over = sums.layout.edition.standard, f"{sums.plain('total over')}*{sums.unit}"
-    mark = figures.divide("pass mark", str(in_units(standard.pass_mark, sums.unit)), str(sums.unit), up=True)
+    numbers = dict.fromkeys((standard.pass_mark, *(grade.start for grade in standard.grades if grade.start)))
+    units = [in_units(number, sums.unit) for number in numbers]
+    marks = [figures.divide(f"mark {number}", str(number), str(sums.unit), up=True) for number in units]
     for name in ("low", "high"):
-        reached = f"{sums.plain(f'total reached-{name}')}=1"
-        figures.show(name, sums.plain(f"total {name}"), over, (mark, reached))
+        total = sums.plain(f"total {name}")
+        reached = [f"{total}>={number}*{sums.plain('total over')}" for number in units]
+        figures.show(name, total, over, [*map(Mark, marks, reached)])
     figures.show("granted", sums.plain("total granted"), over)
     for rows in sums.layout.items:
         _show_item(figures, rows.item)
@@ -125,4 +136,4 @@ def _show_item(figures: Figures, item: Item) -> None:
     points, floor = in_units(item.points, sums.unit), in_units(item.pass_score, sums.unit)
     mark = figures.divide(f"floor {item.id}", f"{floor}*{possible}", f"{points}*{sums.unit}", up=True)
     scaled, least = f"{earned}*{points}", f"{floor}*{possible}*{sums.plain('total all')}"
-    figures.show(name, earned, over, (mark, f"{scaled}>={least}"), f"{scaled}={least}")
+    figures.show(name, earned, over, [Mark(mark, f"{scaled}>={least}")], f"{scaled}={least}")

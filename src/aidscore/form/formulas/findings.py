@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from aidscore.form.formulas.sums import OF_FINDING, Sums
@@ -71,6 +72,14 @@ def measured_at(sums: Sums, rows: ClauseRows, slot: Slot) -> str:
     return conditions[0] if len(conditions) == 1 else f"OR({','.join(conditions)})"
 
 
+def is_listed(cell: str, words: Sequence[str]) -> str:
+    """The condition that a cell holds one of the words of a list, written exactly so.
+
+    Each word is compared by itself: not every program compares with all cells of a range at once.
+    """
+    return f"OR({','.join(f'EXACT({cell},{word})' for word in words)})"
+
+
 def ticks(sums: Sums, rows: ClauseRows, slot: Slot) -> str:
     """The cells in which the elements of a missing rule are ticked."""
     cells = [cell for name, cell in slot.cells.items() if name.startswith("missing/")]
@@ -89,19 +98,16 @@ def _quantity(sums: Sums, rows: ClauseRows, slot: Slot) -> str:
     match rows.deduct:
         case Each():
             count = sums.layout.input(rows, slot, "count")
-            failed = f"N({sums.layout.input(rows, slot, 'failed')})" if "failed" in slot.cells else "0"
+            failed = f"SUM({sums.layout.input(rows, slot, 'failed')})" if "failed" in slot.cells else "0"
             return f'IF({active},0,IF({count}<>"",IF(ISNUMBER({count}),{count},1),{failed}))'
         case Range():
             points = sums.layout.input(rows, slot, "points")
             return f"IF({active},0,IF(ISNUMBER({points}),ROUND({points}*{sums.unit},0),0))"
         case Levels():
             level, count = (sums.layout.input(rows, slot, name) for name in ("level", "count"))
-            names, units = (
-                sums.lists.cells(f"level/{rows.clause.id}"),
-                sums.lists.cells(f"level/{rows.clause.id}/units"),
-            )
-            counted = f"IF(ISNUMBER({count}),{count},1)"
-            return f"IF({active},0,SUMPRODUCT(EXACT({level},{names})*{units})*{counted})"
+            names, units = (sums.lists.each(f"level/{rows.clause.id}{part}") for part in ("", "/units"))
+            worth = "+".join(f"EXACT({level},{name})*{amount}" for name, amount in zip(names, units, strict=True))
+            return f"IF({active},0,({worth})*IF(ISNUMBER({count}),{count},1))"
         case None | Fixed() | All() | Missing() | Shortfall() | Proportion() | Bands():
             return sums.plain(f"slot {slot.id}", "active")
         case _:
@@ -131,7 +137,7 @@ def _write_value(sums: Sums, rows: ClauseRows, slot: Slot) -> None:
     sums.put(name, "below", f"IF({nothing},0,IF(ISNUMBER({value}),{ONE},{below}))")
     for column in ("drawn", "failed"):
         if column in slot.cells:
-            sums.put(name, column, f"{own['active']}*N({sums.layout.input(rows, slot, column)})")
+            sums.put(name, column, f"{own['active']}*SUM({sums.layout.input(rows, slot, column)})")
 
 
 def _write_measured(sums: Sums, name: str, deduct: Measured, clause: str, points: int) -> None:
@@ -144,9 +150,9 @@ def _write_measured(sums: Sums, name: str, deduct: Measured, clause: str, points
     nothing = f"{own['value-below']}=0"
     match deduct:
         case Bands():
-            above, below, units = (sums.lists.cells(f"band/{clause}/{part}") for part in ("above", "below", "units"))
+            above, below = (sums.lists.cells(f"band/{clause}/{part}") for part in ("above", "below"))
             higher = f"SUMPRODUCT(--({own['value-above']}*{below}<{above}*{own['value-below']}))"
-            sums.put(name, "units", f"IF({nothing},0,INDEX({units},1+{higher}))")
+            sums.put(name, "units", f"IF({nothing},0,{sums.lists.pick(f'band/{clause}/units', f'1+{higher}')})")
             sums.put(name, "per", 1)
         case Shortfall() | Proportion():
             _write_line(sums, name, deduct, points)
@@ -207,7 +213,9 @@ def _write_rule(sums: Sums, rows: ClauseRows, points: int) -> None:
         return
     whole = sums.plain(name, "nominal-per")
     sums.put(name, "nominal-per", f"IFERROR(LCM({per}),{LIMIT * 100})")
-    sums.put(name, "nominal", f"SUMPRODUCT(MAX({units}*({whole}/{per})))")
+    for part in (*slots, name):
+        sums.put(part, "scaled", f"{sums.plain(part, 'units')}*({whole}/{sums.plain(part, 'per')})")
+    sums.put(name, "nominal", f"MAX({sums.span([*slots, name], 'scaled')})")
 
 
 def _nominal(sums: Sums, rows: ClauseRows, points: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from aidscore.form.columns import letter
-from aidscore.form.formulas.findings import is_fractional, measured_at, ticks, too_long
+from aidscore.form.formulas.findings import is_fractional, is_listed, measured_at, ticks, too_long
 from aidscore.form.formulas.sums import Sums
 from aidscore.form.formulas.units import in_units
 from aidscore.form.layout import ClauseRows, ItemRows, Slot, SubItemRows
@@ -37,8 +37,8 @@ def formulas_of(sums: Sums) -> Formulas:
 
 
 def _shown(silent: str, formula: str) -> str:
-    """A number; nothing where there is none to show, or where a mistake makes it none."""
-    return f'=IFERROR(IF({silent},"",{formula}),"")'
+    """A number; nothing where there is none to show."""
+    return f'=IF({silent},"",{formula})'
 
 
 def _item(sums: Sums, rows: ItemRows) -> Formulas:
@@ -111,8 +111,8 @@ def _wrong(sums: Sums, rows: ClauseRows, slot: Slot, points: int) -> Iterator[Wr
     yield f"NOT({measured_at(sums, rows, slot)})", _("nothing is said to be found")
     yield from _wrong_measure(sums, rows, slot, points)
     status = slot.cells["status"]
-    known = sums.lists.cells("status/words")
-    yield f'AND({status}<>"",SUMPRODUCT(--EXACT({status},{known}))=0)', _("choose the status from the list")
+    known = is_listed(status, sums.lists.each("status/words"))
+    yield f'AND({status}<>"",NOT({known}))', _("choose the status from the list")
     withdrawn = f"{status}={sums.words('status', 'withdrawn')}"
     yield f'AND({withdrawn},{slot.cells["status_note"]}="")', _("say why it is withdrawn")
     if isinstance(rows.deduct, Range) or isinstance(rows.clause, Veto):
@@ -137,14 +137,14 @@ def _wrong_measure(sums: Sums, rows: ClauseRows, slot: Slot, points: int) -> Ite
         case Missing():
             found = ticks(sums, rows, slot)
             yield (
-                f'SUMPRODUCT(--({found}<>""))<>SUMPRODUCT(--EXACT({found},{literal(TICK)}))',
+                f'SUMPRODUCT(--({found}<>""))<>SUMPRODUCT(--({found}={literal(TICK)}))',
                 _("only {tick} here", tick=TICK),
             )
         case Range() as span:
             yield _no_points(span, cells["points"], sums.unit), _("not within the range")
         case Levels():
-            known = sums.lists.cells(f"level/{rows.clause.id}")
-            yield f"SUMPRODUCT(--EXACT({cells['level']},{known}))=0", _("choose the level from the list")
+            known = is_listed(cells["level"], sums.lists.each(f"level/{rows.clause.id}"))
+            yield f"NOT({known})", _("choose the level from the list")
             yield f'AND({cells["count"]}<>"",{_no_count(cells["count"])})', _("a whole number from 1")
         case Shortfall() | Proportion() | Bands():
             yield from _wrong_sample(slot, "value")
@@ -157,7 +157,7 @@ def _wrong_measure(sums: Sums, rows: ClauseRows, slot: Slot, points: int) -> Ite
 
 def _no_count(cell: str, least: int = 1) -> str:
     """The condition that a cell holds no whole number from 1 that can be counted with."""
-    number = f"N({cell})"
+    number = f"SUM({cell})"
     return f"OR(NOT(ISNUMBER({cell})),{number}<{least},{number}>{MOST_COUNTED},{number}<>INT({number}))"
 
 
@@ -168,17 +168,17 @@ def _wrong_sample(slot: Slot, other: str) -> Iterator[Wrong]:
     drawn, failed = slot.cells["drawn"], slot.cells["failed"]
     given = f'{drawn}&{failed}<>""'
     yield f'AND({slot.cells[other]}<>"",{given})', _("either this or a sample, not both")
-    bad = f"OR({_no_count(drawn)},{_no_count(failed, 0)},N({failed})>N({drawn}))"
+    bad = f"OR({_no_count(drawn)},{_no_count(failed, 0)},SUM({failed})>SUM({drawn}))"
     yield f"AND({given},{bad})", _("so many drawn, and of these so many failed")
 
 
 def _no_points(span: Range, cell: str, unit: int) -> str:
     """The condition that a cell holds no points that an inspector may choose."""
     low, high = in_units(span.low, unit), in_units(span.high, unit)
-    units = f"ROUND(N({cell})*{unit},0)"
+    units = f"ROUND(SUM({cell})*{unit},0)"
     conditions = [
         f"NOT(ISNUMBER({cell}))",
-        f"N({cell})<>{units}/{unit}",
+        f"SUM({cell})<>{units}/{unit}",
         f"{units}<{max(low, 1)}",
         f"{units}>{high}",
     ]

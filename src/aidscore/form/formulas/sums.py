@@ -19,7 +19,7 @@ from aidscore.xlsx.formula import Formula, literal
 
 OF_FINDING = (
     *("id", "active", "quantity", "above", "below", "value-above", "value-below", "drawn", "failed", "height", "step"),
-    *("units", "per", "disputed", "trouble", "troubles", "text", "slash", "point"),
+    *("units", "per", "disputed", "trouble", "troubles", "text", "slash", "point", "scaled"),
 )
 """The columns of a row of a finding. The row of a rule has those of a pooled sample, and then:"""
 OF_RULE = ("nominal", "nominal-per", "wanted", "left", "effective")

@@ -6,7 +6,8 @@ every amount is counted in parts of a point, a measured value is two whole numbe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from math import lcm
 from typing import NamedTuple, TypeAlias, assert_never
 
@@ -26,6 +27,8 @@ LARGEST_COEFFICIENT = 10**7
 MOST_DECIMALS = 4
 """So many decimals may a standard show: a form tries six more."""
 MORE_DECIMALS = 6
+MOST_LEVELS = 100
+"""The most levels of a rule: a formula compares each of them, and Excel takes 8,192 characters of a formula."""
 POINTS_GRID = 100
 """The parts of a point that an inspector may choose where a range has no steps."""
 
@@ -119,10 +122,22 @@ def _standard_too_fine(edition: Edition, unit: int) -> str | None:
             most=MOST_DECIMALS,
             decimals=decimals,
         )
+    for rule_id, levels in _levels(standard):
+        if len(levels) > MOST_LEVELS:
+            return _("{rule}: a form can compare at most {most} levels", rule=rule_id, most=MOST_LEVELS)
     for sub_item, rule in edition.rules.values():
         if coefficient_of(rule.deduct, int(sub_item.points * unit), unit) > LARGEST_COEFFICIENT:
             return _("{rule}: the limits of this rule have too many digits to be exact in a form", rule=rule.id)
     return None
+
+
+def _levels(standard: Standard) -> Iterator[tuple[str, Mapping[str, Number]]]:
+    """The levels of each rule and bonus rule that has some, with its id."""
+    bonus = standard.bonus.rules if standard.bonus else ()
+    deducts = ((rule.id, rule.deduct) for _, part in standard.sub_items() for rule in part.rules)
+    for id_, deduct in chain(deducts, ((rule.id, rule.add) for rule in bonus)):
+        if isinstance(deduct, Levels):
+            yield id_, deduct.levels
 
 
 def _record_too_fine(record: Record) -> str | None:

@@ -6,19 +6,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from aidscore.diagnostics.message import Diagnostic, Place
 from aidscore.form.columns import SHEET_WORDS
-from aidscore.form.reading.record import Form
+from aidscore.form.deciding import deciding_digest
+from aidscore.form.reading.form import Form
+from aidscore.form.reading.locked import A_FORMULA, SHOWN
 from aidscore.form.reading.sheets import FILLED, FormSheet, Row
 from aidscore.model.form import SheetKey, clause_of, element_field
 from aidscore.model.quantity import exact
 from aidscore.model.rule import Deduct, Missing
 from aidscore.model.standard import Edition, Item, SubItem
-from aidscore.words import N_, _
+from aidscore.words import _
 
-A_FORMULA = N_("a formula")
 COMPUTED = ("nominal", "effective", "score", "result", "hint")
 """The columns that hold formulas, or nothing."""
-SHOWN = 60
-"""So many characters of a text are quoted."""
 
 
 def check_form(form: Form, edition: Edition) -> Iterator[Diagnostic]:
@@ -26,8 +25,11 @@ def check_form(form: Form, edition: Edition) -> Iterator[Diagnostic]:
     if form.stamp is None:
         return
     if form.stamp.sha256 and edition.sha256 and form.stamp.sha256 != edition.sha256:
-        yield Diagnostic("form-of-another-text", form.source.place(("standard",)), {"standard": edition.reference})
-        return
+        place, arguments = form.source.place(("standard",)), {"standard": edition.reference}
+        if deciding_digest(edition.standard) not in form.deciding:
+            yield Diagnostic("form-of-another-text", place, arguments)
+            return
+        yield Diagnostic("form-of-reworded-text", place, arguments)
     for check in FORM_CHECKS:
         yield from check(form, edition)
 
@@ -86,7 +88,9 @@ def _elements(row: Row, edition: Edition) -> Mapping[str, str]:
 
 
 def says_what_the_standard_says(form: Form, edition: Edition) -> Iterator[Diagnostic]:
-    """The words beside the inputs are those of the standard: rows were not sorted apart, nor words changed."""
+    """The texts of a form that does not keep its locked cells are those of the standard."""
+    if form.keeps_locked_cells:
+        return
     words = _words(edition)
     for sheet in form.sheets:
         rows: dict[str, list[Row]] = {}
@@ -108,7 +112,8 @@ def _differs(sheet: FormSheet, rows: Sequence[Row], column: str, expected: str) 
     is_head = column == "text" and clause_of(rows[0].id) is None
     for line, text in (written or {rows[0].place.line: ""}).items():
         there, wanted = _plain(text), _plain(expected)
-        if there != wanted and not (is_head and there.startswith(wanted)):  # more follows the name of an item
+        # more follows the name of an item, and words may precede the name of an element
+        if there != wanted and not (is_head and there.startswith(wanted)) and not there.endswith(f"：{wanted}"):
             arguments = {"text": text[:SHOWN], "expected": expected[:SHOWN]}
             yield Diagnostic("locked-cell-changed", sheet.place((line, sheet.columns[column])), arguments)
 
@@ -129,7 +134,9 @@ def _words(edition: Edition) -> Mapping[str, Mapping[str, str]]:
 
 
 def computes_itself(form: Form, edition: Edition) -> Iterator[Diagnostic]:
-    """Where the form computes, nothing was typed."""
+    """Where a form that does not keep its locked cells computes, nothing was typed."""
+    if form.keeps_locked_cells:
+        return
     for sheet in form.sheets:
         for row in sheet.rows if sheet.key in FILLED else ():
             for column in COMPUTED:

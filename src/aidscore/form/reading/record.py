@@ -7,9 +7,11 @@ its order; what was typed afterwards follows in the order of the form.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from aidscore.diagnostics.message import Diagnostic, Place
+from aidscore.form.reading.form import Form
+from aidscore.form.reading.locked import keeps_locked_cells, locked_problems
 from aidscore.form.reading.problems import active_content, unreadable
 from aidscore.form.reading.sheets import (
     Entry,
@@ -18,40 +20,19 @@ from aidscore.form.reading.sheets import (
     form_sheet,
     is_read,
     list_words,
+    outside_problems,
     sheet_problems,
     stamp_of,
     structure_problems,
 )
 from aidscore.form.reading.values import TICKS, Values
 from aidscore.model.form import MEASURES, REMARKS, SheetKey, Stamp, clause_of, element_of
-from aidscore.model.source import KeyPath, Problem, Source
+from aidscore.model.source import KeyPath, Source
 from aidscore.read.tree import Tree
 from aidscore.xlsx.cells import Sheet
 from aidscore.xlsx.package import open_package
 from aidscore.xlsx.problems import Unreadable
 from aidscore.xlsx.reader import sheets_of
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form as it was read: the tree of its record, its places, and its sheets with their locked cells."""
-
-    source: Source
-    tree: Tree
-    stamp: Stamp | None
-    sheets: tuple[FormSheet, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    labels: Mapping[KeyPath, str] = field(default_factory=dict)
-    """The labels of the inputs of the visit sheet."""
-
-    def diagnose(self, problem: Problem) -> Diagnostic:
-        """The diagnostic of a problem; an input that was not filled in is named by its label in the form."""
-        if problem.code == "missing-key":
-            path = (*problem.path, str(problem.arguments["key"]))
-            if path in self.source.cells:
-                label = self.labels.get(path, str(path[-1]))
-                return Diagnostic("missing-key/form", self.source.cells[path], {"key": path[-1], "label": label})
-        return self.source.diagnose(problem)
 
 
 def read_form(path: str, data: bytes) -> Form:
@@ -81,6 +62,7 @@ def _form(path: str, sheets: Sequence[Sheet], problems: list[Diagnostic]) -> For
     ours = [form_sheet(path, sheet, found_stamp) for sheet in sheets if (found_stamp := stamps.get(sheet.number))]
     others = [sheet for sheet in sheets if sheet.number not in stamps]
     problems += [*sheet_problems(path, ours, others), *structure_problems(ours)]
+    problems += locked_problems(ours) if keeps_locked_cells(ours) else outside_problems(ours)
     if any(problem.code in ("sheet-missing", "sheet-twice") for problem in problems):
         return _no_form(path, problems)
     return _Filled(path, ours, problems).form()
@@ -134,8 +116,8 @@ class _Filled:
         """What a field of the visit sheet says."""
         match entry.field:
             case "examined":
-                scope = self.values.word(entry, "scope")
-                return self._ticked() if scope == "listed" else scope
+                scope, ticked = self.values.word(entry, "scope"), self._ticked()
+                return self._examined(ticked) if scope == "listed" else scope
             case "center" | "channel" as name:
                 return self.values.word(entry, name, or_id=name == "center")
             case "date":
@@ -162,11 +144,14 @@ class _Filled:
             tree["from"] = self.values.word(filled["from"], "from", or_id=True)
         yield tree
 
-    def _ticked(self) -> list[Tree]:
-        """The items and sub-items that are ticked as examined."""
+    def _ticked(self) -> list[tuple[Row, Entry]]:
+        """The items and sub-items that are ticked as examined, with their inputs."""
         boxes = [(row, entry) for row in self._rows("scores") for entry in row.entries if entry.field == "examined"]
         ticked = [(row, entry) for row, entry in boxes if self.values.is_ticked(entry)]
-        ticked.sort(key=lambda box: box[0].order("order"))
+        return sorted(ticked, key=lambda box: box[0].order("order"))
+
+    def _examined(self, ticked: Sequence[tuple[Row, Entry]]) -> list[Tree]:
+        """What was examined, where it is not everything."""
         for number, (_row, entry) in enumerate(ticked):
             self.cells["examined", number] = entry.place
         return [row.id for row, _entry in ticked]

@@ -82,9 +82,9 @@ def stamp_of(sheet: Sheet) -> str | None:
 
 
 def is_read(first: str) -> bool:
-    """Whether the sheet with these words in A1 is read: it is filled in, or has the lists."""
+    """Whether the sheet with this text in A1 is read: every sheet of a form but the sums, which are only computed."""
     stamp = Stamp.of(first)
-    return stamp is not None and (stamp.sheet in FILLED or stamp.sheet in NEEDED)
+    return stamp is not None and stamp.sheet != "sums"
 
 
 def form_sheet(path: str, sheet: Sheet, stamp: Stamp) -> FormSheet:
@@ -124,11 +124,12 @@ def structure_problems(sheets: Sequence[FormSheet]) -> Iterator[Diagnostic]:
     for sheet in sheets:
         for at in islice(sheet.sheet.twice, 1):
             yield Diagnostic("ambiguous-workbook/cell", sheet.place(at))
+        for at in sheet.sheet.far:
+            yield Diagnostic("outside-the-form", sheet.place(at), {"text": "…"})
         if sheet.key in FILLED:
             yield from _columns_missing(sheet)
             yield from _rows_twice(sheet)
             yield from islice(_merged(sheet), MOST_NAMED)
-            yield from islice(_outside(sheet), MOST_NAMED)
 
 
 def _columns_missing(sheet: FormSheet) -> Iterator[Diagnostic]:
@@ -173,8 +174,15 @@ def _inside(area: Area, inputs: Mapping[int, Sequence[int]]) -> Iterator[Address
         yield from ((row, column) for column in inputs.get(row, ()) if left <= column <= right)
 
 
+def outside_problems(sheets: Sequence[FormSheet]) -> Iterator[Diagnostic]:
+    """Entries where a form has no input, as far as that is known of a form that does not keep its locked cells."""
+    for sheet in sheets:
+        if sheet.key in FILLED:
+            yield from islice(_outside(sheet), MOST_NAMED)
+
+
 def _outside(sheet: FormSheet) -> Iterator[Diagnostic]:
-    """What was typed where the form has no input: below, between and beside its rows."""
+    """What was typed below, between and beside the rows of a sheet."""
     inputs = {entry.place.column for row in sheet.rows for entry in row.entries}
     last = max(sheet.columns.values(), default=0)
     numbers = {row.place.line for row in sheet.rows}
@@ -185,8 +193,6 @@ def _outside(sheet: FormSheet) -> Iterator[Diagnostic]:
         if (beside or between) and cell.kind != "formula":
             yield Diagnostic("outside-the-form", sheet.place(at), {"text": cell.text[:40]})
     yield from _beside_inputs(sheet)
-    for at in sheet.sheet.far:
-        yield Diagnostic("outside-the-form", sheet.place(at), {"text": "…"})
 
 
 def _beside_inputs(sheet: FormSheet) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from aidscore.diagnostics.message import Diagnostic, Level
 from aidscore.form.reading.sheets import Entry
 from aidscore.model.field import ID_PATTERN
 from aidscore.model.form import TICK
+from aidscore.model.quantity import narrow
 from aidscore.model.source import Source
 from aidscore.read.text import has_odd_characters, text_problems
 from aidscore.read.tree import LONGEST_TEXT
@@ -21,10 +22,16 @@ TICKS = frozenset((TICK, "\u2713", "\u2714", "\u2611"))
 """The characters that are accepted as a tick."""
 MOST_CHOICES = 12
 """The most words of a list that a message names."""
+LONGEST_WORD = 60
+"""Longer words are not compared with those of a list."""
 UNREADABLE = ""
 """The value of an input that cannot be read and has a diagnostic."""
 
 _SERIAL = re.compile(r"[1-9][0-9]{4}")
+_ID = re.compile(ID_PATTERN)
+_SPACED = re.compile(r" ?([/%]) ?")
+_WRITTEN_DAY = re.compile(r"([0-9]{4}) ?([-/.]|年) ?([0-9]{1,2}) ?(?:\2|月) ?([0-9]{1,2}) ?[日号]?")
+"""Year, month and day, with one separator or with the Chinese words."""
 _IN_CELL = {"formula": "formula-in-cell", "boolean": "boolean-in-cell", "error": "error-in-cell"}
 
 
@@ -42,20 +49,24 @@ class Values:
         return UNREADABLE if cell is None else cell.text
 
     def number(self, entry: Entry) -> str:
-        """A number or a share."""
+        """A number or a share; full-width characters and spaces around / and before % leave one reading."""
         cell = self._cell(entry)
         if cell is None:
             return UNREADABLE
-        return self._refuse(entry, "date-for-number", cell) if cell.kind == "date" else cell.text.strip()
+        if cell.kind == "date":
+            return self._refuse(entry, "date-for-number", cell)
+        return _SPACED.sub(r"\1", narrow(cell.text).strip())
 
     def day(self, entry: Entry) -> str:
-        """A date. A bare number is refused with the date that it may mean."""
+        """A date in ISO form where it begins with the year; a bare number is refused with the date that it may mean."""
         cell = self._cell(entry)
         if cell is None:
             return UNREADABLE
         if cell.kind == "number" and _SERIAL.fullmatch(cell.text):
             return self._refuse(entry, "number-for-date", cell, day=day_of(cell.text, self.epoch))
-        return cell.text.strip()
+        written = narrow(cell.text).strip()
+        match = _WRITTEN_DAY.fullmatch(written)
+        return f"{match[1]}-{int(match[3]):02}-{int(match[4]):02}" if match else written
 
     def is_ticked(self, entry: Entry) -> bool:
         """Whether a box is ticked; anything but a tick is refused."""
@@ -74,9 +85,9 @@ class Values:
         word = cell.text.strip()
         if word in words:
             return words[word]
-        if word in words.values() or (or_id and (not words or re.match(ID_PATTERN, word))):
+        if word in words.values() or (or_id and (not words or _ID.match(word))):
             return word
-        near = next(iter(get_close_matches(word, words, 1, 0.5)), None)
+        near = next(iter(get_close_matches(word, words, 1, 0.5)), None) if len(word) <= LONGEST_WORD else None
         choices = (*list(words)[:MOST_CHOICES], *("…",) * (len(words) > MOST_CHOICES))
         return self._refuse(entry, "not-in-list/near" if near else "not-in-list", cell, near=near, choices=choices)
 

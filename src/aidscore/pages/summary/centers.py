@@ -1,91 +1,30 @@
-"""The centers of a summary in order of their scores: what the workbook and the CSV have in common, and the tab."""
+"""The centers of a summary in order of their scores: the tab, and the columns that the CSV has too."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 
 from aidscore.model.page import Cell, Column, Highlight, Page, Tab, Table, text
-from aidscore.model.quantity import Number, exact, ratio
-from aidscore.model.results import Assessment, CenterResult, Outcome, PhaseResult
-from aidscore.model.standard import Standard
-from aidscore.pages.summary.checks import Equality, check_cell, rounded_off, value
+from aidscore.model.quantity import Number, exact
+from aidscore.model.results import CenterResult, Outcome
+from aidscore.pages.summary.center_checks import CenterFigures
+from aidscore.pages.summary.checks import check_cell
+from aidscore.pages.summary.labels import Labels
+from aidscore.scoring.standings import Standing, attainable, deducted
 from aidscore.wording.codes import VERDICT_TONES, VERDICTS
-from aidscore.wording.numbers import center_item_cell, exact_cell, figure_cell, number_cell, plain, total_cell
+from aidscore.wording.numbers import (
+    center_item_cell,
+    deducted_cell,
+    exact_bounds_text,
+    exact_cell,
+    figure_cell,
+    total_cell,
+)
 from aidscore.wording.reasons import reasons_text
-from aidscore.words import _
-
-UNSCORED = ("pass", "fail", "undecided", "not-assessed")
-"""The order of the centers without a score."""
-
+from aidscore.wording.remarks import center_remarks
+from aidscore.words import _, together
 
 DASH = text("-", "muted")
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A center of a phase in the order of the summary. `number` counts over all phases, `rank` within one."""
-
-    number: int
-    rank: int | None
-    result: CenterResult
-    phase: PhaseResult
-
-    @property
-    def standard(self) -> Standard:
-        """The standard of the phase."""
-        return self.phase.edition.standard
-
-    @property
-    def scored_sheet(self) -> Assessment | None:
-        """The sheet that the score is taken from, where a single one has decided it."""
-        sheet = self.result.deciding
-        return sheet if sheet is not None and sheet.total is not None else None
-
-
-def standings(outcome: Outcome) -> tuple[Standing, ...]:
-    """Every center of every phase: by score, then those without one. Equal scores share a rank."""
-    found: list[Standing] = []
-    for phase in outcome.phases:
-        ranks: dict[Number, int] = {}
-        totals = [center.total for center in phase.centers if center.total is not None]
-        for place, total in enumerate(sorted(totals, reverse=True), 1):
-            ranks.setdefault(total, place)
-        for center in sorted(phase.centers, key=_order):
-            rank = None if center.total is None else ranks[center.total]
-            found.append(Standing(len(found) + 1, rank, center, phase))
-    return tuple(found)
-
-
-def _order(center: CenterResult) -> tuple[int, Number]:
-    """Scores from the highest down, then what has none."""
-    return (0, -center.total) if center.total is not None else (1, UNSCORED.index(center.verdict))
-
-
-def phase_label(outcome: Outcome, phase: PhaseResult) -> str:
-    """The name of a phase, with its id where the name alone does not tell it from another."""
-    if phase.phase is None:
-        return ""
-    twins = [other for other in outcome.phases if other.phase and other.phase.name == phase.phase.name]
-    return phase.phase.name if len(twins) == 1 else f"{phase.phase.name} ({phase.phase.id})"
-
-
-def phase_labels(outcome: Outcome) -> Mapping[str, str]:
-    """The labels of the phases by their ids, where there are several; else nothing has to be told apart."""
-    if len(outcome.phases) < 2:
-        return {}
-    return {phase.phase.id: phase_label(outcome, phase) for phase in outcome.phases if phase.phase}
-
-
-def phase_columns(labels: Mapping[str, str]) -> list[Column]:
-    """The column that tells the phase, where there are several."""
-    return [Column(_("phase"), width=15, key="phase")] if labels else []
-
-
-def phase_cells(labels: Mapping[str, str], phase: PhaseResult | None) -> list[Cell]:
-    """The cell of that column."""
-    return [text(labels[phase.phase.id] if phase and phase.phase else "")] if labels else []
 
 
 def item_titles(outcome: Outcome) -> tuple[str, ...]:
@@ -109,14 +48,13 @@ def exact_text(result: CenterResult) -> str:
     """The unrounded score; without one the bounds that enclose it."""
     if result.total is not None:
         return exact(result.total)
-    if result.bounds is None:
-        return "-"
-    return _("{low} - {high}", low=exact(result.bounds.low), high=exact(result.bounds.high))
+    return "-" if result.bounds is None else exact_bounds_text(result.bounds)
 
 
 def scores_tab(outcome: Outcome, centers: Sequence[Standing], *, by_details: bool) -> Tab:
     """The tab of the centers. `by_details`: whether each center is checked against its deductions too."""
-    columns, labels, titles = _columns(outcome), phase_labels(outcome), item_titles(outcome)
+    labels, titles = Labels.of(outcome), item_titles(outcome)
+    columns = _columns(outcome, labels)
     rows = tuple(_row(standing, columns, labels, titles, by_details=by_details) for standing in centers)
     pinned = [column.key for column in columns].index("center") + 1
     page = Page(_("Scores by center"), (Table(columns, rows),))
@@ -131,12 +69,12 @@ def _highlights() -> Iterator[Highlight]:
     yield Highlight("provisional", '{provisional}<>""', "open")
 
 
-def _columns(outcome: Outcome) -> tuple[Column, ...]:
+def _columns(outcome: Outcome, labels: Labels) -> tuple[Column, ...]:
     """The columns; those of phase, bonus and grade only where there is such a thing."""
     standards = [phase.edition.standard for phase in outcome.phases]
     return (
         Column(_("No."), "center", 6, "no"),
-        *phase_columns(phase_labels(outcome)),
+        *labels.columns(),
         Column(_("rank"), "center", 6, "rank"),
         Column(_("center"), width=22, key="center"),
         Column(_("verdict"), "center", 13, "verdict"),
@@ -150,12 +88,13 @@ def _columns(outcome: Outcome) -> tuple[Column, ...]:
         Column(_("exact score, or bounds"), "center", 14, "exact"),
         Column(_("provisional"), "center", 12, "provisional"),
         Column(_("reason"), width=42, key="reason"),
+        Column(_("remarks"), width=36, key="remark"),
         Column(_("check"), "center", 9, "check"),
     )
 
 
 def _row(
-    standing: Standing, columns: Sequence[Column], labels: Mapping[str, str], titles: Sequence[str], *, by_details: bool
+    standing: Standing, columns: Sequence[Column], labels: Labels, titles: Sequence[str], *, by_details: bool
 ) -> tuple[Cell, ...]:
     """One center."""
     result, sheet = standing.result, standing.scored_sheet
@@ -170,24 +109,23 @@ def _row(
     cells = {
         **{key: figure_cell(number, standing.standard) for key, number in numbers.items()},
         **{f"item-{n}": cell for n, (cell, _number) in enumerate(items)},
-        **_said(standing),
+        **_described(standing, labels.center(standing.result.center)),
     }
     if sheet is not None:
-        cells["deducted"] = _deducted_cell(sheet)
-    if labels:
-        cells["phase"], *_rest = phase_cells(labels, standing.phase)
-    row = _Figures(standing, numbers, cells)
-    cells["check"] = check_cell(*row.equalities(by_details=by_details))
+        cells["deducted"] = deducted_cell(sheet)
+    cells |= labels.by_key(standing.phase)
+    shown = CenterFigures(standing, numbers, cells)
+    cells["check"] = check_cell(*shown.equalities(by_details=by_details))
     return tuple(cells[column.key] for column in columns)
 
 
-def _said(standing: Standing) -> dict[str, Cell]:
-    """What a row says beside the figures that add up."""
+def _described(standing: Standing, name: str) -> dict[str, Cell]:
+    """The cells of a row beside the figures that add up."""
     result, standard = standing.result, standing.standard
     return {
         "no": exact_cell(standing.number),
         "rank": DASH if standing.rank is None else exact_cell(standing.rank),
-        "center": text(result.center.name),
+        "center": text(name),
         "verdict": text(_(VERDICTS[result.verdict])),
         "score": total_cell(result.total, standard, "strong"),
         "mark": exact_cell(standard.pass_mark, "muted"),
@@ -195,95 +133,5 @@ def _said(standing: Standing) -> dict[str, Cell]:
         "exact": text(exact_text(result)) if result.total is not None or result.bounds else DASH,
         "provisional": text(_("provisional") if result.provisional else ""),
         "reason": text(reasons_text(result, standing.phase.edition)),
+        "remark": text(together(center_remarks(result, standing.phase))),
     }
-
-
-def _deducted_cell(sheet: Assessment) -> Cell:
-    """The deductions, which may not be rounded down to what the pass mark would still bear."""
-    standard, number = sheet.edition.standard, deducted(sheet)
-    margin = attainable(sheet) - ratio(standard.pass_mark * sheet.possible, standard.points)
-    cell = figure_cell(number, standard)
-    if number > margin >= value(cell):
-        shown_below_zero = number_cell(-number, standard, -margin).number or Decimal(0)
-        return Cell(plain(shown_below_zero.copy_negate()), shown_below_zero.copy_negate())
-    return cell
-
-
-def deducted(sheet: Assessment) -> Number:
-    """The effective deductions of a sheet."""
-    return sum(deduction.effective for _item, _part, deduction in sheet.deductions())
-
-
-def attainable(sheet: Assessment) -> Number:
-    """What a sheet could have earned: without the points of what does not apply and gives none."""
-    return sheet.earned + deducted(sheet)
-
-
-@dataclass(frozen=True, slots=True)
-class _Figures:
-    """The figures of a row, exact and as shown, and what must hold of them."""
-
-    standing: Standing
-    numbers: Mapping[str, Number | None]
-    cells: Mapping[str, Cell]
-
-    def equalities(self, *, by_details: bool) -> Iterator[Equality]:
-        """What must hold, by the way in which the score came about."""
-        sheet = self.standing.scored_sheet
-        if self.standing.result.total is None:
-            return
-        if any(veto.effect == "zero" for veto in self.standing.result.vetoes.values()):
-            yield Equality("{score}", "0", self._shown("score"), 0)
-        elif sheet is not None:
-            earned = self._shown("attainable") - self._shown("deducted")
-            yield self._items_are("{attainable}-{deducted}", earned, self._off("attainable", "deducted"))
-            yield self._score_follows(sheet, earned)
-            if by_details:
-                yield self._details_add_up(sheet)
-        elif self._is_plain_mean():
-            yield self._items_are("{score}", self._shown("score"), self._off("score"))
-
-    def _shown(self, key: str) -> Number:
-        return value(self.cells[key])
-
-    def _off(self, *keys: str) -> Number:
-        """What rounding for display took from figures."""
-        return sum(rounded_off(self.cells[key], self.numbers[key]) for key in keys)
-
-    def _items_are(self, right: str, right_value: Number, off: Number) -> Equality:
-        """The items add up to what was earned, or to the score."""
-        items = [key for key in self.numbers if key.startswith("item-")]
-        total = f"SUM({{{items[0]}}}:{{{items[-1]}}})"
-        return Equality(total, right, sum(map(self._shown, items)), right_value, off + self._off(*items))
-
-    def _score_follows(self, sheet: Assessment, earned: Number) -> Equality:
-        """The score is what was earned, rescaled where something does not apply, and the bonus."""
-        whole = self.standing.standard.points
-        formula = "({attainable}-{deducted})"
-        scale: Number = 1
-        if sheet.possible != whole and self._shown("attainable"):
-            formula += f"*{exact(whole)}/{{attainable}}"
-            scale = ratio(whole, self._shown("attainable"))
-        bonus = self._shown("bonus")
-        off = 2 * scale * self._off("attainable", "deducted") + self._off("bonus", "score")
-        return Equality(
-            formula + ("+{bonus}" if sheet.edition.standard.bonus else ""),
-            "{score}",
-            earned * scale + bonus,
-            self._shown("score"),
-            off,
-        )
-
-    def _details_add_up(self, sheet: Assessment) -> Equality:
-        """The deductions of the details are together those of the center."""
-        points = [deduction.effective for _item, _part, deduction in sheet.deductions()]
-        cells = [figure_cell(number, self.standing.standard) for number in points]
-        off = sum(map(rounded_off, cells, points)) + self._off("deducted")
-        formula = "SUMIF({details!no},{no},{details!effective})"
-        return Equality(formula, "{deducted}", sum(map(value, cells)), self._shown("deducted"), off)
-
-    def _is_plain_mean(self) -> bool:
-        """Whether a mean is one of sums: nothing rescaled, no bonus, in any of the visits."""
-        sheets = [counted.visit.assessment for counted in self.standing.result.visits if counted.counts]
-        whole = self.standing.standard.points
-        return all(sheet.total == sheet.earned and sheet.possible == whole for sheet in sheets)

@@ -1,228 +1,154 @@
-"""Where the points went: every deduction with its facts, and the rules by what they cost."""
+"""The tab of the details: every finding behind a result with its own points, vetoes and bonuses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from aidscore.model.page import Cell, Column, Page, Tab, Table, row, text
-from aidscore.model.quantity import Number, ratio
-from aidscore.model.results import Assessment, Deduction, Fact, Outcome, PhaseResult, SubItemResult, Visit
-from aidscore.model.standard import BonusRule, Rule, Standard, Veto
-from aidscore.pages.summary.centers import Standing, phase_cells, phase_columns, phase_labels
-from aidscore.pages.summary.checks import Equality, check_cell, rounded_off, value
-from aidscore.wording.codes import channel_word
-from aidscore.wording.numbers import exact_cell, figure_cell, percent_cell
-from aidscore.wording.rules import fact_text
-from aidscore.words import _, listed, together
+from aidscore.model.page import Cell, Column, Page, Tab, Table, text
+from aidscore.model.quantity import Number
+from aidscore.model.results import Assessment, Fact, Outcome, SubItemResult, Visit
+from aidscore.model.standard import BonusRule, Rule, Veto
+from aidscore.pages.summary.labels import Labels
+from aidscore.scoring.bonus import additions
+from aidscore.scoring.parts import own_parts
+from aidscore.scoring.standings import Standing, sheets_of
+from aidscore.wording.codes import VETO_EFFECTS, channel_word
+from aidscore.wording.findings import found_text, state_text
+from aidscore.wording.numbers import exact_cell, figure_cell
+from aidscore.wording.steps import sum_text
+from aidscore.words import _, listed
 
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A deduction, and the center that it was taken from."""
-
-    standing: Standing
-    sub_item: SubItemResult
-    deduction: Deduction
-
-
-def taken(centers: Sequence[Standing]) -> Iterator[Taken]:
-    """Every deduction behind the results, center by center."""
-    for standing in centers:
-        for sheet in sheets(standing):
-            for _item, sub_item, deduction in sheet.deductions():
-                yield Taken(standing, sub_item, deduction)
-
-
-def sheets(standing: Standing) -> list[Assessment]:
-    """The sheet that decides a center; where none does, those of all visits that count."""
-    if standing.result.deciding is not None:
-        return [standing.result.deciding]
-    return [counted.visit.assessment for counted in standing.result.visits if counted.counts]
+EMPTY = text("")
 
 
 def details_tab(outcome: Outcome, centers: Sequence[Standing]) -> Tab:
-    """The tab of the deductions: a row for each fact, the points in the first row of a deduction."""
-    labels = phase_labels(outcome)
-    columns = (
+    """A row for each finding with its own points; those of its clause are in the first row of the clause."""
+    labels = Labels.of(outcome)
+    columns = _columns(outcome, labels)
+    rows = tuple(
+        tuple(cells.get(column.key, EMPTY) for column in columns)
+        for standing in centers
+        for cells in _CenterRows(standing, labels).rows()
+    )
+    page = Page(_("Deductions, vetoes and bonuses"), (Table(columns, rows),))
+    return Tab("details", _("Deductions"), page, 3 if labels.phases else 2)
+
+
+def _columns(outcome: Outcome, labels: Labels) -> tuple[Column, ...]:
+    """The columns; those of labeled visits and of bonuses only where there is such a thing."""
+    bonus = any(phase.edition.standard.bonus for phase in outcome.phases)
+    visits = any(visit.record.visit for visit in outcome.visits)
+    return (
         Column(_("No."), "center", 6, "no"),
-        *phase_columns(labels),
+        *labels.columns(),
         Column(_("center"), width=22, key="center"),
-        Column(_("visit"), width=14),
-        Column(_("sub-item"), width=16),
+        Column(_("date"), width=11, key="date"),
+        Column(_("channel"), width=9, key="channel"),
+        *([Column(_("visit"), width=8, key="visit")] if visits else []),
+        Column(_("sub-item"), width=16, key="part"),
         Column(_("clause"), "center", 8, "rule"),
-        Column(_("rule"), width=34),
-        Column(_("basis"), width=16),
+        Column(_("rule"), width=34, key="text"),
+        Column(_("basis"), width=16, key="basis"),
+        Column(_("of this finding"), "right", 8, "own"),
         Column(_("nominal"), "right", 8, "nominal"),
         Column(_("effective"), "right", 8, "effective"),
-        Column(_("what was found"), width=34),
-        Column(_("evidence"), width=12),
-        Column(_("file and line"), width=28),
+        *([Column(_("granted"), "right", 8, "granted")] if bonus else []),
+        Column(_("how it adds up"), width=14, key="sum"),
+        Column(_("what was found"), width=34, key="found"),
+        Column(_("state"), width=10, key="state"),
+        Column(_("evidence"), width=12, key="evidence"),
+        Column(_("file and line"), width=28, key="place"),
     )
-    rows = tuple(cells for standing in centers for cells in _center_rows(standing, labels))
-    page = Page(_("Deductions, vetoes and bonuses"), (Table(columns, rows),))
-    return Tab("details", _("Deductions"), page, 3 if labels else 2)
 
 
-def _center_rows(standing: Standing, labels: Mapping[str, str]) -> Iterator[tuple[Cell, ...]]:
-    """The rows of a center: deductions in the standard's order, then vetoes and bonuses."""
-    visits = {counted.visit.source: counted.visit for counted in standing.result.visits}
-    start = (exact_cell(standing.number), *phase_cells(labels, standing.phase), text(standing.result.center.name))
-    edition = standing.phase.edition
-    for sheet in sheets(standing):
-        for _item, part, deduction in sheet.deductions():
-            points = _points(deduction, standing.standard)
-            named = f"{part.sub_item.id} {part.sub_item.name}"
-            for number, fact in enumerate(deduction.facts):
-                amount = (text(_("included"), "muted"),) * 2 if number else points
-                yield start + _fact_row(fact, visits, named, deduction.rule, amount)
+class _Clause(NamedTuple):
+    """A clause with its findings: the points of each, and the cells of the clause itself, for its first row."""
+
+    part: str
+    clause: Rule | Veto | BonusRule
+    facts: Sequence[Fact]
+    own: Sequence[Cell]
+    whole: dict[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class _CenterRows:
+    """The rows of a center, each by the keys of its columns."""
+
+    standing: Standing
+    labels: Labels
+
+    def rows(self) -> Iterator[dict[str, Cell]]:
+        """Deductions in the standard's order, then vetoes and bonuses."""
+        visits = {counted.visit.source: counted.visit for counted in self.standing.result.visits}
+        center = {
+            "no": exact_cell(self.standing.number),
+            "center": text(self.labels.center(self.standing.result.center)),
+        } | self.labels.by_key(self.standing.phase)
+        for sheet in sheets_of(self.standing.result):
+            for clause in self._clauses(sheet):
+                for number, (fact, own) in enumerate(zip(clause.facts, clause.own, strict=True)):
+                    whole = {} if number else clause.whole
+                    yield (
+                        center
+                        | _visit_cells(visits.get(fact.source))
+                        | _fact_cells(clause, fact)
+                        | whole
+                        | {"own": own}
+                    )
+
+    def _clauses(self, sheet: Assessment) -> Iterator[_Clause]:
+        """Every clause of a sheet that has a finding."""
+        for part in sheet.sub_items():
+            yield from self._deductions(part)
         for veto, facts in sheet.vetoes.items():
-            for fact in facts:
-                yield start + _fact_row(fact, visits, _("veto"), edition.vetoes[veto], (text("-"), text("-")))
-        for rule, facts in sheet.bonus_facts.items():
-            for fact in facts:
-                yield start + _fact_row(fact, visits, _("bonus"), edition.bonus_rules[rule], (text("-"), text("-")))
+            clause = sheet.edition.vetoes[veto]
+            effect = {"sum": text(_(VETO_EFFECTS[clause.effect]))}
+            yield _Clause(_("veto"), clause, facts, [text("-")] * len(facts), effect)
+        for addition in additions(sheet):
+            parts = own_parts(addition.rule, addition.facts, 0)
+            whole = self._points(parts, addition.nominal) | {"granted": self._figure(addition.effective)}
+            yield _Clause(_("bonus"), addition.rule, addition.facts, [*map(self._figure, parts)], whole)
+
+    def _deductions(self, part: SubItemResult) -> Iterator[_Clause]:
+        """The rules of a sub-item that have a finding."""
+        name = f"{part.sub_item.id} {part.sub_item.name}"
+        for deduction in part.deductions:
+            parts = own_parts(deduction.rule, deduction.facts, part.sub_item.points)
+            effective = figure_cell(
+                deduction.effective, self.standing.standard, "strong" if deduction.effective else "plain"
+            )
+            whole = self._points(parts, deduction.nominal) | {"effective": effective}
+            yield _Clause(name, deduction.rule, deduction.facts, [*map(self._figure, parts)], whole)
+
+    def _points(self, parts: Sequence[Number], nominal: Number) -> dict[str, Cell]:
+        """The nominal points of a clause, and how they come from those of its findings."""
+        return {"nominal": self._figure(nominal), "sum": text(sum_text(parts, nominal))}
+
+    def _figure(self, points: Number) -> Cell:
+        """A number of points."""
+        return figure_cell(points, self.standing.standard)
 
 
-def _points(deduction: Deduction, standard: Standard) -> tuple[Cell, ...]:
-    """The nominal and the effective points of a deduction."""
-    effective = figure_cell(deduction.effective, standard, "strong" if deduction.effective else "plain")
-    return figure_cell(deduction.nominal, standard), effective
-
-
-def _fact_row(
-    fact: Fact, visits: Mapping[str, Visit], kind: str, clause: Rule | Veto | BonusRule, points: tuple[Cell, ...]
-) -> tuple[Cell, ...]:
-    """What one fact says, after the cells that name the center."""
-    return row(
-        visit_text(visits[fact.source]) if fact.source in visits else "-",
-        kind,
-        clause.id,
-        clause.text,
-        listed(clause.basis),
-        *points,
-        _found(fact, clause),
-        listed(fact.finding.evidence),
-        f"{fact.source}:{fact.line}",
-    )
-
-
-def visit_text(visit: Visit) -> str:
-    """A visit by its date and channel."""
+def _visit_cells(visit: Visit | None) -> dict[str, Cell]:
+    """The visit on which something was found."""
+    if visit is None:
+        return {"date": text("-"), "channel": text("-")}
     record = visit.record
-    return " ".join(filter(None, [str(record.date), channel_word(record.channel), record.visit]))
+    return {"date": text(record.date), "channel": text(channel_word(record.channel)), "visit": text(record.visit)}
 
 
-def _found(fact: Fact, clause: Rule | Veto | BonusRule) -> str:
-    """What was found: numbers, note, and whether it is disputed."""
-    kind = clause.deduct if isinstance(clause, Rule) else clause.add if isinstance(clause, BonusRule) else None
-    said = [fact_text(fact.finding, kind), fact.finding.note]
-    if fact.finding.status == "disputed":
-        said.insert(0, _("[disputed]"))
-        said.append(fact.finding.status_note)
-    return together(part for part in said if part)
-
-
-@dataclass(slots=True)
-class Loss:
-    """What a rule of a phase's standard took from the centers."""
-
-    phase: PhaseResult
-    part: SubItemResult
-    rule: Rule
-    centers: set[int] = field(default_factory=set)
-    nominal: Number = 0
-    effective: Number = 0
-    shown: Number = 0
-    rounded_off: Number = 0
-
-    def add(self, one: Taken) -> None:
-        """Count a deduction."""
-        cell = figure_cell(one.deduction.effective, one.standing.standard)
-        self.nominal += one.deduction.nominal
-        self.effective += one.deduction.effective
-        self.shown += value(cell)
-        self.rounded_off += rounded_off(cell, one.deduction.effective)
-        if one.deduction.nominal:
-            self.centers.add(one.standing.number)
-
-
-def losses(centers: Sequence[Standing]) -> list[Loss]:
-    """The rules that deducted anything, the most costly first."""
-    found: dict[tuple[int, str], Loss] = {}
-    for one in taken(centers):
-        key = id(one.standing.phase), one.deduction.rule.id
-        found.setdefault(key, Loss(one.standing.phase, one.sub_item, one.deduction.rule)).add(one)
-    costly = [loss for loss in found.values() if loss.nominal]
-    return sorted(costly, key=lambda loss: (-loss.effective, -len(loss.centers), loss.rule.id))
-
-
-def losses_tab(outcome: Outcome, centers: Sequence[Standing], *, by_details: bool) -> Tab:
-    """The tab of the rules by what they cost, with their sum."""
-    labels = phase_labels(outcome)
-    found = losses(centers)
-    total = sum(loss.effective for loss in found)
-    columns = (
-        Column(_("No."), "center", 6, "no"),
-        *phase_columns(labels),
-        Column(_("item"), width=16),
-        Column(_("sub-item"), width=18),
-        Column(_("clause"), "center", 8, "rule"),
-        Column(_("rule"), width=56, key="text"),
-        Column(_("centers"), "right", 9, "centers"),
-        Column(_("nominal"), "right", 10, "nominal"),
-        Column(_("effective"), "right", 12, "effective"),
-        Column(_("share of all"), "right", 10, "share"),
-        Column(_("check"), "center", 9, "check"),
-    )
-    rows = [_loss_row(number, loss, total, labels, by_details=by_details) for number, loss in enumerate(found, 1)]
-    if found:
-        rows.append(_sum_row(found, total, columns))
-    page = Page(_("Points lost, by rule"), (Table(columns, tuple(rows)),))
-    return Tab("losses", _("Losses"), page, 5 if labels else 4)
-
-
-def _loss_row(
-    number: int, loss: Loss, total: Number, labels: Mapping[str, str], *, by_details: bool
-) -> tuple[Cell, ...]:
-    """One rule."""
-    standard = loss.phase.edition.standard
-    item = next(item for item, part in standard.sub_items() if part.id == loss.part.sub_item.id)
-    effective = figure_cell(loss.effective, standard)
-    return row(
-        exact_cell(number),
-        *phase_cells(labels, loss.phase),
-        f"{item.id} {item.name}",
-        f"{loss.part.sub_item.id} {loss.part.sub_item.name}",
-        loss.rule.id,
-        loss.rule.text,
-        exact_cell(len(loss.centers)),
-        figure_cell(loss.nominal, standard),
-        effective,
-        percent_cell(ratio(loss.effective, total), standard) if total else "-",
-        check_cell(*([_rule_adds_up(loss, effective, labels)] if by_details else [])),
-    )
-
-
-def _rule_adds_up(loss: Loss, effective: Cell, labels: Mapping[str, str]) -> Equality:
-    """The rows of the details that name the rule come to what it cost."""
-    same = "EXACT({details!rule},{rule})" + ("*({details!phase}={phase})" if labels else "*1")
-    off = loss.rounded_off + rounded_off(effective, loss.effective)
-    return Equality(f"SUMPRODUCT({same},{{details!effective}})", "{effective}", loss.shown, value(effective), off)
-
-
-def _sum_row(found: Sequence[Loss], total: Number, columns: Sequence[Column]) -> tuple[Cell, ...]:
-    """The sum of all rules, which is that of all details."""
-    standard = found[0].phase.edition.standard
-    nominal, effective = figure_cell(sum(loss.nominal for loss in found), standard), figure_cell(total, standard)
-    off = sum(loss.rounded_off for loss in found) + rounded_off(effective, total)
-    check = Equality(
-        "SUM({details!effective})", "{effective}", sum(loss.shown for loss in found), value(effective), off
-    )
-    cells = {
-        "text": text(_("sum"), "strong"),
-        "nominal": Cell(nominal.text, nominal.number, "strong"),
-        "effective": Cell(effective.text, effective.number, "strong"),
-        "check": check_cell(check),
+def _fact_cells(clause: _Clause, fact: Fact) -> dict[str, Cell]:
+    """What one finding says, and of which clause."""
+    return {
+        "part": text(clause.part),
+        "rule": text(clause.clause.id),
+        "text": text(clause.clause.text),
+        "basis": text(listed(clause.clause.basis)),
+        "found": text(found_text(fact, clause.clause)),
+        "state": text(state_text(fact), "open" if fact.finding.status == "disputed" else "plain"),
+        "evidence": text(listed(fact.finding.evidence)),
+        "place": text(f"{fact.source}:{fact.line}"),
     }
-    return tuple(cells.get(column.key, text("", "strong")) for column in columns)

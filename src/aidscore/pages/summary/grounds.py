@@ -9,11 +9,10 @@ from aidscore.model.page import Block, Cell, Facts, Page, Tab, text
 from aidscore.model.quantity import exact
 from aidscore.model.results import Outcome, PhaseResult
 from aidscore.model.standard import Standard
-from aidscore.pages.batch import combine_text, phase_text
-from aidscore.pages.standard import period_text
-from aidscore.wording.codes import POLICIES, ROUNDING_MODES, STANDARD_STATUSES, channel_word, check_word
+from aidscore.wording.codes import POLICIES, STANDARD_STATUSES, channel_word, check_word
 from aidscore.wording.numbers import share_text
-from aidscore.wording.phases import as_if_text, first_sentence
+from aidscore.wording.phases import as_if_text, combine_text, correction_text, first_sentence, phase_text
+from aidscore.wording.standards import grades_text, period_text, rounding_text
 from aidscore.words import _, listed
 
 
@@ -71,6 +70,8 @@ def _phase(phase: PhaseResult) -> Iterator[tuple[str, Cell]]:
         if phase.phase.target is not None:
             yield _("target"), text(share_text(phase.phase.target))
     yield _("several visits"), text(combine_text(phase))
+    if phase.scored_by_correction:
+        yield _("scored by it as well"), text(correction_text(phase))
     yield from _standard(phase)
 
 
@@ -90,16 +91,9 @@ def _standard(phase: PhaseResult) -> Iterator[tuple[str, Cell]]:
     if floors := [f"{item.id} {item.name} {exact(item.pass_score)}" for item in standard.items if item.pass_score]:
         yield _("floors of items"), text(listed(floors))
     if standard.grades:
-        yield _("grades"), text(listed(f"{grade.name} {exact(grade.start)}" for grade in standard.grades))
+        yield _("grades"), text(grades_text(standard.grades))
     yield _("not applicable"), text(_(POLICIES[standard.not_applicable]))
-    yield _("rounding"), text(rounding_text(standard))
-
-
-def rounding_text(standard: Standard) -> str:
-    """How numbers are rounded for display."""
-    rounding = standard.rounding
-    mode = _(ROUNDING_MODES[rounding.mode])
-    return _("{decimals} decimals, {mode}; for display only", decimals=rounding.decimals, mode=mode)
+    yield _("rounding"), text(_("{rounding}; for display only", rounding=rounding_text(standard.rounding)))
 
 
 def _reading(*, by_details: bool) -> Iterator[tuple[str, Cell]]:

@@ -2,69 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from aidscore.model.page import Cell, Column, Page, Tab, Table, row, text
-from aidscore.model.record import counts_to
 from aidscore.model.results import CenterResult, Outcome, PhaseResult
-from aidscore.pages.summary.centers import phase_cells, phase_columns, phase_labels
-from aidscore.pages.summary.deductions import visit_text
+from aidscore.pages.summary.labels import Labels
+from aidscore.scoring.disputes import withdrawn_facts
+from aidscore.wording.findings import finding_text
+from aidscore.wording.ignored import ignored_text
 from aidscore.wording.reasons import reasons_text
+from aidscore.wording.visits import visit_text
 from aidscore.words import _, together
 
 
 def left_out_tab(outcome: Outcome) -> Tab:
     """The tab of what was left out: a row for each center, visit, finding, file, and problem of a refused file."""
-    labels = phase_labels(outcome)
+    labels = Labels.of(outcome)
     columns = (
         Column(_("what"), width=18, key="what"),
-        *phase_columns(labels),
+        *labels.columns(),
         Column(_("center"), width=24),
         Column(_("visit or place"), width=54),
         Column(_("reason"), width=58),
         Column(_("what to do"), width=40),
     )
-    nothing = (text("-"), *phase_cells(labels, None), *row("-", "-", _("nothing was left out"), "-"))
+    nothing = (text("-"), *labels.cells(None), *row("-", "-", _("nothing was left out"), "-"))
     page = Page(_("What is not counted, and why"), (Table(columns, tuple(_rows(outcome, labels)) or (nothing,)),))
     return Tab("left-out", _("Not counted"), page, 1)
 
 
-def _rows(outcome: Outcome, labels: Mapping[str, str]) -> Iterator[tuple[Cell, ...]]:
+def _rows(outcome: Outcome, labels: Labels) -> Iterator[tuple[Cell, ...]]:
     """What was refused first, then centers, visits, findings, and files that are no records."""
     yield from _refused(outcome, labels)
     yield from _excluded(outcome, labels)
     for kind in (_not_assessed, _not_counted, _withdrawn):
         for phase in outcome.phases:
-            start = phase_cells(labels, phase)
+            start = labels.cells(phase)
             for center in phase.centers:
-                yield from ((what, *start, *said) for what, *said in kind(center, phase))
+                yield from (
+                    (what, *start, text(labels.center(center.center)), *rest) for what, *rest in kind(center, phase)
+                )
     for file in outcome.ignored:
-        yield text(_("ignored file")), *phase_cells(labels, None), *row("-", file.source, _(file.reason), "-")
+        center_name = labels.centers.get(file.center, file.center) if file.center else "-"
+        shown = row(center_name, ignored_text(file), _(file.reason), "-")
+        yield text(_("ignored file")), *labels.cells(None), *shown
 
 
-def _refused(outcome: Outcome, labels: Mapping[str, str]) -> Iterator[tuple[Cell, ...]]:
+def _refused(outcome: Outcome, labels: Labels) -> Iterator[tuple[Cell, ...]]:
     """Every problem of every refused record."""
     for file in outcome.refused:
         center = outcome.campaign.center(file.center) if outcome.campaign and file.center else None
-        name = center.name if center else file.center or "-"
-        for said in file.diagnostics:
+        name = labels.center(center) if center else file.center or "-"
+        for diagnostic in file.diagnostics:
             what = Cell(_("refused record"), None, "bad")
-            reason = f"{said.message} [{said.code}]"
-            yield what, *phase_cells(labels, None), *row(name, str(said.place), reason, said.help)
+            reason = f"{diagnostic.message} [{diagnostic.code}]"
+            yield what, *labels.cells(None), *row(name, str(diagnostic.place), reason, diagnostic.help)
 
 
-def _excluded(outcome: Outcome, labels: Mapping[str, str]) -> Iterator[tuple[Cell, ...]]:
+def _excluded(outcome: Outcome, labels: Labels) -> Iterator[tuple[Cell, ...]]:
     """The centers of the campaign that take no part."""
     for center in outcome.campaign.centers if outcome.campaign else ():
         if center.excluded is not None:
-            yield text(_("excluded center")), *phase_cells(labels, None), *row(center.name, "-", center.excluded, "-")
+            yield (
+                text(_("excluded center")),
+                *labels.cells(None),
+                *row(labels.center(center), "-", center.excluded, "-"),
+            )
 
 
 def _not_assessed(center: CenterResult, phase: PhaseResult) -> Iterator[tuple[Cell, ...]]:
     """A center without a visit that counts."""
     if center.verdict == "not-assessed":
         what = Cell(_("center not assessed"), None, "open")
-        yield row(what, center.center.name, "-", reasons_text(center, phase.edition), "-")
+        yield row(what, "-", reasons_text(center, phase.edition), "-")
 
 
 def _not_counted(center: CenterResult, _phase: PhaseResult) -> Iterator[tuple[Cell, ...]]:
@@ -73,14 +83,13 @@ def _not_counted(center: CenterResult, _phase: PhaseResult) -> Iterator[tuple[Ce
         if not counted.counts:
             where = f"{visit_text(counted.visit)}\n{counted.visit.source}"
             reason = _("visits of this channel are shown, not counted")
-            yield row(_("visit not counted"), center.center.name, where, reason, "-")
+            yield row(_("visit not counted"), where, reason, "-")
 
 
-def _withdrawn(center: CenterResult, _phase: PhaseResult) -> Iterator[tuple[Cell, ...]]:
+def _withdrawn(center: CenterResult, phase: PhaseResult) -> Iterator[tuple[Cell, ...]]:
     """The findings that were withdrawn."""
     for counted in center.visits:
-        visit = counted.visit
-        for finding, line in zip(visit.record.findings, visit.lines, strict=True):
-            if not counts_to(finding):
-                said = together(filter(None, [finding.rule, finding.note, finding.status_note]))
-                yield row(_("finding withdrawn"), center.center.name, f"{visit.source}:{line}", said, "-")
+        for fact in withdrawn_facts(counted.visit):
+            finding = fact.finding
+            found = together([finding.rule, finding_text(fact, phase.edition.clause(finding.rule))])
+            yield row(_("finding withdrawn"), f"{fact.source}:{fact.line}", found, "-")

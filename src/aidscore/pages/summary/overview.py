@@ -9,11 +9,12 @@ from math import ceil
 from aidscore.model.page import Block, Cell, Chart, Column, Page, Paragraph, Tab, Table, Tone, row
 from aidscore.model.quantity import Number, ratio
 from aidscore.model.results import CenterVerdict, Outcome, PhaseResult
-from aidscore.pages.summary.centers import Standing, phase_label
 from aidscore.pages.summary.checks import Equality, check_cell, counted, rounded_off, value
+from aidscore.pages.summary.labels import Labels, phase_label
+from aidscore.scoring.standings import Standing
 from aidscore.wording.codes import STANDARD_STATUSES, VERDICT_TONES, VERDICTS
 from aidscore.wording.numbers import exact_cell, percent_cell
-from aidscore.wording.phases import rate_text, target_text
+from aidscore.wording.phases import rate_text, target_cell, target_text
 from aidscore.words import _, listed
 
 MOST_NAMES = 30
@@ -24,11 +25,12 @@ MOST_BARS = 40
 
 def overview_tab(outcome: Outcome, centers: Sequence[Standing]) -> Tab:
     """The tab that is read first."""
+    labels = Labels.of(outcome)
     blocks: list[Block] = [_result(outcome, phase) for phase in outcome.phases]
     if not outcome.phases:
         blocks.append(Paragraph(_("No phase was scored."), "open"))
     for number, phase in enumerate(outcome.phases):
-        blocks.append(Table(_columns(), tuple(_Section(outcome, phase, f"phase-{number}").rows())))
+        blocks.append(Table(_columns(), tuple(_Section(outcome, phase, f"phase-{number}", labels).rows())))
     blocks.append(Table(_columns(), tuple(_file_rows(outcome))))
     below = len(outcome.phases)
     charts = [chart for n, phase in enumerate(outcome.phases) for chart in _charts(outcome, phase, centers, below + n)]
@@ -61,6 +63,7 @@ class _Section:
     outcome: Outcome
     phase: PhaseResult
     name: str
+    labels: Labels
 
     def rows(self) -> Iterator[tuple[Cell, ...]]:
         """What it was judged by, its counts, its rate against its target."""
@@ -92,7 +95,7 @@ class _Section:
         formula = f"{{#{name}-excluded}}+{{#{name}-participating}}"
         parts = counts.excluded + counts.participating
         yield _count(_("registered"), counts.registered, _("= excluded + participating"), formula, parts)
-        excluded = [center.name for center in self.phase.excluded]
+        excluded = [self.labels.center(center) for center in self.phase.excluded]
         formula = counted("left-out!what", _("excluded center"))
         yield _count(_("excluded"), counts.excluded, _names(excluded), formula, len(excluded), f"{name}-excluded")
         formula = "+".join(f"{{#{name}-{verdict}}}" for verdict in VERDICTS)
@@ -112,14 +115,14 @@ class _Section:
 
     def _with_verdict(self, verdict: CenterVerdict, number: int) -> tuple[Cell, ...]:
         """The centers of one verdict."""
-        found = [center.center.name for center in self.phase.centers if center.verdict == verdict]
+        found = [self.labels.center(center.center) for center in self.phase.centers if center.verdict == verdict]
         label = Cell(_(VERDICTS[verdict]), None, VERDICT_TONES[verdict])
         formula = self._counted("scores!verdict", _(VERDICTS[verdict]))
         return _count(label, number, _names(found), formula, len(found), f"{self.name}-{verdict}")
 
     def _provisional(self) -> tuple[Cell, ...]:
         """The centers whose results are provisional."""
-        found = [center.center.name for center in self.phase.centers if center.provisional]
+        found = [self.labels.center(center.center) for center in self.phase.centers if center.provisional]
         formula = self._counted("scores!provisional", _("provisional"))
         return _count(_("of them provisional"), len(found), _names(found), formula, len(found))
 
@@ -139,9 +142,9 @@ class _Section:
         rate = f"{target.rate.numerator}/{target.rate.denominator}"
         formula = f"ROUNDUP({{#{self.name}-participating}}*{rate},0)"
         check = Equality(formula, "{number}", target.needed, target.needed)
-        tone: Tone = "good" if target.met else "bad"
-        said = Cell(target_text(self.phase), None, tone)
-        return row(_("centers that the target needs"), exact_cell(target.needed), said, check_cell(check))
+        return row(
+            _("centers that the target needs"), exact_cell(target.needed), target_cell(self.phase), check_cell(check)
+        )
 
 
 def _fraction(phase: PhaseResult) -> dict[str, int]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from aidscore import __version__
 from aidscore.model.page import Book
 from aidscore.model.results import Outcome
-from aidscore.pages.summary.centers import scores_tab, standings
-from aidscore.pages.summary.deductions import details_tab, losses_tab, taken
+from aidscore.pages.summary.centers import scores_tab
+from aidscore.pages.summary.deductions import details_tab
 from aidscore.pages.summary.grounds import grounds_tab, marks
 from aidscore.pages.summary.left_out import left_out_tab
+from aidscore.pages.summary.losses import losses_tab
 from aidscore.pages.summary.overview import overview_tab
+from aidscore.scoring.losses import center_deductions
+from aidscore.scoring.standings import standings
 from aidscore.words import _, together
 
 MOST_COMPARISONS = 20_000_000
@@ -19,7 +22,7 @@ MOST_COMPARISONS = 20_000_000
 def summary_book(outcome: Outcome) -> Book:
     """The whole summary, in the language in use."""
     centers = standings(outcome)
-    facts = sum(len(one.deduction.facts) for one in taken(centers))
+    facts = sum(len(one.deduction.facts) for one in center_deductions(centers))
     by_details = len(centers) * facts <= MOST_COMPARISONS
     tabs = (
         overview_tab(outcome, centers),

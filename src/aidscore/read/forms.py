@@ -1,0 +1,86 @@
+"""The form of each key whose value is not a plain text, as an example that a message can show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from aidscore.model.rule import HIDDEN
+from aidscore.model.source import KeyPath
+
+DEDUCT = "2, all, {each: 0.5, unit: 份, max: 3}, {levels: {一般: 1, 严重: 3}}, {range: [1, 3]}"
+
+FORMS: Mapping[str, str] = {
+    "add": "{each: 1, unit: 项, max: 2}",
+    "also": "[接待咨询]",
+    "bands": "[{from: 90%, points: 0}, {from: 0%, points: 3}]",
+    "basis": "[活动实施方案]",
+    "bonus": "{max: 3, rules: [{id: P1, text: 工作经验在全市推广的, add: 1}]}",
+    "centers": "[{id: xuhui, name: 徐汇区法律援助中心}]",
+    "channels": "[announced, unannounced]",
+    "combine": "union",
+    "deduct": DEDUCT,
+    "effective": "{from: 2005-07-01}",
+    "evidence": "[照片03]",
+    "examined": "[A, B1]",
+    "examples": "[{name: 缺两项, findings: [{rule: A1.1}], expect: {score: 98}}]",
+    "expect": "{score: 98, verdict: pass}",
+    "findings": "[{rule: A1.1, count: 2, note: 两名工作人员未挂牌}]",
+    "general": "[扣完为止]",
+    "grades": "[{name: 达标, from: 90}, {name: 未达标, from: 0}]",
+    "inspectors": "[检查一组甲, 检查一组乙]",
+    "items": "[{id: A, name: 咨询接待, points: 25, sub_items: [{id: A1, name: 接待环境, points: 25}]}]",
+    "levels": "{一般: 1, 严重: 3}",
+    "methods": "[现场查看]",
+    "missing": "[hotline]",
+    "not_applicable": "[{sub_item: C4, reason: 本期无此类案件}]",
+    "of": "{hotline: 投诉电话}",
+    "pass": "{score: 90}",
+    "phases": "[{id: pilot, name: 试点阶段, from: 2005-07-01, to: 2006-03-31}]",
+    "range": "[1, 3]",
+    "rounding": "{decimals: 1, mode: half-up}",
+    "rules": "[{id: A1.1, text: 每缺一项扣1分, basis: [活动实施方案], deduct: 1}]",
+    "sample": "{drawn: 20, failed: 3}",
+    "sub_items": "[{id: A1, name: 接待环境, points: 5}]",
+    "vetoes": "[{id: V1, text: 收取受援人财物的, effect: fail}]",
+    "was": "[A1.9]",
+    "weights": "{announced: 40%, unannounced: 60%}",
+}
+"""An example of the value of each key that has a list or keys of its own."""
+
+KINDS: Mapping[str, str] = {
+    "each": "{each: 0.5, unit: 份, max: 3}",
+    "missing": "{missing: 1, of: {hotline: 投诉电话}, max: 3}",
+    "range": "{range: [1, 3], step: 0.5}",
+    "levels": "{levels: {一般: 1, 严重: 3}}",
+    "shortfall": "{below: 95%, every: 1%, points: 0.5, partial: floor, max: 5}",
+    "proportion": "{proportion_of: 40}",
+    "bands": "{bands: [{from: 95%, points: 0}, {from: 0%, points: 3}]}",
+}
+"""An example of each kind of rule that has keys."""
+
+_LISTS_OF_TEXTS = frozenset(
+    ("also", "basis", "evidence", "examined", "general", "inspectors", "methods", "missing", "was")
+)
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+_NUMBERS = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*[-–—~～至到]\s*([0-9]+(?:\.[0-9]+)?)\s*分?")
+
+
+def example_of(path: KeyPath, text: str | None = None) -> str:
+    """How the value at a key path is written, with its key; with the user's own text where that is clear."""
+    kind = next((step.removeprefix(HIDDEN) for step in path if isinstance(step, str) and step.startswith(HIDDEN)), None)
+    key = next((step for step in reversed(path) if isinstance(step, str) and not step.startswith(HIDDEN)), "")
+    if key in ("deduct", "add") and kind is not None and kind in KINDS:
+        return f"{key}: {KINDS[kind]}"
+    return f"{key}: {_own(key, text or '') or FORMS.get(key, '…')}"
+
+
+def _own(key: str, text: str) -> str | None:
+    """The user's text in the form of its key."""
+    if key in _LISTS_OF_TEXTS and text.strip() and not re.search(r"[\[\]{},，、：:#'\"\n]", text):
+        return f"[{text}]"
+    if key == "pass" and _NUMBER.fullmatch(text):
+        return f"{{score: {text}}}"
+    if key == "range" and (ends := _NUMBERS.fullmatch(text)):
+        return f"[{ends[1]}, {ends[2]}]"
+    return None

@@ -1,0 +1,208 @@
+"""Feeds damaged files to the reader: nothing raises, and the quick reader reads what it takes as the strict one does.
+
+`python tools/fuzz.py [COUNT [FIRST]]`. Input number N is always the same, so that one that fails can be tried again.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+from time import perf_counter
+
+from aidscore.diagnostics.message import has_errors
+from aidscore.files.workspace import Workspace
+from aidscore.model.results import Refused
+from aidscore.model.source import KeyPath, Source
+from aidscore.read.plain import read_plain
+from aidscore.read.text import decode
+from aidscore.read.tree import Tree, parse, places_of
+from aidscore.run.one_file import score_file
+
+COUNT = 500_000
+PROJECT = Path(__file__).parent.parent
+SEEDS = sorted(
+    path.read_bytes()
+    for folder in ("examples", "standards", "tests/bad")
+    for path in (PROJECT / folder).rglob("*.yaml")
+    if path.stat().st_size < 4000
+)
+"""The files that are damaged; a large standard would only make every input slow."""
+
+PIECES: list[str] = [
+    *"#:-?,[]{}&*!|>'\"%@`~\\/.0a中：，、－＃｛",
+    "\n",
+    "\r",
+    "\r\n",
+    "\t",
+    "  ",
+    "    ",
+    ": ",
+    ":\n",
+    "- ",
+    "  - ",
+    " #",
+    "---\n",
+    "...\n",
+    "}}",
+    "]]",
+    "{a: b}",
+    "[a, b]",
+    "null",
+    "<<: ",
+    "&a ",
+    "*a ",
+    "!!str ",
+    "''",
+    '""',
+    "|\n",
+    ">-\n",
+    "\ufeff",
+    "\u200b",
+    "\u2028",
+    "\x85",
+    "\x00",
+    "\x1b",
+    "\u3000",
+    "\u00a0",
+    "\ufffd",
+    "\ue000",
+    "\uff12",
+    "⻓",
+    "𠮷",
+    "1.10",
+    "90%",
+    "1/3",
+    "2005-09-14",
+    "note: x\n",
+    "rule: A1.1",
+    "count: 2",
+    "{rule: A1.1, count: 2}",
+    "all",
+    "明察",
+]
+BYTES = [b"\xff", b"\xfe", b"\xc4\xfa", b"\xe4", b"\x80", b"\xef\xbb\xbf", b"\xd2\xbd\xd4\xba"]
+
+
+def _insert(chance: Random, data: bytes) -> bytes:
+    """Put something in."""
+    at = chance.randint(0, len(data))
+    piece = chance.choice(PIECES).encode() if chance.random() < 0.9 else chance.choice(BYTES)
+    return data[:at] + piece + data[at:]
+
+
+def _replace(chance: Random, data: bytes) -> bytes:
+    """Put something in the place of a few bytes."""
+    at = chance.randint(0, len(data))
+    return data[:at] + chance.choice(PIECES).encode() + data[at + chance.randint(0, 6) :]
+
+
+def _delete(chance: Random, data: bytes) -> bytes:
+    """Take a few bytes out."""
+    at = chance.randint(0, len(data))
+    return data[:at] + data[at + chance.randint(1, 12) :]
+
+
+def _flip(chance: Random, data: bytes) -> bytes:
+    """Change one bit."""
+    at = chance.randrange(len(data) or 1)
+    flipped = bytes(byte ^ (1 << chance.randrange(8)) for byte in data[at : at + 1])
+    return data[:at] + flipped + data[at + 1 :]
+
+
+def _move_line(chance: Random, data: bytes) -> bytes:
+    """Put a line somewhere else, or there as well."""
+    lines = data.split(b"\n")
+    line = chance.choice(lines) if chance.random() < 0.5 else lines.pop(chance.randrange(len(lines)))
+    lines.insert(chance.randint(0, len(lines)), line)
+    return b"\n".join(lines)
+
+
+def _indent_line(chance: Random, data: bytes) -> bytes:
+    """Indent a line more, or less."""
+    lines = data.split(b"\n")
+    at = chance.randrange(len(lines))
+    lines[at] = chance.choice((b" ", b"  ", b"\t", b"    ")) + lines[at] if chance.random() < 0.5 else lines[at][1:]
+    return b"\n".join(lines)
+
+
+def _splice(chance: Random, data: bytes) -> bytes:
+    """Go on with another file."""
+    other = chance.choice(SEEDS)
+    return data[: chance.randint(0, len(data))] + other[chance.randint(0, len(other)) :]
+
+
+DAMAGES: tuple[Callable[[Random, bytes], bytes], ...] = (
+    _insert, _insert, _replace, _replace, _delete, _flip, _move_line, _indent_line, _splice,
+)  # fmt: skip
+
+
+def damaged(number: int) -> bytes:
+    """Return input `number`: a file of ours with one to four damages."""
+    chance = Random(number)
+    data = chance.choice(SEEDS)
+    for _ in range(chance.choice((1, 1, 1, 2, 2, 3, 4))):
+        data = chance.choice(DAMAGES)(chance, data)
+    return data
+
+
+def key_paths(tree: Tree, path: KeyPath = ()) -> Iterator[KeyPath]:
+    """Yield the key path of every value of a tree."""
+    yield path
+    if isinstance(tree, dict):
+        for key, part in tree.items():
+            yield from key_paths(part, (*path, key))
+    elif isinstance(tree, list):
+        for index, part in enumerate(tree):
+            yield from key_paths(part, (*path, index))
+
+
+def compare_readers(text: str) -> bool:
+    """Tell whether the quick reader takes a text. Raises AssertionError where the strict one reads it otherwise."""
+    quick = read_plain(text)
+    if quick is None:
+        return False
+    strict = parse(text, "-")
+    assert (quick.tree, []) == (strict.tree, strict.diagnostics), "the trees differ"
+    source = Source("-", text, places_of, lines_known=quick.lines)
+    for path in key_paths(quick.tree):
+        assert source.place(path) == strict.source.place(path), f"the places of {path} differ"
+    for key in quick.lines.elements:
+        assert source.lines_of(key) == strict.source.lines_of(key), f"the lines of {key} differ"
+    return True
+
+
+def try_input(data: bytes, workspace: Workspace) -> tuple[bool, bool]:
+    """Tell whether the quick reader takes an input, and whether it is refused.
+
+    Raises whatever the code under test raises, and AssertionError where what it returns is wrong.
+    """
+    result = score_file("-", workspace, data)
+    refused = isinstance(result, Refused)
+    if isinstance(result, Refused):
+        assert has_errors(result.diagnostics), "refused without an error"
+        for problem in result.diagnostics:
+            assert all((problem.message, problem.help)), "a diagnostic without its sentences"
+            assert min(problem.place.line, problem.place.column) >= 1, "a place outside the file"
+    text = decode(data, "-")
+    return isinstance(text, str) and compare_readers(text), refused
+
+
+def main(count: int, first: int) -> None:
+    """Try `count` inputs from number `first` on; print how many were tried, and exit 1 at the first that fails."""
+    workspace, start = Workspace(), perf_counter()
+    quick = refused = 0
+    for number in range(first, first + count):
+        data = damaged(number)
+        try:
+            is_quick, is_refused = try_input(data, workspace)
+        except Exception as problem:  # noqa: BLE001 - whatever it is, it is what we look for
+            print(f"fuzz: input {number} fails: {problem!r}\n{data!r}", file=sys.stderr)
+            sys.exit(1)
+        quick, refused = quick + is_quick, refused + is_refused
+    seconds = perf_counter() - start
+    print(f"fuzz: {count} inputs from number {first} on, {quick} read quickly, {refused} refused, {seconds:.0f} s")
+
+
+if __name__ == "__main__":
+    given = [int(argument) for argument in sys.argv[1:]]
+    main(count=given[0] if given else COUNT, first=given[1] if given[1:] else 0)
