@@ -345,7 +345,7 @@ def stranger():
 
     def run(*arguments):
         command = [*as_anybody, sys.executable, "-m", "aidscore", *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, text=True, check=False)
+        return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
     return run
 
