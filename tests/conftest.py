@@ -20,7 +20,7 @@ for setting in ("AIDSCORE_LANG", "AIDSCORE_STANDARDS", "NO_COLOR", "FORCE_COLOR"
     os.environ.pop(setting, None)  # a user's own settings must not change a test
 
 settings.register_profile(
-    "default", max_examples=100, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate]
+    "default", max_examples=60, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate]
 )  # the same examples at every run, and no long search for a smaller one
 settings.register_profile("thorough", max_examples=5000, deadline=None, derandomize=False, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

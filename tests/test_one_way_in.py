@@ -185,9 +185,9 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path, monkeypatch):
     whole = os.read
 
     def read(descriptor, size):
-        data = whole(descriptor, min(size, 50))
+        data = whole(descriptor, size)
         with path.open("a", encoding="utf-8") as file:
-            file.write("y")
+            file.write("y" * 50_000)
         return data
 
     monkeypatch.setattr(reading.os, "read", read)
