@@ -19,6 +19,7 @@ from aidscore.model.results import Fact, Ignored, Refused, Visit
 from aidscore.model.source import Problem
 from aidscore.model.standard import Edition, Standard
 from aidscore.run.corrections import by_correction, correction_for
+from aidscore.run.removed import with_removals
 from aidscore.scoring.score import score
 from aidscore.scoring.sheet import sheet_of
 from aidscore.words import N_
@@ -71,7 +72,8 @@ def score_record(document: Document, record: Record, workspace: Workspace) -> Sc
     edition, problems = _edition(record, workspace, folder)
     problems += _campaign_refused(campaign)
     correction = correction_for(record, campaign.campaign if campaign else None, workspace, folder)
-    checked = check_record(record, edition, campaign.campaign if campaign else None)
+    found = check_record(record, edition, campaign.campaign if campaign else None)
+    checked = with_removals(found, edition, workspace, folder)
     problems += (problem for problem in checked if not (correction and problem.code == "standard-of-another-phase"))
     diagnostics = _with_problems(
         document, in_order([*document.diagnostics, *_locked_cells(document, edition)]), problems

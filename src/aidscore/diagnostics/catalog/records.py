@@ -20,6 +20,13 @@ RECORDS: Mapping[str, Entry] = {
         N_("{standard} has no rule {id}"),
         N_("Did you mean {near}?"),
     ),
+    "unknown-rule/removed": error(
+        N_("{standard} does not have the rule {id}: it was removed in {after}"),
+        N_(
+            "`aidscore diff {before} {after}` shows what has changed."
+            " Name a rule of {standard}, or the version in effect."
+        ),
+    ),
     "unknown-rule/renumbered": error(
         N_("{standard} no longer has the rule {id}"),
         N_("It continues as {heirs}."),
