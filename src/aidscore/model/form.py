@@ -47,7 +47,7 @@ nothing), or of key `listed` (then the ticked items and sub-items are the ones).
 from may also hold an id itself.
 
 The sheet `lists` has two columns for each list: the keys, titled NAME in row 1, and next to them the words, titled
-NAME/words, from row 2 down. NAME is center, from, channel, scope, status, tick, or level/RULE. Behind the lists it keeps
+NAME/words, from row 2 down. NAME is center, from, channel, scope, status, tick, or level/RULE. It also keeps
 what the form was made with: `locked/SHEET` for each sheet (see `aidscore.form.locked`), `lists/digest`, and
 `standard/deciding` (see `aidscore.form.deciding`).
 """
