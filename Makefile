@@ -26,12 +26,12 @@ demo: $(READY)  ## score the example campaign into build/demo/summary.xlsx
 test: $(READY)  ## run the tests; WORKERS=2 takes two processes, not one for each core
 	$(PYTEST) $(COVERAGE)
 
-check: format-check lint types imports house messages-check docs-check coverage  ## run every check, tests with coverage included
+check: format-check lint types imports sizes messages-check docs-check coverage  ## run every check, tests with coverage included
 	@echo "check: all good"
 
 # ---- the parts of check --------------------------------------------------------------------------
 
-.PHONY: format-check lint types imports house messages-check docs-check coverage
+.PHONY: format-check lint types imports sizes messages-check docs-check coverage
 format-check: $(READY)
 	$(BIN)/ruff format --check
 
@@ -44,8 +44,8 @@ types: $(READY)  ## check the types with mypy
 imports: $(READY)  ## check who imports whom
 	$(BIN)/lint-imports --no-logo
 
-house: $(READY)  ## check sizes and that only the door prints, exits and writes
-	$(BIN)/python tools/house.py
+sizes: $(READY)  ## check sizes, and that only cli prints, exits and writes
+	$(BIN)/python tools/sizes.py
 
 messages-check: $(READY)
 	$(BIN)/python tools/messages.py --check

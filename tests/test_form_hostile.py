@@ -387,7 +387,7 @@ def test_a_form_of_another_text_of_the_standard(folder, filled):
     book = Filled(filled)
     digest = book.sheets["visit"]["A1"].value.split(" ")[3]
     restamped(book, digest, "0" * 64)
-    assert said_of(folder, book.saved()) == [(corner("visit")(book), "form-of-another-text")]
+    assert said_of(folder, book.saved()) == [(corner("visit")(book), "form-of-reworded-text")]
 
 
 def test_a_sheet_of_another_form(folder, filled):
@@ -442,7 +442,7 @@ def _torn(text, chance):
 def test_every_code_of_forms_is_provoked_by_a_test_here():
     said = "".join(
         (Path(__file__).parent / name).read_text(encoding="utf-8")
-        for name in ("test_form_read.py", "test_form_hostile.py")
+        for name in ("test_form_read.py", "test_form_hostile.py", "test_form_locked.py")
     )
     assert [entry for entry in FORMS if f'"{entry.partition("/")[0]}' not in said] == []
 

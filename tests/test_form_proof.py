@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from shutil import which
 
 import pytest
 from conftest import PROJECT
@@ -335,7 +334,7 @@ class GnumericBook:
 
 
 @pytest.mark.filterwarnings("ignore:Workbook contains no default style:UserWarning")
-@pytest.mark.skipif(which("ssconvert") is None, reason="gnumeric is not installed")
+@pytest.mark.needs("ssconvert")
 def test_gnumeric_computes_the_same(tmp_path):
     """It is stricter than others: no N of an empty cell, no function over the cells of a range inside SUMPRODUCT."""
     found = {}

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from aidscore.files.document import read_document
 from aidscore.model.source import Problem, Source
+from aidscore.read.parse import parse, places_of
 from aidscore.read.plain import read_plain
-from aidscore.read.tree import parse, places_of
 
 PROJECT = Path(__file__).parents[1]
 EXAMPLES = sorted((PROJECT / "examples").rglob("*.yaml"))

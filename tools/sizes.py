@@ -1,4 +1,4 @@
-"""Measures the house: how long functions and files are, and that only the door prints, exits and writes."""
+"""Measures the code: how long functions and files are, and that only `cli` prints, exits and writes."""
 
 import ast
 import re
@@ -9,7 +9,7 @@ from statistics import median, quantiles
 
 PROJECT = Path(__file__).parent.parent
 LONGEST_FUNCTION = 60
-DOOR = {"cli", "__main__"}  # the modules that may print, exit and write files
+PRINTING = {"cli", "__main__"}  # the modules that may print, exit and write files
 EXITS = {"exit", "quit", "sys.exit", "os._exit", "SystemExit"}
 SILENCED = re.compile(r"#\s*(?:noqa|type:\s*ignore)\b(?::\s*[A-Z]+[0-9]+(?:,\s*[A-Z]+[0-9]+)*|\[[^]]*\])?(.*)")
 
@@ -36,7 +36,7 @@ def is_writing(call: ast.Call) -> bool:
 
 
 def misplaced(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Yield the calls that belong in the door, with their lines."""
+    """Yield the calls that belong in cli, with their lines."""
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         name = ast.unparse(call.func)
         if name == "print":
@@ -53,15 +53,15 @@ def complaints(path: Path, tree: ast.AST, functions: list[Function]) -> Iterator
     for function in functions:
         if length(function) > LONGEST_FUNCTION:
             yield f"{where}:{function.lineno}: {function.name} has {length(function)} lines, over {LONGEST_FUNCTION}"
-    if path.relative_to(PROJECT / "src" / "aidscore").with_suffix("").parts[0] not in DOOR:
-        yield from (f"{where}:{line}: {what}, which only the door may do" for line, what in misplaced(tree))
+    if path.relative_to(PROJECT / "src" / "aidscore").with_suffix("").parts[0] not in PRINTING:
+        yield from (f"{where}:{line}: {what}, which only cli may do" for line, what in misplaced(tree))
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if (silenced := SILENCED.search(line)) and len(silenced[1].strip(" #-:—")) < len("why"):
             yield f"{where}:{number}: a silenced check without its reason"
 
 
 def main() -> int:
-    """Print the house numbers and the complaints; return 1 when there are any."""
+    """Print the numbers and the complaints; return 1 when there are any."""
     sizes: list[int] = []
     lengths: list[int] = []
     wrong: list[str] = []

@@ -1,7 +1,8 @@
 """The zoo: for every code of the catalog the smallest files that provoke it, and all that is said of them.
 
 tests/bad/<code>/ holds the files and `expected.txt`; tests/bad/<code>/<variant>/ where a code has several sentences,
-the plain one under `plain`; `expected.zh.txt` holds the same in Chinese. `AIDSCORE_PIN=en,zh pytest tests/test_zoo.py`
+the plain one under `plain`; `expected.zh.txt` holds the same in Chinese. `AIDSCORE_PIN=en,zh pytest
+tests/test_bad_files.py`
 writes what is said now, to be read before it is kept.
 """
 
