@@ -12,8 +12,8 @@ from aidscore.model.rule import KINDS, kind_of
 from aidscore.read.forms import KINDS as KIND_EXAMPLES
 from aidscore.read.mend import ROUNDS
 from aidscore.read.nearest import nearest, nearest_id
+from aidscore.read.parse import parse
 from aidscore.read.text import MOST_PROBLEMS
-from aidscore.read.tree import parse
 
 # ---- collecting ends at a bound (B3) -------------------------------------------------------------
 
@@ -80,6 +80,17 @@ def test_a_comma_that_splits_a_text_is_named_once_with_the_text_in_quotes(writte
 @pytest.mark.parametrize("written", ["{rule: A1.1, count}", "{rule: A1.1, note}", "{rule: A1.1, note: , count: 1}"])
 def test_a_key_without_a_value_is_no_split_text(written):
     assert {code for _, _, code in codes(finding(written))} == {"missing-value"}
+
+
+def test_a_text_that_is_split_without_end_is_too_long():
+    parsed = parse("{a: b" + ", cc" * 190_000 + "}", "-")
+    assert [problem.code for problem in parsed.diagnostics] == ["comma-in-text", "text-too-long"]
+
+
+@pytest.mark.parametrize("note", ["甲, 甲, 乙", "note, 甲", "甲, rule x"])
+def test_a_part_of_a_split_text_may_come_twice_or_begin_like_a_key(note):
+    (problem,) = said(finding(f"{{rule: A1.1, count: 2, note: {note}}}"))
+    assert (problem.code, f"note: '{note}'" in problem.help) == ("comma-in-text", True)
 
 
 def test_what_follows_a_split_text_is_still_reported():

@@ -1,5 +1,7 @@
 """The quick reader: what it reads it reads as the strict one does."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,10 +10,11 @@ from hypothesis import strategies as st
 
 from aidscore.files.document import read_document
 from aidscore.model.source import Problem, Source
+from aidscore.read.parse import parse, places_of
 from aidscore.read.plain import read_plain
-from aidscore.read.tree import parse, places_of
 
-EXAMPLES = sorted((Path(__file__).parents[1] / "examples").rglob("*.yaml"))
+PROJECT = Path(__file__).parents[1]
+EXAMPLES = sorted((PROJECT / "examples").rglob("*.yaml"))
 
 RECORD = """\
 # 虚构数据
@@ -137,3 +140,10 @@ def test_the_places_of_center_date_and_findings_are_known_without_a_second_readi
     assert extract.extract((("date",),)) == source.extract((("date",),))
     with pytest.raises(ValueError, match="not in tuple"):
         extract.diagnose(Problem("not-an-id", ("standard",)))
+
+
+def test_the_fuzzer_runs_and_finds_nothing():
+    command = [sys.executable, str(PROJECT / "tools" / "fuzz.py"), "400", "7000"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"fuzz: 400 inputs from number 7000 on, ")

@@ -3,9 +3,9 @@
 import pytest
 
 from aidscore.diagnostics.message import Diagnostic
+from aidscore.read.parse import parse
 from aidscore.read.plain import read_plain
 from aidscore.read.text import decode
-from aidscore.read.tree import parse
 
 
 def common_characters():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from aidscore.diagnostics.message import has_errors
 from aidscore.files.document import read_document
 from aidscore.model.source import MappingPlaces, SequencePlaces, Source
-from aidscore.read.tree import parse
+from aidscore.read.parse import parse
 
 FRAGMENTS = [
     *"\n\n\n::--,[]{}#&*!|>'\"%@`?~\\01.abé一：，－＃\t\r\u3000\u00a0\u200b\x00 ",

@@ -14,7 +14,7 @@ from aidscore.diagnostics.message import Diagnostic
 from aidscore.files.document import read_document
 from aidscore.files.standards import Standards
 from aidscore.files.workspace import Workspace
-from aidscore.read.tree import parse
+from aidscore.read.parse import parse
 from aidscore.run.validate import validate
 
 SCHEMAS = PROJECT / "docs" / "schema"

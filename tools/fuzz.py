@@ -13,9 +13,10 @@ from aidscore.diagnostics.message import has_errors
 from aidscore.files.workspace import Workspace
 from aidscore.model.results import Refused
 from aidscore.model.source import KeyPath, Source
+from aidscore.read.parse import parse, places_of
 from aidscore.read.plain import read_plain
 from aidscore.read.text import decode
-from aidscore.read.tree import Tree, parse, places_of
+from aidscore.read.tree import Tree
 from aidscore.run.one_file import score_file
 
 COUNT = 500_000

@@ -17,10 +17,11 @@ from aidscore.model.standard import Standard
 from aidscore.read.bytes import read_bytes
 from aidscore.read.mend import ROUNDS, Mending
 from aidscore.read.misfits import short
+from aidscore.read.parse import parse, places_of
 from aidscore.read.plain import read_plain
 from aidscore.read.shape import shape
 from aidscore.read.text import STAND_IN, decode
-from aidscore.read.tree import Parsed, Tree, parse, places_of
+from aidscore.read.tree import Parsed, Tree
 from aidscore.xlsx.kinds import is_workbook
 
 if TYPE_CHECKING:

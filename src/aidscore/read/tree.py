@@ -1,16 +1,14 @@
-"""Text to a tree of text: a strict builder over libyaml's events (spec, section 2).
+"""A tree of text from libyaml's events: a strict builder (spec, section 2).
 
 Every scalar stays text, every key and value keeps its place. What YAML offers beyond mappings and lists is refused.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-import yaml
 from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
@@ -26,21 +24,10 @@ from yaml.events import (
 from aidscore.diagnostics.message import Diagnostic
 from aidscore.model.field import comparable
 from aidscore.model.source import START, KeyPath, MappingPlaces, Mark, Places, SequencePlaces, Source
-from aidscore.read.hints import every_key
-from aidscore.read.lines import comment_cuts, inside_texts, swallowed_keys
-from aidscore.read.quote import in_quotes, quoted
-from aidscore.read.syntax import syntax_problems
-from aidscore.read.text import (
-    MOST_PROBLEMS,
-    at_most,
-    forbidden_in,
-    has_odd_characters,
-    name,
-    odd_indents,
-    text_problems,
-    too_many,
-    without_forbidden,
-)
+from aidscore.read.commas import comma_in_text, is_split, joined
+from aidscore.read.lines import swallowed_keys
+from aidscore.read.quote import in_quotes
+from aidscore.read.text import MOST_PROBLEMS, forbidden_in, name, too_many
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 """What a file says: text, nothing, lists and mappings."""
@@ -69,37 +56,11 @@ class Parsed:
     """The way to the innermost thing that was still open where the reading had to end; None where it did not."""
 
 
-def parse(text: str, path: str) -> Parsed:
-    """The tree of a text; after an error of syntax, as far as it could be read."""
-    source, problems, odd = Source(path, text), [], has_odd_characters(text)
-    if odd:
-        problems = at_most(text_problems(source))
-        if len(problems) > MOST_PROBLEMS:
-            return Parsed(None, source, problems)
-        source = source if (clean := without_forbidden(text)) == text else Source(path, clean)
-    builder = _Builder(source)
-    try:
-        builder.build()
-    except yaml.YAMLError as error:
-        problems += builder.stumbled(list(syntax_problems(source, error)))
-    except _Enough:
-        pass
-    else:
-        problems += at_most(odd_indents(source, inside_texts)) if odd else ()
-        problems += at_most(comment_cuts(source))
-    return builder.parsed(problems)
-
-
-def places_of(text: str) -> Places:
-    """The places of everything in a text that has been read already."""
-    return parse(text, "").source.places
-
-
-class _Enough(Exception):
+class Enough(Exception):
     """The reading ends here; the reason was noted."""
 
 
-class _Builder:
+class TreeBuilder:
     """Builds values and places side by side from the events of one text; the innermost, hence written for speed."""
 
     def __init__(self, source: Source) -> None:
@@ -164,7 +125,7 @@ class _Builder:
         for problem in problems:
             if len(self.problems) == MOST_PROBLEMS:
                 self.problems.append(too_many(problem))
-                raise _Enough
+                raise Enough
             self.problems.append(problem)
 
     def _fill_mapping(self, values: dict[str, Tree], node: MappingPlaces) -> None:
@@ -188,7 +149,7 @@ class _Builder:
             kind = type(event)
             if kind is ScalarEvent:
                 value: Any = event.value
-                if not value and self._is_split(written, event, values):
+                if not value and is_split(self.source, written, event, values):
                     self._join(key, written, values, node)
                     continue
                 if careful or " " in value or value in NULLS or "\n" in value or len(value) > LONGEST_TEXT:
@@ -228,7 +189,7 @@ class _Builder:
             self._decorated(event)
         if self.depth == DEEPEST:
             self.problem("nesting-too-deep", event.start_mark, deepest=DEEPEST)
-            raise _Enough
+            raise Enough
         self.depth += 1
         start: Any = event.start_mark
         if type(event) is MappingStartEvent:
@@ -272,28 +233,19 @@ class _Builder:
             self.problem("duplicate-key", event.start_mark, key=key, first=node.keys[key].line + 1)
         return key if len(self.problems) == before else self._shadow(values, node)
 
-    def _is_split(self, key: Event, value: Event, values: dict[str, Tree]) -> bool:
-        """Whether a key without colon and value is the rest of a text before it, which a comma within braces split."""
-        if key is None or key.style or value.style or not values or not isinstance(values[next(reversed(values))], str):
-            return False
-        start, end = key.end_mark, value.start_mark
-        between = self.source.lines[start.line][start.column : end.column if start.line == end.line else None]
-        return ":" not in between and "：" not in key.value and key.value not in every_key()
-
     def _join(self, key: str, written: Event, values: dict[str, Tree], node: MappingPlaces) -> None:
-        """Give the rest of a split text back to the key that it belongs to; a text that is split twice is said once."""
+        """Give the rest of a text that a comma split back to the key that it belongs to."""
         del node.keys[key]
         owner = next(reversed(values))
-        mark, end = node.values[owner], written.end_mark
-        if isinstance(mark, MappingPlaces | SequencePlaces):
-            return
-        separator = ", " if self.source.lines[end.line][: written.start_mark.column].endswith(" ") else ","
-        text = values[owner] = f"{values[owner]}{separator}{key}"
-        self.problems = [one for one in self.problems if one.place != self.source.place_of(mark)]
-        if re.fullmatch(r"[1-9][0-9]{0,2}(, ?[0-9]{3})+", text):
-            self.problem("comma-in-text/number", mark, hint=re.sub("[, ]", "", text))
-        else:
-            self.problem("comma-in-text", mark, quoted=f"{owner}: {quoted(text)}")
+        text = values[owner] = joined(self.source, str(values[owner]), written)
+        mark: Any = node.values[owner]
+        misread = (self.source.place_of(mark), self.source.place_of(written.start_mark))
+        while self.problems and self.problems[-1].place in misread:
+            self.problems.pop()
+        self.add([comma_in_text(self.source, mark, owner, text)])
+        if len(text) > LONGEST_TEXT:
+            self.problem("text-too-long", written.start_mark, longest=LONGEST_TEXT)
+            raise Enough
 
     def _no_text_key(self, event: Event, values: dict[str, Tree], node: MappingPlaces) -> str:
         """An alias as a key; the reading ends at a mapping or list as a key."""
@@ -301,7 +253,7 @@ class _Builder:
             self._text(event, None)
             return self._shadow(values, node)
         self.problem("key-is-no-text", event.start_mark)
-        raise _Enough
+        raise Enough
 
     def _shadow(self, values: dict[str, Tree], node: MappingPlaces) -> str:
         """A name for a refused key, whose value is removed when all is read."""
@@ -324,7 +276,7 @@ class _Builder:
             self.problem("yaml-directive", event.start_mark)
         if self.places is not START:
             self.problem("several-documents", event.start_mark)
-            raise _Enough
+            raise Enough
 
     def _counting(self, next_event: Callable[[], Event]) -> Callable[[], Event]:
         """The events of a text that is long enough to have too many of them."""
@@ -337,7 +289,7 @@ class _Builder:
             if count > MOST_VALUES and type(event) is not StreamEndEvent:
                 self.problem("too-many-values", event.start_mark, most=MOST_VALUES)
                 self.root, self.depth = None, 0
-                raise _Enough
+                raise Enough
             return event
 
         return counted

@@ -22,10 +22,7 @@ RECORDS: Mapping[str, Entry] = {
     ),
     "unknown-rule/removed": error(
         N_("{standard} does not have the rule {id}: it was removed in {after}"),
-        N_(
-            "`aidscore diff {before} {after}` shows what has changed."
-            " Name a rule of {standard}, or the version in effect."
-        ),
+        N_("`aidscore diff {before} {after}` shows what has changed. Name one of its rules, or the version in effect."),
     ),
     "unknown-rule/renumbered": error(
         N_("{standard} no longer has the rule {id}"),
