@@ -1,6 +1,8 @@
 """What rectifying findings is worth (spec, section 18): by hand, and against every subset of the findings."""
 
+import json
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
@@ -13,6 +15,7 @@ from aidscore.scoring.combine import center_result, combine_of
 from aidscore.scoring.disputes import without
 from aidscore.scoring.phase import phase_result
 
+EXAMPLE = Path(__file__).parent.parent / "examples" / "pilot-city"
 STANDARD = """
 aidscore: standard/1
 id: s
@@ -93,22 +96,24 @@ def test_the_worth_of_a_finding_is_what_is_left_of_it_after_all_caps():
     assert (plan.center.total, plan.outlook) == (11, "possible")
 
 
-def test_the_fewest_findings_and_the_least_points_differ():
-    """Total 20 - 4 - 1 - 1 = 14, and item A has 6 of the 7 that it needs: severe 4 is one finding, or 1 and 1 are two."""
+def test_a_floor_decides_which_findings_help():
+    """Total 20 - 4 - 1 - 1 = 14, and item A has 6 of the 7 that it needs: one finding of 4, or none that would do."""
     found = "{rule: A2.1, level: 严重}, {rule: B1.1, points: 1, note: 一}, {rule: B1.1, points: 1, note: 二}"
-    plan = plan_of([("a", "all", found.replace("严重", "一般, count: 4"))]).centers[0]
+    plan = plan_of([("a", "all", found)]).centers[0]
     assert plan.center.total == 14
     assert (rules(plan.fewest), plan.fewest.points, plan.fewest.total) == ([("A2.1", 1)], 4, 18)
     assert rules(plan.least) == rules(plan.fewest)  # without A2.1 the floor of A is not reached, whatever B regains
 
 
 def test_the_least_points_may_take_more_findings():
-    """Total 20 - 5 - 1 - 1 = 13, three are lacking: one finding of 5 brings 18; 2 x 1 are not enough."""
+    """20 - 5 - 1 - 2 = 12: the range brings 17. 20 - 3 - 1 - 1 - 1 = 14: the range of 3 alone, or two single points."""
     found = "{rule: B1.1, points: 5, note: 一}, {rule: A2.1, level: 一般}, {rule: A1.1, count: 2}"
     plan = plan_of([("a", "all", found)]).centers[0]
     assert plan.center.total == 12
     assert (rules(plan.fewest), plan.fewest.total) == ([("B1.1", 1)], 17)
-    found = "{rule: B1.1, points: 3, note: 一}, {rule: A2.1, level: 一般}, {rule: A1.1}, {rule: B1.1, points: 1, note: 二}"
+    found = (
+        "{rule: B1.1, points: 3, note: 一}, {rule: A2.1, level: 一般}, {rule: A1.1}, {rule: B1.1, points: 1, note: 二}"
+    )
     plan = plan_of([("a", "all", found)]).centers[0]
     assert plan.center.total == 14
     assert (rules(plan.fewest), plan.fewest.points) == ([("B1.1", 1)], 3)
@@ -141,13 +146,34 @@ def test_under_worst_every_visit_has_to_pass():
 
 
 def test_the_target_is_reached_with_the_fewest_findings():
-    """Two of three centers have to pass: c needs one finding, b all three, a passed."""
+    """Two of three centers have to pass: c needs one of two findings, b all three, a passed."""
     two = "{rule: A1.2}, {rule: B1.1, points: 5, note: 一}, {rule: B1.1, points: 5, note: 二}"
-    plan = plan_of([("a", "all", ""), ("b", "all", two), ("c", "all", "{rule: B1.1, points: 5, note: 一}")], target="1/1")
+    one = "{rule: B1.1, points: 5, note: 一}, {rule: A2.1, level: 一般}"
+    plan = plan_of([("a", "all", ""), ("b", "all", two), ("c", "all", one)], target="1/1")
     assert (plan.lacking, [one.center.center.id for one in plan.chosen], plan.fewest) == (2, ["c", "b"], 4)
-    plan = plan_of([("a", "all", ""), ("c", "all", "{rule: B1.1, points: 5, note: 一}")], target="2/3")
+    plan = plan_of([("a", "all", ""), ("c", "all", one)], target="2/3")
     assert (plan.lacking, [one.center.center.id for one in plan.chosen], plan.fewest) == (1, ["c"], 1)
     assert plan_of([("a", "all", "")], target="1/1").chosen is None
+
+
+def test_the_command_shows_the_fewest_and_writes_what_it_shows(call, tmp_path):
+    target = tmp_path / "plan.json"
+    result = call("plan", EXAMPLE, "--phase", "pilot", "--center", "gengqu", "--format", "json", "-o", target)
+    assert result.returncode == 1  # for the record that is broken on purpose
+    assert target.read_bytes() == result.stdout
+    (center,) = json.loads(result.stdout)["phases"][0]["centers"]
+    # by hand: 75 points; A and B lack 3.5 and 3 of their floors, the total 15
+    assert center["fewest"]["exact"] == "90"
+    assert [one["rule"] for one in center["fewest"]["findings"]] == ["A3.4", "B3.1", "B3.2", "C3.1", "D1.3"]
+    assert call("plan", EXAMPLE, "--center", "nowhere").returncode == 2
+
+
+def test_every_center_of_the_example_is_in_the_plan(call):
+    shown = call("plan", EXAMPLE, "--phase", "pilot", "--lang", "en", COLUMNS="200").stdout.decode("utf-8")
+    assert "no rectification lifts the veto V1" in shown
+    assert "if nothing is wrong in D1" in shown
+    assert "癸区法律援助中心" in shown
+    assert "甲区法律援助中心" not in shown  # it passes
 
 
 @st.composite

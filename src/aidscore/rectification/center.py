@@ -170,9 +170,7 @@ def _high(center: CenterResult) -> Number:
     return center.total or 0
 
 
-def _open_findings(
-    center: CenterResult, phase: PhaseResult, deciding: Sequence[Deciding]
-) -> Iterator[OpenFinding]:
+def _open_findings(center: CenterResult, phase: PhaseResult, deciding: Sequence[Deciding]) -> Iterator[OpenFinding]:
     """Every finding that takes points away, with what rectifying it alone is worth."""
     for one in (one for one in deciding if one.share):
         for _item, part, deduction in one.sheet.deductions():
