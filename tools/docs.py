@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import docs_chinese
+import docs_guide
 import docs_pairs
 import docs_parts
 from docs_pairs import slug
@@ -21,7 +22,7 @@ from aidscore.files.workspace import Workspace
 from aidscore.read.parse import parse
 from aidscore.run.validate import validate
 
-PARTS = {**docs_parts.PARTS, **docs_chinese.PARTS}
+PARTS = {**docs_parts.PARTS, **docs_chinese.PARTS, **docs_guide.PARTS}
 RUN = docs_parts.RUN | docs_chinese.RUN
 SCHEMAS = PROJECT / "docs" / "schema"
 GLOSSARY = PROJECT / "docs" / "glossary.md"
