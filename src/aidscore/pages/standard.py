@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from aidscore.model.change import Change
 from aidscore.model.comparison import Comparison
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Paragraph, Table, row, text
 from aidscore.model.quantity import exact
-from aidscore.model.standard import Edition, Item, Rule, Standard, SubItem
-from aidscore.pages.changes import changes_table, side_by_side
-from aidscore.wording.changes import change_sentence
+from aidscore.model.standard import Edition, Item, Standard, SubItem
+from aidscore.pages.changes import changes_table
 from aidscore.wording.codes import POLICIES, STANDARD_STATUSES, VETO_EFFECTS
 from aidscore.wording.numbers import counted, exact_cell
 from aidscore.wording.rules import deduct_text
 from aidscore.wording.standards import floor_text, grades_text, period_text, rounding_text
-from aidscore.words import _, listed, together
+from aidscore.words import _, listed
 
 
 def list_page(known: Sequence[tuple[str, str, Edition | None]]) -> Page:
@@ -141,62 +139,3 @@ def _others(standard: Standard) -> Iterator[Table]:
             row(rule.id, rule.text, deduct_text(rule.add), listed(rule.basis)) for rule in standard.bonus.rules
         )
         yield Table(columns, rows, title)
-
-
-def public_page(edition: Edition, since: Comparison | None = None) -> Page:
-    """The standard as a public sheet in the form that officials know: a row for each rule, with what changed.
-
-    All changes, those of what is gone and of the whole standard too, stand behind it with old and new side by side.
-    """
-    standard = edition.standard
-    by_clause: dict[str, list[Change]] = {}
-    for change in since.changes if since else ():
-        by_clause.setdefault(change.id, []).append(change)
-    columns = [
-        Column(_("clause"), width=8),
-        Column(_("item"), width=12),
-        Column(_("sub-item"), width=14),
-        Column(_("requirement"), width=30),
-        Column(_("points"), "right", 6),
-        Column(_("rule of deduction"), width=44),
-        Column(_("deduction"), width=28),
-        Column(_("basis"), width=22),
-        Column(_("method"), width=16),
-    ]
-    if since is not None:
-        columns.append(Column(_("changed since {version}", version=since.old.reference), width=26))
-    rows = [
-        _public_row(item, part, rule, by_clause)
-        for item, part in standard.sub_items()
-        for rule in part.rules or (None,)
-    ]
-    sheet = Table(tuple(columns), tuple(row_[: len(columns)] for row_ in rows), _("Items and rules"))
-    behind = [_all_changes(since)] if since else []
-    return Page(standard.title, (_head(edition), sheet, *_others(standard), *behind))
-
-
-def _public_row(item: Item, part: SubItem, rule: Rule | None, changes: dict[str, list[Change]]) -> tuple[Cell, ...]:
-    """A rule with all that is said around it; the first rule of a sub-item also tells its changes."""
-    first = rule is None or rule is part.rules[0]
-    own = changes.get(rule.id, []) if rule else []
-    around = [*changes.get(item.id, []), *changes.get(part.id, [])] if first else []
-    wording = next((side_by_side(change).new for change in own if change.aspect == "text"), None)
-    return row(
-        Cell(rule.id if rule else part.id, None, "strong"),
-        _item_text(item) if first and part is item.sub_items[0] else "",
-        f"{part.id} {part.name}" if first else "",
-        (part.requirement or "") if first else "",
-        exact_cell(part.points) if first else "",
-        wording or (rule.text if rule else ""),
-        deduct_text(rule.deduct) if rule else "",
-        listed(rule.basis) if rule else "",
-        listed(part.methods) if first else "",
-        together(change_sentence(change) for change in (*around, *own)),
-    )
-
-
-def _item_text(item: Item) -> str:
-    """An item with its points and its floor."""
-    floor = floor_text(item)
-    points = counted("{points} point", "{points} points", item.points)
-    return _("{text} ({detail})", text=f"{item.id} {item.name}", detail=listed(filter(None, [points, floor])))
