@@ -69,7 +69,7 @@ def brief(cell: Cell) -> Cell:
 def changes_table(comparison: Comparison, title: str | None = None, *, whole: bool = True) -> Table:
     """The changed clauses, a row for each of their changes; numbered and with long texts in brief unless `whole`.
 
-    A changed note comes last and without its texts: it decides nothing.
+    A changed note comes last and without its texts: it decides nothing, and is long.
     """
     columns = (
         *([] if whole else [Column("#", "right", 4, group=2)]),
@@ -123,7 +123,7 @@ def _change_cells(change: Change, whole: bool) -> tuple[Cell, ...]:
     """One change; a clause that is new or gone is always given in full."""
     old, new = side_by_side(change)
     if change.level == "standard" and change.aspect == "note":
-        old, new = Cell(""), Cell("")
+        old = new = Cell("...", None, "muted")
     elif not whole and change.kind not in ("added", "removed"):
         old, new = brief(old), brief(new)
     return row(_(KIND_WORDS[change.kind]), change_sentence(change), old, new)

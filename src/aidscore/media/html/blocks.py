@@ -62,15 +62,13 @@ class Blocks:
         )
 
     def _table(self, table: Table, caption: Sequence[Html]) -> Html:
-        """A table; its inner groups are parts of it. Roles keep it a table where a phone shows it as cards."""
+        """A table; its inner groups are parts of it."""
         bodies = list(grouped(table, 2))
         columns = bodies[0][1].columns if bodies else table.columns
-        titles = (
-            element("th", column.title, class_=_classes(column), scope="col", role="columnheader") for column in columns
-        )
-        head = element("thead", element("tr", *titles, role="row"), role="rowgroup")
+        titles = (element("th", column.title, class_=_classes(column), scope="col") for column in columns)
+        head = element("thead", element("tr", *titles))
         title = [element("caption", *caption)] if caption else []
-        return element("table", *title, head, *(self._body(heads, part) for heads, part in bodies), role="table")
+        return element("table", *title, head, *(self._body(heads, part) for heads, part in bodies))
 
     def _body(self, heads: Heads, part: Table) -> Html:
         """A group of rows below what is said of it."""
@@ -79,22 +77,22 @@ class Blocks:
             (_column, name), *others = heads
             facts = [element("div", self._labeled(others), class_="facts")] if any(c.text for _, c in others) else []
             named = element("strong", self._content(name))
-            said = element("th", named, *facts, scope="rowgroup", role="rowheader", colspan=str(len(part.columns)))
-            rows.insert(0, element("tr", said, role="row", class_="group"))
-        return element("tbody", *rows, role="rowgroup")
+            said = element("th", named, *facts, scope="rowgroup", colspan=str(len(part.columns)))
+            rows.insert(0, element("tr", said, class_="group"))
+        return element("tbody", *rows)
 
     def _row(self, columns: Sequence[Column], cells: Sequence[Cell]) -> Html:
         """A row; its first cell is its header."""
-        return element("tr", *self._cells(columns, cells), role="row")
+        return element("tr", *self._cells(columns, cells))
 
     def _cells(self, columns: Sequence[Column], cells: Sequence[Cell]) -> Iterator[Html]:
         """The cells of a row, each with the title of its column for where the titles are not in view."""
         for place, (column, cell) in enumerate(zip(columns, cells, strict=True)):
             content, classes = self._content(cell), _classes(column, cell)
             if place == 0 and cell.text:
-                yield element("th", content, scope="row", role="rowheader", class_=classes)
+                yield element("th", content, scope="row", class_=classes)
             else:
-                yield element("td", content, role="cell", class_=classes, data_label=column.title)
+                yield element("td", content, class_=classes, data_label=column.title)
 
     # ---- cells
 
