@@ -26,7 +26,8 @@ def public_page(edition: Edition, since: Comparison | None = None) -> Page:
     """
     standard, former = edition.standard, Former(since)
     blocks: list[Block] = [Paragraph(first_sentence(standard.note), "open")] if standard.note else []
-    blocks += [_head(standard, former), _rules(standard, former), *_others(standard, former)]
+    blocks += [_head(standard, former), *_general(standard, former), _rules(standard, former)]
+    blocks += _others(standard, former)
     if since is not None:
         blocks.append(changes_table(since, _("Changes since version {version}", version=former.version)))
     blocks.append(_about(edition, former))
@@ -36,11 +37,17 @@ def public_page(edition: Edition, since: Comparison | None = None) -> Page:
 def _head(standard: Standard, former: Former) -> Facts:
     """What holds for the whole standard, and what decides about passing."""
     version = _("{version} ({status})", version=standard.version, status=_(STANDARD_STATUSES[standard.status]))
-    pairs = [(_("version"), text(version)), (_("in effect"), text(period_text(standard)))]
+    pairs = [
+        (_("version"), version),
+        (_("in effect"), period_text(standard)),
+        (_("corrects version"), standard.corrects),
+        (_("replaces version"), standard.replaces),
+    ]
     labels, texts = zip(*_provisions(standard), strict=True)
     before = dict(_provisions(former.standard)) if former.standard else {}
     cells = former.texts(texts, [before.get(label, "") for label in labels])
-    return Facts((*pairs, *zip(labels, cells, strict=True)), _("At a glance"))
+    known = ((label, text(said)) for label, said in pairs if said)
+    return Facts((*known, *zip(labels, cells, strict=True)), _("At a glance"))
 
 
 def _provisions(standard: Standard) -> list[tuple[str, str]]:
@@ -55,6 +62,17 @@ def _provisions(standard: Standard) -> list[tuple[str, str]]:
         (_("rounding"), _("{rounding}; for display only", rounding=rounding_text(standard.rounding))),
     ]
     return [(label, said) for label, said in pairs if said]
+
+
+def _general(standard: Standard, former: Former) -> Iterator[Table]:
+    """The provisions that hold for the whole standard, numbered."""
+    new, old = standard.general, former.standard.general if former.standard else ()
+    cells = former.texts(new, [*old[: len(new)], *[""] * (len(new) - len(old))])
+    cells += map(gone, old[len(new) :])
+    if cells:
+        columns = (Column(_("No."), "right", 6), Column(_("provision"), width=100))
+        rows = tuple((text(str(number)), cell) for number, cell in enumerate(cells, 1))
+        yield Table(columns, rows, _("General provisions"))
 
 
 def _about(edition: Edition, former: Former) -> Facts:
@@ -80,13 +98,18 @@ def _rules(standard: Standard, former: Former) -> Table:
         Column(_("item"), width=10, group=1),
         Column(_("points of the item"), "right", 5, group=1),
         Column(_("floor of the item"), "right", 5, group=1),
+        Column(_("note on the item"), width=20, group=1),
         Column(_("sub-item"), width=13, group=2),
         Column(_("points"), "right", 5, group=2),
         Column(_("requirement"), width=24, group=2),
         Column(_("rule of deduction"), width=38),
         Column(_("deduction"), width=24),
         Column(_("basis"), width=18),
+        Column(_("to put right"), width=22),
+        Column(_("responsible"), width=14),
+        Column(_("note"), width=22),
         Column(_("method"), width=10, group=2),
+        Column(_("note on the sub-item"), width=20, group=2),
         Column(_("change since version {version}", version=former.version), width=20),
     )
     rows = [row for item, part in standard.sub_items() for row in _sub_item_rows(item, part, former)]
@@ -95,11 +118,11 @@ def _rules(standard: Standard, former: Former) -> Table:
 
 def _sub_item_rows(item: Item, part: SubItem, former: Former) -> Iterator[tuple[Cell, ...]]:
     """The rules of a sub-item, then those that it had in the former version."""
-    of_item, (name, points, requirement, methods) = _item_cells(item, former), _sub_item_cells(part, former)
+    of_item, (name, points, requirement, *others) = _item_cells(item, former), _sub_item_cells(part, former)
     above = [item.id, part.id] if part is item.sub_items[0] else [part.id]
     for clause, own, said in _rule_cells(part, former):
         changed = together([said, *map(former.named_sentences, above)])
-        yield (clause, *of_item, name, points, requirement, *own, methods, text(changed))
+        yield (clause, *of_item, name, points, requirement, *own, *others, text(changed))
         above = []
 
 
@@ -112,33 +135,40 @@ def _rule_cells(part: SubItem, former: Former) -> Iterator[tuple[Cell, Sequence[
     for old in former.removed_rules(part):
         yield gone(old.id), [gone(said) for said in _rule_texts(old)], former.gone_sentence("rule")
     if not part.rules:
-        yield text("-", "muted"), [text("")] * 3, ""
+        yield text("-", "muted"), [text("")] * 6, ""
 
 
-def _rule_texts(rule: Rule) -> tuple[str, str, str]:
-    """The text of a rule, how it deducts, and what it is based on."""
-    return rule.text, deduct_text(rule.deduct), listed(rule.basis)
+def _rule_texts(rule: Rule) -> list[str]:
+    """The text of a rule, how it deducts, what it is based on, how to put it right and who has to, and its note."""
+    return [
+        rule.text,
+        deduct_text(rule.deduct),
+        listed(rule.basis),
+        rule.remedy or "",
+        rule.owner or "",
+        rule.note or "",
+    ]
 
 
 def _item_cells(item: Item, former: Former) -> list[Cell]:
-    """The name of an item, its points and its floor."""
+    """The name of an item, its points, its floor, its note."""
     old = former.item(item)
-    (name,) = former.texts([_named(item)], [_named(old)] if old else None)
+    name, note = former.texts([_named(item), item.note or ""], [_named(old), old.note or ""] if old else None)
     floor = text("") if item.pass_score is None else former.number(item.pass_score, old.pass_score if old else None)
-    return [replace(name, anchor=item.id), former.number(item.points, old.points if old else None), floor]
+    return [replace(name, anchor=item.id), former.number(item.points, old.points if old else None), floor, note]
 
 
 def _sub_item_cells(part: SubItem, former: Former) -> list[Cell]:
-    """The name of a sub-item, its points, what it requires, how it is examined."""
+    """The name of a sub-item, its points, what it requires, how it is examined, its note."""
     old = former.sub_item(part)
-    name, requirement, methods = former.texts(_sub_item_texts(part), _sub_item_texts(old) if old else None)
+    name, requirement, *others = former.texts(_sub_item_texts(part), _sub_item_texts(old) if old else None)
     points = former.number(part.points, old.points if old else None)
-    return [replace(name, anchor=part.id), points, requirement, methods]
+    return [replace(name, anchor=part.id), points, requirement, *others]
 
 
-def _sub_item_texts(part: SubItem) -> tuple[str, str, str]:
-    """The name of a sub-item, what it requires, how it is examined."""
-    return _named(part), part.requirement or "", listed(part.methods)
+def _sub_item_texts(part: SubItem) -> list[str]:
+    """The name of a sub-item, what it requires, how it is examined, its note."""
+    return [_named(part), part.requirement or "", listed(part.methods), part.note or ""]
 
 
 def _named(part: Item | SubItem) -> str:
@@ -167,6 +197,7 @@ def _other_columns(does: str, former: Former) -> tuple[Column, ...]:
         Column(_("text"), width=50),
         Column(does, width=20),
         Column(_("basis"), width=24),
+        Column(_("note"), width=24),
         Column(_("change since version {version}", version=former.version), width=26),
     )
 
@@ -181,9 +212,9 @@ def _veto_rows(standard: Standard, former: Former) -> Iterator[tuple[Cell, ...]]
         yield (gone(old.id), *map(gone, _veto_texts(old)), text(former.gone_sentence("veto")))
 
 
-def _veto_texts(veto: Veto) -> tuple[str, str, str]:
-    """The text of a veto, its consequence, and what it is based on."""
-    return veto.text, _(VETO_EFFECTS[veto.effect]), listed(veto.basis)
+def _veto_texts(veto: Veto) -> list[str]:
+    """The text of a veto, its consequence, what it is based on, and its note."""
+    return [veto.text, _(VETO_EFFECTS[veto.effect]), listed(veto.basis), veto.note or ""]
 
 
 def _bonus_rows(standard: Standard, former: Former) -> Iterator[tuple[Cell, ...]]:
@@ -196,9 +227,9 @@ def _bonus_rows(standard: Standard, former: Former) -> Iterator[tuple[Cell, ...]
         yield (gone(old.id), *map(gone, _bonus_texts(old)), text(former.gone_sentence("bonus")))
 
 
-def _bonus_texts(rule: BonusRule) -> tuple[str, str, str]:
-    """The text of a bonus rule, what it adds, and what it is based on."""
-    return rule.text, deduct_text(rule.add), listed(rule.basis)
+def _bonus_texts(rule: BonusRule) -> list[str]:
+    """The text of a bonus rule, what it adds, what it is based on, and its note."""
+    return [rule.text, deduct_text(rule.add), listed(rule.basis), rule.note or ""]
 
 
 # ---- tables of clauses
