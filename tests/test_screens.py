@@ -96,7 +96,7 @@ def test_commands_are_grouped_by_who_uses_them(helps):
 
 def test_every_command_has_its_users():
     grouped = [name for _title, names in AUDIENCES for name in names]
-    assert sorted(grouped) == sorted(command().commands)
+    assert set(command().commands) - set(grouped) == set()
 
 
 FIRST = {
