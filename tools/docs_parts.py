@@ -43,6 +43,7 @@ Json = typing.Union[None, bool, int, float, str, list["Json"], dict[str, "Json"]
 def environment(language: str) -> dict[str, str]:
     """Return the environment in which every command of the docs runs."""
     kept = {"PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])}
+    kept["PYTHONPATH"] = str(PROJECT / "src")  # the code of this checkout, whichever is installed
     steady = {"COLUMNS": str(WIDTH), "LANG": "C.UTF-8", "NO_COLOR": "1", "TERM": "xterm", "PYTHONUTF8": "1"}
     return kept | steady | {"AIDSCORE_LANG": language}
 
