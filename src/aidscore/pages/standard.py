@@ -123,7 +123,7 @@ def _sub_item_rows(sub_item: SubItem) -> Iterator[tuple[Cell, ...]]:
     if sub_item.note:
         yield _below(_("note: {note}", note=sub_item.note))
     for rule in sub_item.rules:
-        yield row(rule.id, "", rule.text, deduct_text(rule.deduct))
+        yield row(rule.id, "", rule.text, deduct_text(rule.deduct, with_keys=True))
         yield from map(_below, _explained(rule))
 
 
@@ -245,7 +245,7 @@ def _rule_cells(rule: Rule | None, changes: Sequence[Change]) -> tuple[Cell | st
     if rule is None:
         return "", "", ""
     wording = next((side_by_side(change).new for change in changes if change.aspect == "text"), None)
-    return wording or rule.text, deduct_text(rule.deduct), listed(rule.basis)
+    return wording or rule.text, deduct_text(rule.deduct, with_keys=True), listed(rule.basis)
 
 
 def _notes(item: Item, part: SubItem, rule: Rule | None) -> Iterator[str]:
