@@ -8,7 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from docs_parts import PARTS, PROJECT, RUN, model_classes, piped
+import docs_chinese
+import docs_guide
+import docs_pairs
+import docs_parts
+from docs_pairs import slug
+from docs_parts import PROJECT, model_classes, piped
 
 from aidscore.diagnostics.message import Diagnostic
 from aidscore.files.document import read_document
@@ -19,6 +24,8 @@ from aidscore.model.record import Record
 from aidscore.read.parse import parse
 from aidscore.run.validate import validate
 
+PARTS = {**docs_parts.PARTS, **docs_chinese.PARTS, **docs_guide.PARTS}
+RUN = docs_parts.RUN | docs_chinese.RUN
 SCHEMAS = PROJECT / "docs" / "schema"
 GLOSSARY = PROJECT / "docs" / "glossary.md"
 
@@ -94,8 +101,7 @@ def blocks(text: str) -> list[Block]:
 
 def anchors(text: str) -> set[str]:
     """Return the anchors of a document's headings, as GitHub makes them."""
-    headings = HEADING.findall(FENCE.sub("", text))
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    return {slug(heading) for heading in HEADING.findall(FENCE.sub("", text))}
 
 
 def dead_links(path: Path, text: str) -> Iterator[str]:
@@ -219,6 +225,7 @@ def complaints() -> Iterator[str]:
         if text.count("<!-- generated:") != len(MARKED.findall(text)):
             yield f"{where}: a generated part is not closed by <!-- end -->"
     yield from (f"docs/glossary.md: {gap}" for gap in glossary_gaps(read(GLOSSARY)))
+    yield from docs_pairs.differences()
     yield from wrong_schema_comments()
 
 
