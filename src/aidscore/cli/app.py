@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aidscore import __version__
-from aidscore.cli import forms, plan, versions
+from aidscore.cli import forms, plan, versions, written_results
 from aidscore.cli.completion import complete_kind, complete_phase, complete_standard
 from aidscore.cli.conditions import below, check_phase, fail_limit, targets_met
 from aidscore.cli.exit_codes import ExitCode
@@ -69,6 +69,7 @@ def command() -> Callable[..., object]:
 def _with_all_commands() -> typer.Typer:
     """The application with the commands of the other modules, added once however often a process runs a command."""
     plan.join(app)
+    written_results.join(app)
     versions.join(app)
     forms.join(app)
     return app

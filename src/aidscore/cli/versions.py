@@ -142,7 +142,7 @@ def show_standard(
 def _published_page(writer: PageWriter, edition: Edition, compared: Comparison | None, language: str | None) -> bytes:
     """A standard for the public, in the language that was asked for or else its own."""
     from aidscore.media.json.standard import standard_document
-    from aidscore.pages.standard import public_page
+    from aidscore.pages.public import public_page
 
     with speaking(language or edition.standard.language):
         return writer(Shown([public_page(edition, compared)], standard_document(edition)))

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from rich.cells import cell_len
 
-from aidscore.model.page import Align, Block, Cell, Column, Facts, Page, Paragraph, Table, Tone, marked
+from aidscore.model.page import Align, Block, Cell, Column, Facts, Page, Paragraph, Table, Tone, marked, said_once
 
 NARROWEST = 40
 NARROW = 60
@@ -57,8 +57,9 @@ def _block(block: Block, room: int | None, color: bool) -> Iterator[str]:
         case Facts(pairs, _):
             yield from _facts(pairs, room, color)
         case Table():
-            layout = _layout(block, room)
-            yield from _listed(block, room, color) if layout is None else _grid(block, *layout, color)
+            table = said_once(block)
+            layout = _layout(table, room)
+            yield from _listed(table, room, color) if layout is None else _grid(table, *layout, color)
         case _:
             assert_never(block)
 
