@@ -104,8 +104,7 @@ def date_is_in_a_phase(record: Record, campaign: Campaign) -> Iterator[Problem]:
     """The date falls in a phase that takes records, and the record names that phase's standard."""
     phase = campaign.phase_on(record.date)
     if phase is None:
-        spans = tuple(f"{phase.id} {phase.start} – {phase.end}" for phase in campaign.phases)
-        yield Problem("date-outside-phases", ("date",), {"date": record.date, "phases": spans})
+        yield Problem("date-outside-phases", ("date",), {"date": record.date, "phases": campaign.phases})
     elif phase.standard is None:
         yield Problem("phase-takes-no-records", ("date",), {"date": record.date, "phase": phase.id, "name": phase.name})
     elif phase.standard != record.standard:
