@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from written import changed
 
+from aidscore.cli import output
 from aidscore.cli import run as door
 from aidscore.model.change import EFFECTS, INVERSE, KINDS, Change
 from aidscore.pages.changes import EFFECT_TONES
@@ -243,10 +244,11 @@ LONG = (
 )
 
 
-def test_new_and_removed_clauses_are_given_in_full(city, capsys):
+def test_new_and_removed_clauses_are_given_in_full(city, capsys, monkeypatch):
     for path, text, former in (("1", OLD, "秩序不好的"), ("2", NEW, "秩序不大好的")):
         (city / f"standards/s/{path}.yaml").write_text(changed(text, (former, LONG + path)), encoding="utf-8")
-    _, out, _ = run(capsys, "s@1", "s@2")
+    monkeypatch.setattr(output, "terminal_width", lambda stream: 80)
+    out = "".join(run(capsys, "s@1", "s@2")[1].split())
     assert LONG + "1" in out
     assert LONG + "2" in out
 
