@@ -19,6 +19,8 @@ from aidscore.diagnostics.message import Diagnostic
 from aidscore.files.document import read_document
 from aidscore.files.standards import Standards
 from aidscore.files.workspace import Workspace
+from aidscore.model.chinese import key_term
+from aidscore.model.record import Record
 from aidscore.read.parse import parse
 from aidscore.run.validate import validate
 
@@ -31,7 +33,7 @@ MARKED = re.compile(r"(<!-- generated: ([a-z-]+)(?: ([^\n]*?))? -->\n).*?(<!-- e
 LINK = re.compile(r"!?\[[^]]*\]\(([^)\s]+)\)|(?:src|href)=\"([^\"]+)\"")
 HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-KEY = re.compile(r"^([a-z_]+)", re.MULTILINE)
+KEY = re.compile(r"^([a-z_\u4e00-\u9fff]+)", re.MULTILINE)
 
 RECORD = {
     "aidscore": "record/1",
@@ -160,8 +162,15 @@ def as_record(part: str) -> str:
     lines = part.splitlines()
     if part.startswith("- "):
         lines = ["findings:", *(f"  {line}" for line in lines)]
-    given = KEY.findall("\n".join(lines))
-    return "\n".join([*(f"{key}: {value}" for key, value in RECORD.items() if key not in given), *lines, ""])
+    given = set(KEY.findall("\n".join(lines)))
+    return "\n".join(
+        [*(f"{key}: {value}" for key, value in RECORD.items() if given.isdisjoint(forms(key))), *lines, ""]
+    )
+
+
+def forms(key: str) -> tuple[str, ...]:
+    """Return a key of a record in both forms."""
+    return key_term(Record, key).forms
 
 
 def validated(listed: list[Block]) -> Iterator[tuple[int, Diagnostic]]:
@@ -180,10 +189,11 @@ def validated(listed: list[Block]) -> Iterator[tuple[int, Diagnostic]]:
 def place_of(body: str, number: int) -> str:
     """Return where a file belongs below a folder, by what it says."""
     kind = re.match(r"aidscore: (\w+)", body)
-    if kind and kind[1] == "standard":
-        name, version = (re.search(rf'^{key}: "?([^"\s]+)', body, re.MULTILINE) for key in ("id", "version"))
+    if kind and kind[1] in ("standard", "标准"):
+        keys = ("(?:id|编号)", "(?:version|版本)")
+        name, version = (re.search(rf'^{key}: "?([^"\s]+)', body, re.MULTILINE) for key in keys)
         return f"standards/{name[1] if name else 'x'}/{version[1] if version else 'x'}.yaml"
-    return "campaign.yaml" if kind and kind[1] == "campaign" else f"visits/{number}.yaml"
+    return "campaign.yaml" if kind and kind[1] in ("campaign", "活动") else f"visits/{number}.yaml"
 
 
 def glossary_gaps(text: str) -> Iterator[str]:

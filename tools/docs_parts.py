@@ -20,6 +20,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from docs_words import terms
+
 from aidscore import words
 from aidscore.check import measures
 from aidscore.diagnostics import catalog
@@ -485,6 +487,8 @@ def checks(_argument: str) -> str:
 
 KIND_TESTS: Mapping[str, str] = {
     "check/measures.py:KEYS": "test_docs.py::test_every_kind_of_rule_says_what_its_findings_have",
+    "model/chinese.py:KEYS": "test_chinese_keys.py::test_every_key_has_a_chinese_form_of_its_own_in_its_mapping",
+    "model/chinese.py:KIND_NAMES": "test_chinese_keys.py::test_every_kind_of_rule_has_a_chinese_name",
     "read/forms.py:FORMS": "test_read_faults.py::test_every_kind_of_rule_with_keys_has_an_example",
     "read/forms.py:KINDS": "test_read_faults.py::test_every_kind_of_rule_with_keys_has_an_example",
     "versions/deductions.py:with_change": "the laws of test_diff_laws.py",
@@ -544,6 +548,7 @@ PARTS: Mapping[str, Callable[[str], str]] = {
     "centers": centers,
     "catalog": catalog_table,
     "keys": keys,
+    "terms": terms,
     "kinds": kinds,
     "run": run,
     "layers": layers,
