@@ -9,14 +9,16 @@ import pytest
 from openpyxl import load_workbook
 from written import edition
 
-from aidscore.media import html, markdown
+from aidscore.media import markdown
+from aidscore.media.html.document import document as html_document
 from aidscore.media.page_workbook import book_of
 from aidscore.media.text import render
 from aidscore.media.workbook import workbook
 from aidscore.model import rule, standard
 from aidscore.model.quantity import Quantity
 from aidscore.model.standard import Edition
-from aidscore.pages.standard import public_page, standard_page
+from aidscore.pages.public import public_page
+from aidscore.pages.standard import standard_page
 from aidscore.words import speaking, spoken
 
 EVERYTHING = """\
@@ -170,7 +172,7 @@ CASES = [(path, standard) for path, standard in mutants(STANDARD.standard) if de
 
 
 def in_html(pages):
-    return html.document(pages).decode()
+    return html_document(pages).decode()
 
 
 def in_markdown(pages):

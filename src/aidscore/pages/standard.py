@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from aidscore.model.change import Change
 from aidscore.model.comparison import Comparison
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Paragraph, Table, row, text
 from aidscore.model.quantity import exact
 from aidscore.model.standard import BonusRule, Edition, Item, Rule, Standard, SubItem, Veto
-from aidscore.pages.changes import changes_table, side_by_side
-from aidscore.wording.changes import change_sentence
+from aidscore.pages.changes import changes_table
 from aidscore.wording.codes import POLICIES, STANDARD_STATUSES, VETO_EFFECTS
 from aidscore.wording.numbers import counted, exact_cell
 from aidscore.wording.rules import deduct_text
 from aidscore.wording.standards import floor_text, grades_text, period_text, rounding_text
-from aidscore.words import _, listed, together
+from aidscore.words import _, listed
 
 
 def list_page(known: Sequence[tuple[str, str, Edition | None]]) -> Page:
@@ -179,87 +177,3 @@ def _without_empty(
     """A table without those of its optional columns, given by their numbers from 0, that are empty in every row."""
     kept = [at for at in range(len(columns)) if at not in optional or any(cells[at].text for cells in rows)]
     return Table(tuple(columns[at] for at in kept), tuple(tuple(cells[at] for at in kept) for cells in rows), title)
-
-
-def public_page(edition: Edition, since: Comparison | None = None) -> Page:
-    """The standard as a public sheet in the form that officials know: a row for each rule, with what changed.
-
-    All changes, those of what is gone and of the whole standard too, stand behind it with old and new side by side.
-    """
-    standard = edition.standard
-    by_clause: dict[str, list[Change]] = {}
-    for change in since.changes if since else ():
-        by_clause.setdefault(change.id, []).append(change)
-    rows = [
-        _public_row(item, part, rule, by_clause)
-        for item, part in standard.sub_items()
-        for rule in part.rules or (None,)
-    ]
-    columns = _public_columns(since)
-    sheet = _without_empty(columns, rows, _("Items and rules"), {9, 10, 11} if since else {9, 10, 11, 12})
-    behind = [_all_changes(since)] if since else []
-    return Page(standard.title, (_head(edition), *_general(standard), sheet, *_others(standard), *behind))
-
-
-def _public_columns(since: Comparison | None) -> tuple[Column, ...]:
-    """The columns of the public sheet."""
-    return (
-        Column(_("clause"), width=8),
-        Column(_("item"), width=12),
-        Column(_("sub-item"), width=14),
-        Column(_("requirement"), width=30),
-        Column(_("points"), "right", 6),
-        Column(_("rule of deduction"), width=44),
-        Column(_("deduction"), width=28),
-        Column(_("basis"), width=22),
-        Column(_("method"), width=16),
-        Column(_("to put right"), width=22),
-        Column(_("responsible"), width=14),
-        Column(_("note"), width=22),
-        Column(_("changed since {version}", version=since.old.reference) if since else "", width=26),
-    )
-
-
-def _public_row(item: Item, part: SubItem, rule: Rule | None, changes: dict[str, list[Change]]) -> tuple[Cell, ...]:
-    """A rule with all that is said around it; the first rule of a sub-item also tells what is said of that."""
-    first = rule is None or rule is part.rules[0]
-    own = changes.get(rule.id, []) if rule else []
-    around = [*changes.get(item.id, []), *changes.get(part.id, [])] if first else []
-    return row(
-        Cell(rule.id if rule else part.id, None, "strong"),
-        _item_text(item) if first and part is item.sub_items[0] else "",
-        f"{part.id} {_named(part)}" if first else "",
-        (part.requirement or "") if first else "",
-        exact_cell(part.points) if first else "",
-        *_rule_cells(rule, own),
-        listed(part.methods) if first else "",
-        (rule.remedy or "") if rule else "",
-        (rule.owner or "") if rule else "",
-        together(_notes(item, part, rule)),
-        together(change_sentence(change) for change in (*around, *own)),
-    )
-
-
-def _rule_cells(rule: Rule | None, changes: Sequence[Change]) -> tuple[Cell | str, str, str]:
-    """The text, the deduction and the basis of a rule, with the marks of a changed wording."""
-    if rule is None:
-        return "", "", ""
-    wording = next((side_by_side(change).new for change in changes if change.aspect == "text"), None)
-    return wording or rule.text, deduct_text(rule.deduct), listed(rule.basis)
-
-
-def _notes(item: Item, part: SubItem, rule: Rule | None) -> Iterator[str]:
-    """The notes of a rule; with the first of a sub-item also its own, with the first of an item those of the item."""
-    if rule is None or rule is part.rules[0]:
-        if part is item.sub_items[0]:
-            yield item.note or ""
-        yield part.note or ""
-    if rule is not None:
-        yield rule.note or ""
-
-
-def _item_text(item: Item) -> str:
-    """An item with its points and its floor."""
-    floor = floor_text(item)
-    points = counted("{points} point", "{points} points", item.points)
-    return _("{text} ({detail})", text=f"{item.id} {_named(item)}", detail=listed(filter(None, [points, floor])))
