@@ -128,6 +128,8 @@ def test_the_chinese_forms_of_words_are_no_code_of_the_english_section():
         ("points: 2", "分值: 2", True),
         ("points: 2", "扣分: 2", True),
         ("aidscore: record/1", "aidscore: 检查记录/1", True),
+        ("aidscore diff OLD NEW", "aidscore diff 旧版 新版", True),
+        ("aidscore diff OLD NEW", "aidscore diff 新版 旧版", False),
         ("missing: [hotline, hours]", "缺项: [咨询和投诉电话, 办公时间]", True),
         ("missing: [hotline, hours]", "缺项: [咨询和投诉电话, 申请程序]", False),
     ],

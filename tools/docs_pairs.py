@@ -27,6 +27,16 @@ TOKEN = re.compile(r"[\w./%@-]+|\S")
 EXAMPLE = "legal-aid-service@1.0"
 """The standard of most samples; they may name its elements by their labels."""
 
+PLACEHOLDERS: Mapping[str, Sequence[str]] = {
+    "FILE": ("活动文件",),
+    "FOLDER": ("文件夹", "记录文件夹"),
+    "ID@VERSION": ("标准@版本",),
+    "NEW": ("新版",),
+    "OLD": ("旧版",),
+    "summary.xlsx": ("汇总表.xlsx",),
+}
+"""What stands in commands for a name of the reader's choice, and how the Chinese docs call it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -162,6 +172,7 @@ def _same_word(english: str, chinese: str) -> bool:
         english == chinese
         or chinese in (WORDS.get(english), KIND_NAMES.get(english))
         or english in keys_meant(chinese)
+        or chinese in PLACEHOLDERS.get(english, ())
         or (english, chinese) in _elements()
     )
 
