@@ -13,7 +13,7 @@ import typer
 from aidscore import __version__
 from aidscore.cli import forms, plan, versions, written_results
 from aidscore.cli.completion import complete_kind, complete_phase, complete_standard
-from aidscore.cli.conditions import below, check_phase, fail_limit, targets_met
+from aidscore.cli.conditions import at_least_one, below, check_phase, fail_limit, targets_met
 from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.help import Command, Group, first_steps
 from aidscore.cli.inputs import inputs_of
@@ -199,7 +199,7 @@ FailUnder = Annotated[
 
 Jobs = Annotated[
     int | None,
-    typer.Option("--jobs", metavar="N", min=1, help=_("how many processes; default: by the cores and the files")),
+    typer.Option("--jobs", metavar="N", callback=at_least_one, help=_("how many processes; default: by the cores and the files")),
 ]
 
 

@@ -21,6 +21,13 @@ def fail_limit(text: str | None) -> Number | None:
         wrong_usage(_("--fail-under takes a number such as 90 or 89.5, not {text}", text=text))
 
 
+def at_least_one(number: int | None) -> int | None:
+    """The number of --jobs."""
+    if number is not None and number < 1:
+        wrong_usage(_("{option} takes a whole number from 1, not {number}", option="--jobs", number=number))
+    return number
+
+
 def below(totals: Iterable[Number | None], limit: Number | None) -> bool:
     """Whether a result is below the limit, or there is none."""
     return limit is not None and any(total is None or total < limit for total in totals)
