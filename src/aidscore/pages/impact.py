@@ -188,11 +188,14 @@ def lost_table(impact: PhaseImpact) -> Iterator[Table]:
     """The findings that are not carried over, each where it is."""
     if impact.lost:
         columns = (
-            Column(_("center"), width=14),
+            Column(_("center"), width=34),
             Column(_("rule"), width=10),
             Column(_("file"), width=60),
             Column(_("line"), "right", 6),
         )
-        rows = tuple(row(one.center, one.rule, one.source, count_cell(one.line)) for one in impact.lost)
+        names = {center.center.id: center.center.name for center in impact.centers}
+        rows = tuple(
+            row(names.get(one.center, one.center), one.rule, one.source, count_cell(one.line)) for one in impact.lost
+        )
         title = _("Findings not carried over: the new version has no clause that they clearly belong to")
         yield Table(columns, rows, _titled(title, impact))
