@@ -93,7 +93,7 @@ class _Writer:
             self._targets.add(cell.anchor)
             said = f'<a id="{cell.anchor}"></a>{said}'
         elif cell.anchor:
-            said = f"[{said}](#{quote(cell.anchor)})"
+            said = f"[{said}](#{quote(cell.anchor, safe='@')})"
         return f"<strong>{said}</strong>" if cell.tone == "strong" and said else said
 
 
