@@ -59,7 +59,9 @@ def measured(path, *options):
     """What is measured of a page in windows as wide as a phone, a tablet and a large screen."""
     page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", path.read_text(encoding="utf-8"))
     inside = escape(page.replace("</body>", f"{MEASURE}</body>"))
-    frames = "".join(f'<iframe width="{width}" height="900" srcdoc="{inside}"></iframe>' for width in (PHONE, TABLET, LARGE))
+    frames = "".join(
+        f'<iframe width="{width}" height="900" srcdoc="{inside}"></iframe>' for width in (PHONE, TABLET, LARGE)
+    )
     measuring = path.with_name("measuring.html")
     measuring.write_text(f"<title></title><style>iframe {{ border: 0 }}</style>{frames}", encoding="utf-8")
     shown = seen(measuring, "--window-size=1400,2000", "--dump-dom", *options)
