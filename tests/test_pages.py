@@ -205,7 +205,7 @@ def test_provisions_and_vetoes_are_marked_too():
     vetoes = {row["编号"]: row for row in rows_of(page, "一票否决")}
     assert vetoes["V2"]["内容"] == "{+弄虚作假的+}"
     assert vetoes["V1"]["内容"] == "收取财物的"
-    assert "{+" in vetoes["V1"]["后果"]
+    assert "{+" in vetoes["V1"]["处理"]
 
 
 # ---- order and anchors

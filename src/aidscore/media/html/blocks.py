@@ -12,7 +12,7 @@ from aidscore.model.page import Cell, Column, Facts, Heads, Paragraph, Table, gr
 
 SHORT, LONG = 16, 30
 """Texts that are no longer than the first, in half-width characters, stay in one line where their column is no wider;
-columns of the second width are wide."""
+columns from the second width on are wide, and do not become narrow where there is room."""
 
 
 class Blocks:
@@ -125,6 +125,6 @@ def _classes(column: Column, cell: Cell | None = None) -> str:
     """The classes of a cell: its side, its tone, and whether it stays in one line."""
     text = column.title if cell is None else cell.text
     is_short = column.width <= SHORT and cell_len(text) <= SHORT
-    width = "short" if is_short else "long" if column.width >= LONG else ""
+    width = "short" if is_short else "long" if column.width >= LONG else "middle"
     names = [column.align if column.align != "left" else "", width]
     return " ".join(filter(None, [*names, _tone(cell) if cell else ""]))
