@@ -1,187 +1,288 @@
 """Mutation testing: small changes in the arithmetic are made one by one, and those that no test notices are listed.
 
-`python tools/mutants.py [--group scoring] [--sample 400] [--seed 1] [--jobs 2]` exits with 1 if fewer than 95 of 100
-mutants are noticed. One that is not is either a missing test or does the same as the code.
+`python tools/mutants.py [--group scoring] [--sample 250] [--jobs 1]`. The sample is the same at every run, and a larger
+one has all of a smaller one. Results are kept, so that a run that was stopped goes on; `--fresh` forgets them. Changes
+that do the same as the code are explained in tools/equivalent_mutants.toml and left out of the score. Exits with 1 if
+fewer than 95 of 100 others are noticed, or if the explanations are wrong.
+
+Each mutant gets the tests that run the changed function, in a fork of one process that has read them all. The laws are
+not among them: they take a hundred times as long, and an example tells better what is wrong.
 """
 
 import argparse
-import ast
-import copy
-import importlib.abc
-import importlib.util
+import json
 import os
-import random
+import resource
+import shutil
 import signal
+import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+import tempfile
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from time import process_time
+from types import CodeType, FrameType
 
 import pytest
+from mutations import PROJECT, SOURCE, Loader, Mutant, mutants, patched
 
-PROJECT = Path(__file__).parent.parent
-SOURCE = PROJECT / "src" / "aidscore"
 GROUPS = {
     "scoring": (
-        [f"scoring/{name}.py" for name in ("deduct", "sheet", "plan", "score", "verdict")]
-        + [f"scoring/{name}.py" for name in ("combine", "union", "average", "phase")],
-        ["test_deduct", "test_score", "test_combine", "test_plan", "test_same_visit", "test_batch", "test_laws"],
+        """deduct sheet plan score verdict bonus parts steps losses standings disputes
+        combine union average phase""",
+        "deduct score combine plan examples shown corrected_text batch same_visit csv",
     ),
     "versions": (
-        [f"versions/{name}.py" for name in ("matching", "diff", "deductions", "clauses", "heirs", "intermediate")]
-        + [f"versions/{name}.py" for name in ("carry", "weighing", "attribution", "deciding", "impact", "compare")],
-        ["test_diff", "test_impact", "test_carry", "test_as_if", "test_diff_command", "test_diff_laws"],
+        """matching diff deductions clauses heirs intermediate carry weighing attribution deciding impact compare
+        examples""",
+        "carry impact diff diff_command as_if corrected_text",
     ),
 }
-"""The files that are changed, and the tests that should notice, quick ones first."""
-SECONDS = 240
-"""A mutant that takes longer is taken for an endless loop, which is noticed."""
-SWAPS: dict[type[ast.AST], type[ast.AST]] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And,
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.FloorDiv: ast.Mult, ast.BitOr: ast.BitAnd,
-    ast.BitAnd: ast.BitOr,
-}  # fmt: skip
+"""The modules of a folder that are changed, and the tests that should notice."""
+SECONDS = 120
+"""A mutant that computes longer is taken for an endless loop, which is noticed."""
+EXPLAINED = Path(__file__).with_name("equivalent_mutants.toml")
+RESULTS = PROJECT / "build" / "mutants.jsonl"
+GIBIBYTES = 4
+"""One that takes more memory fails for want of it."""
+ALIVE, NOTICED, ENDLESS = 0, 1, 3
+"""The exit codes of the process of a mutant, beside that of the signal for too much time."""
+OUTCOMES = {ALIVE: "alive", NOTICED: "noticed", ENDLESS: "endless", -signal.SIGXCPU: "endless"}
+QUIET = ["-q", "-s", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:randomly"]
 
 
-class Mutant(NamedTuple):
-    """A change in one file: the number of a node in the order of `ast.walk`, the node before and after."""
+class Results:
+    """The outcomes of mutants, kept in a file as long as they hold.
 
-    path: Path
-    node: int
-    line: int
-    before: ast.AST
-    after: ast.AST
+    An outcome is `noticed`, `endless` (noticed, too) or `alive`. The first two hold while the changed file is the same,
+    the last one while the tests are the same, too.
+    """
 
-    def __str__(self) -> str:
-        """Return the place and the change."""
-        texts = (ast.unparse(ast.fix_missing_locations(node)).split("\n")[0][:60] for node in (self.before, self.after))
-        return f"{self.path.relative_to(PROJECT)}:{self.line}: {'  ->  '.join(texts)}"
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        tests = sorted((PROJECT / "tests").glob("*.py"))
+        self.tests = digest(tests)
+        self.code = digest([*tests, *sorted(SOURCE.rglob("*.py")), Path(__file__)])
+        self.known: dict[str, str] = {}
+        if path.exists():
+            self.known.update(json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
 
+    def get(self, mutant: Mutant) -> str | None:
+        """Return the outcome of a mutant, if it is known."""
+        return self.known.get(self._key(mutant, "noticed")) or self.known.get(self._key(mutant, "alive"))
 
-def change(node: ast.AST) -> ast.AST | None:
-    """Return a changed copy of a node, if there is a change for nodes of its kind."""
-    new = copy.deepcopy(node)
-    match new:
-        case ast.Compare(ops=[op]) if type(op) in SWAPS:
-            new.ops[0] = SWAPS[type(op)]()  # type: ignore[call-overload]  # a comparison becomes a comparison
-        case ast.BoolOp(op=op) | ast.BinOp(op=op) | ast.AugAssign(op=op) if type(op) in SWAPS:
-            new.op = SWAPS[type(op)]()  # type: ignore[assignment]  # an operator becomes one of its sort
-        case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return operand
-        case ast.If(test=test) | ast.IfExp(test=test):
-            new.test = ast.UnaryOp(ast.Not(), test)
-        case ast.Constant(value=bool(value)):
-            return ast.Constant(not value)
-        case ast.Constant(value=int(value)):
-            return ast.Constant(value + 1)
-        case ast.Constant(value=str(value)):
-            return ast.Constant(value + "?")
-        case _:
-            return None
-    return new
+    def add(self, mutant: Mutant, outcome: str) -> None:
+        """Keep the outcome of a mutant."""
+        key = self._key(mutant, outcome)
+        self.known[key] = outcome
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps([key, outcome]) + "\n")
+
+    def _key(self, mutant: Mutant, outcome: str) -> str:
+        """Return what an outcome depends on."""
+        return f"{digest([mutant.path])} {self.tests if outcome == 'alive' else '-'} {mutant.name}"
 
 
-def without_effect(tree: ast.Module) -> set[int]:
-    """Return the nodes that change nothing when they are changed: annotations, docstrings, names of types."""
-    found: list[ast.AST | None] = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef):
-            found += [node.returns, *node.decorator_list]
-            found += (inner.annotation for inner in ast.walk(node.args) if isinstance(inner, ast.arg))
-        elif isinstance(node, ast.ClassDef):
-            found += node.decorator_list
-        elif isinstance(node, ast.AnnAssign):
-            found.append(node if ast.unparse(node.annotation) == "TypeAlias" else node.annotation)
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            found.append(node)
-    return {id(inner) for outer in found if outer is not None for inner in ast.walk(outer)}
+def digest(paths: Sequence[Path]) -> str:
+    """Return a short digest of files."""
+    return sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
 
 
-def mutants(path: Path) -> Iterator[Mutant]:
-    """Yield every mutant of a file."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    silent = without_effect(tree)
-    for number, node in enumerate(ast.walk(tree)):
-        if id(node) not in silent and (changed := change(node)):
-            yield Mutant(path, number, getattr(node, "lineno", 0), node, changed)
+# ---- running ---------------------------------------------------------------------------------------------------------
 
 
-def mutated(mutant: Mutant) -> ast.Module:
-    """Return the tree of a file with its change."""
-    tree = ast.parse(mutant.path.read_text(encoding="utf-8"))
-    target = list(ast.walk(tree))[mutant.node]
-    for parent in ast.walk(tree):
-        for name, value in ast.iter_fields(parent):
-            if value is target:
-                setattr(parent, name, mutant.after)
-            elif isinstance(value, list):
-                setattr(parent, name, [mutant.after if item is target else item for item in value])
-    return ast.fix_missing_locations(tree)
+class Runner:
+    """Runs the tests on mutants, as a plugin of pytest that takes the place of its loop over the tests."""
+
+    def __init__(self, waiting: Sequence[Mutant], results: Results, jobs: int) -> None:
+        self.waiting = waiting
+        self.results = results
+        self.jobs = jobs
+        self.called: set[str] = set()
+        """The functions that ran while the tests were read, `file function` each."""
+        self.tests: dict[str, list[pytest.Item]] = defaultdict(list)
+        """The tests that run a function, quick ones first."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collection(self) -> Generator[None, object, object]:
+        """Note the functions that run while the tests are read."""
+        with traced() as codes:
+            result = yield
+        self.called = functions_of(codes)
+        return result
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run each mutant's tests in a fork, several at once."""
+        self._find_tests(session)
+        queue, running = list(reversed(self.waiting)), dict[int, Mutant]()
+        while queue or running:
+            while queue and len(running) < self.jobs:
+                mutant = queue.pop()
+                running[forked(partial(self._code, session, mutant))] = mutant
+            child, status = os.wait()
+            self.results.add(running.pop(child), OUTCOMES[os.waitstatus_to_exitcode(status)])
+        return True
+
+    def _find_tests(self, session: pytest.Session) -> None:
+        """Find out which tests run a function, in a fork; raises SystemExit where a test fails without a change."""
+        path = self.results.path.with_name(f"{self.results.path.stem}-{self.results.code}.json")
+        if not path.exists():
+            _child, status = os.waitpid(forked(partial(trace, session, path)), 0)
+            if status:
+                sys.exit("the tests fail without a change")
+        items = {item.nodeid: item for item in session.items}
+        for _seconds, name, functions in sorted(json.loads(path.read_text(encoding="utf-8"))):
+            for function in functions:
+                self.tests[function].append(items[name])
+
+    def _code(self, session: pytest.Session, mutant: Mutant) -> int:
+        """Run a mutant's tests; return the exit code of its process."""
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
+        resource.setrlimit(resource.RLIMIT_AS, (GIBIBYTES << 30, GIBIBYTES << 30))
+        function = mutant.function.partition(".<locals>")[0]
+        if function not in self.called and patched(mutant):
+            return NOTICED if fails(session, self.tests[function]) else ALIVE
+        code = subprocess.run([sys.executable, __file__, "--only", mutant.name], check=False).returncode
+        return ENDLESS if code == -signal.SIGXCPU else code
 
 
-class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Gives the changed module in place of the one on disk."""
+def trace(session: pytest.Session, path: Path) -> int:
+    """Write the seconds, the name and the functions of each test into a file; return 1 where one fails."""
+    found = []
+    for item in session.items:
+        start = process_time()
+        with traced() as codes:
+            failed = fails(session, [item])
+        if failed:
+            return 1
+        found.append((process_time() - start, item.nodeid, sorted(functions_of(codes))))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(found), encoding="utf-8")
+    return 0
 
-    def __init__(self, mutant: Mutant) -> None:
-        self.name = f"aidscore.{mutant.path.relative_to(SOURCE).with_suffix('').as_posix().replace('/', '.')}"
-        self.code = compile(mutated(mutant), str(mutant.path), "exec")
 
-    def find_spec(self, name: str, path: object, target: object = None) -> importlib.machinery.ModuleSpec | None:
-        """Return the spec of the changed module."""
-        return importlib.util.spec_from_loader(name, self) if name == self.name else None
+@contextmanager
+def traced() -> Iterator[list[CodeType]]:
+    """Note the code that is called in a block, in a list that is filled at its end."""
+    called: dict[int, CodeType] = {}
+    codes: list[CodeType] = []
 
-    def exec_module(self, module: object) -> None:
-        """Run the changed code."""
-        exec(self.code, vars(module))
+    def note(frame: FrameType, _event: str, _argument: object) -> None:
+        """Note what is called, but not what happens in it."""
+        called[id(frame.f_code)] = frame.f_code
+
+    sys.settrace(note)
+    yield codes
+    sys.settrace(None)
+    codes.extend(called.values())
 
 
-def run_tests(mutant: Mutant, tests: Sequence[str]) -> int:
-    """Run the tests on a mutant, in a process that was forked for it; return the code with which it is to end."""
-    signal.alarm(SECONDS)
+def functions_of(codes: Sequence[CodeType]) -> set[str]:
+    """Return which of the functions of ours some codes are, `file function` each."""
+    ours = [code for code in codes if code.co_filename.startswith(str(SOURCE))]
+    return {f"{code.co_filename[len(str(SOURCE)) + 1 :]} {code.co_qualname.partition('.<locals>')[0]}" for code in ours}
+
+
+def fails(session: pytest.Session, items: Sequence[pytest.Item]) -> bool:
+    """Tell whether one of the tests fails; those after it are not run."""
+    for item in items:
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        if session.testsfailed:
+            return True
+    return False
+
+
+def forked(work: Callable[[], int]) -> int:
+    """Do work in a process of its own, whose exit code it returns; return the id of the process."""
+    if child := os.fork():
+        return child
+    code = 2
+    try:
+        for descriptor in (0, 1, 2):
+            os.dup2(os.open(os.devnull, os.O_RDWR), descriptor)
+        folder = os.environ["PYTEST_DEBUG_TEMPROOT"] = tempfile.mkdtemp()
+        code = work()
+        shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        os._exit(code)
+
+
+def run_only(mutant: Mutant, paths: Sequence[str]) -> int:
+    """Run all tests on one mutant in this process, which has imported nothing; return its exit code."""
     sys.meta_path.insert(0, Loader(mutant))
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-    options = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist"]
-    return int(pytest.main([*options, *(f"{PROJECT}/tests/{name}.py" for name in tests)]))
+    return NOTICED if pytest.main([*QUIET, "-x", *paths]) else ALIVE
 
 
-def survivors(chosen: Sequence[Mutant], tests: Sequence[str], jobs: int) -> Iterator[Mutant]:
-    """Yield the mutants that no test notices."""
-    waiting, running = list(chosen), dict[int, Mutant]()
-    while waiting or running:
-        while waiting and len(running) < jobs:
-            mutant, code = waiting.pop(0), 1
-            if not (child := os.fork()):
-                try:
-                    code = run_tests(mutant, tests)
-                finally:
-                    os._exit(code)
-            running[child] = mutant
-        child, status = os.wait()
-        mutant = running.pop(child)
-        if status == 0:
-            yield mutant
+# ---- explanations and the score --------------------------------------------------------------------------------------
+
+
+def explanations(group: str) -> dict[str, str]:
+    """Return why each explained mutant of a group does the same as the code, by its name."""
+    found = tomllib.loads(EXPLAINED.read_text(encoding="utf-8"))["mutant"]
+    return {entry["name"]: entry["why"] for entry in found if entry["name"].startswith(f"{group}/")}
+
+
+def wrong_explanations(every: Sequence[Mutant], results: Results, explained: dict[str, str]) -> Iterator[str]:
+    """Yield what is wrong with the explanations: mutants that there are not, or that a test does notice."""
+    by_name = {mutant.name: mutant for mutant in every}
+    for name in explained:
+        if name not in by_name:
+            yield f"explained, but no such mutant: {name}"
+        elif results.get(by_name[name]) in ("noticed", "endless"):
+            yield f"explained as equivalent, but noticed: {name}"
+
+
+def report(group: str, every: Sequence[Mutant], chosen: Sequence[Mutant], results: Results) -> int:
+    """Print the survivors and the score; return the exit code."""
+    explained = explanations(group)
+    alive = [mutant for mutant in chosen if results.get(mutant) == "alive"]
+    wrong = list(wrong_explanations(every, results, explained))
+    unexplained = [mutant for mutant in alive if mutant.name not in explained]
+    for line in (*wrong, *(f"line {mutant.line}: {mutant.name}" for mutant in unexplained)):
+        print(line)
+    noticed, equivalent = len(chosen) - len(alive), len(alive) - len(unexplained)
+    endless = sum(results.get(mutant) == "endless" for mutant in chosen)
+    share = 100 * noticed / max(len(chosen) - equivalent, 1)
+    print(
+        f"{group}: {len(chosen)} of {len(every)} mutants tried, {equivalent} do the same as the code, {noticed} of the "
+        f"other {len(chosen) - equivalent} noticed ({endless} of them for their time): {share:.1f}%"
+    )
+    return 0 if share >= 95 and not wrong else 1
 
 
 def main() -> int:
     """Run a sample of the mutants of a group."""
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--group", choices=GROUPS, default="scoring")
-    for name, default in (("sample", 400), ("seed", 1), ("jobs", 2)):
-        parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--sample", type=int, default=250, help="how many mutants")
+    parser.add_argument("--jobs", type=int, default=2, help="how many at once")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="where the results are kept")
+    parser.add_argument("--fresh", action="store_true", help="forget the results that are kept")
+    parser.add_argument("--only", help="run all tests on the mutant of this name")
     options = parser.parse_args()
-    patterns, tests = GROUPS[options.group]
-    every = [mutant for pattern in patterns for path in sorted(SOURCE.glob(pattern)) for mutant in mutants(path)]
-    chosen = random.Random(options.seed).sample(every, min(options.sample, len(every)))
-    alive = 0
-    for mutant in survivors(chosen, tests, options.jobs):
-        alive += 1
-        print(mutant, flush=True)
-    share = 100 * (len(chosen) - alive) / max(len(chosen), 1)
-    print(f"{options.group}: {len(chosen)} of {len(every)} mutants tried, {alive} not noticed: {share:.1f}% noticed")
-    return 0 if share >= 95 else 1
+    group = options.only.partition("/")[0] if options.only else options.group
+    modules, tests = (names.split() for names in GROUPS[group])
+    paths = [f"{PROJECT}/tests/test_{name}.py" for name in tests]
+    every = [mutant for name in modules for mutant in mutants(SOURCE / group / f"{name}.py")]
+    if options.only:
+        return run_only(next(mutant for mutant in every if mutant.name == options.only), paths)
+    if options.fresh:
+        options.results.unlink(missing_ok=True)
+    chosen = sorted(every, key=lambda mutant: mutant.order)[: options.sample]
+    results = Results(options.results)
+    waiting = [mutant for mutant in chosen if results.get(mutant) is None]
+    if waiting:
+        pytest.main([*QUIET, "--no-header", "--no-summary", *paths], plugins=[Runner(waiting, results, options.jobs)])
+    if any(results.get(mutant) is None for mutant in chosen):
+        return 1
+    return report(group, every, chosen, results)
 
 
 if __name__ == "__main__":
