@@ -463,6 +463,23 @@ def test_numbers_can_be_moved_in_the_same_way_once_more():
     assert match_clauses(second, edition(text).standard).heirs["A1.2"] == ("A1.3",)
 
 
+def test_of_several_former_numbers_one_may_be_moved_once_more():
+    """The text of A1.1 is moved to A1.2, which said already that it continues A1.1 and one that is long gone."""
+    name = NAMEPLATE.replace("A1.1,", "A1.1, was: [],")
+    second = changed(OLD, (NAMEPLATE, name), ("id: A1.2,", "id: A1.2, was: [A1.1, A1.9],"))
+    third = changed(second, (name, ""), ("text: 拒绝接待的", "text: 未挂牌的"), *LATER)
+    assert match_clauses(edition(second).standard, edition(third).standard).heirs["A1.1"] == ("A1.2",)
+
+
+def test_the_was_of_the_earlier_version_says_nothing_of_a_new_clause_of_the_later_one():
+    """It tells of a version before both, which had another A1.9; so forward, and on the way back."""
+    first = changed(OLD, ("id: A1.1,", "id: A1.1, was: [A1.9],"))
+    more = NAMEPLATE + "    - {id: A1.9, was: [], text: 无人值守的, basis: [条例], deduct: 1}\n"
+    old, new = edition(first).standard, edition(changed(OLD, (NAMEPLATE, more), *LATER)).standard
+    assert told(diff(old, new)) == ["added, tightening, A1.9, clause"]
+    assert told(diff(new, old)) == ["removed, loosening, A1.9, clause"]
+
+
 def test_two_clauses_can_change_places():
     text = changed(OLD, (NAMEPLATE, NAMEPLATE.replace("A1.1,", "A1.2, was: [A1.1],")), *LATER)
     new = edition(text.replace(REFUSAL, REFUSAL.replace("A1.2,", "A1.1, was: [A1.2],"))).standard

@@ -363,6 +363,12 @@ def test_rates_and_targets_are_those_of_the_verdicts():
     assert (result.after.counts.registered, result.after.counts.excluded) == (3, 1)
 
 
+def test_a_target_is_not_met_by_a_center_whose_verdict_is_open():
+    """Of two centers one is needed. 14 before; 16 passes if the dropped rule is forgotten, 14 does not if it is not."""
+    result = Seen(("a", "[{rule: one}, {rule: each, count: 4}]")).under((ONE, ""))
+    assert (result.after.counts.passed, result.after.target.needed, result.after.target.met) == (0, 1, False)
+
+
 def test_a_disputed_finding_counts_and_a_withdrawn_one_does_not():
     findings = "[{rule: one, status: disputed}, {rule: two, status: withdrawn, status_note: 复核}]"
     center = Seen(("a", findings)).center(("deduct: 2}", "deduct: 4}"), ("deduct: 3}", "deduct: 5}"))

@@ -5,6 +5,7 @@ import copy
 import importlib.abc
 import importlib.util
 import inspect
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
@@ -104,11 +105,11 @@ def without_effect(tree: ast.Module) -> set[int]:
 
 
 def is_silent(node: ast.AST) -> bool:
-    """Tell whether a node is a docstring or only asserts something."""
+    """Tell whether a node is a docstring, a name for types, or only asserts something."""
     match node:
         case ast.Expr(value=ast.Constant()) | ast.Expr(value=ast.Call(func=ast.Name(id="assert_never"))):
             return True
-        case ast.keyword(arg="strict"):
+        case ast.keyword(arg="strict") | ast.Call(func=ast.Name(id="TypeVar")):
             return True
         case _:
             return False
@@ -181,12 +182,14 @@ def module_name(mutant: Mutant) -> str:
 
 
 def patched(mutant: Mutant) -> bool:
-    """Put the changed code into a function that is imported; tell whether that was possible.
+    """Put a change into the modules that are imported; tell whether that was possible.
 
-    It is not where the change is outside of functions, or in the default of a parameter.
+    It is not in the body of a class and in the default of a parameter.
     """
-    names = mutant.function.partition(" ")[2].partition(".<locals>")[0].split(".")
     found: object = importlib.import_module(module_name(mutant))
+    if mutant.function.endswith(" -"):
+        return replaced_constants(found, mutant)
+    names = mutant.function.partition(" ")[2].partition(".<locals>")[0].split(".")
     code: CodeType | None = compiled(mutant)
     for name in names:
         found = inspect.getattr_static(found, name, None)
@@ -201,6 +204,21 @@ def patched(mutant: Mutant) -> bool:
         return False
     function.__code__ = code
     return True
+
+
+def replaced_constants(module: object, mutant: Mutant) -> bool:
+    """Give the changed constants of a module to all modules that have them; tell whether there are any."""
+    changed: dict[str, object] = {"__name__": module_name(mutant)}
+    exec(compiled(mutant), changed)
+    found = False
+    for name, before in list(vars(module).items()):
+        after = changed.get(name)
+        if isinstance(before, tuple | dict | str | int) and not name.startswith("__") and after != before:
+            found = True
+            for other in [one for key, one in sys.modules.items() if key.startswith("aidscore.")]:
+                if vars(other).get(name) is before:
+                    setattr(other, name, after)
+    return found
 
 
 def without_lines(code: CodeType) -> CodeType:
