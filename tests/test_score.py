@@ -601,6 +601,13 @@ class TestReasons:
             {"name": "咨询接待", "score": 40, "floor": 45, "at_most": False},
         ]
 
+    def test_of_a_mark_that_can_no_longer_be_reached_where_an_item_is_whole(self):
+        result = scored(off(20), examined="[A, B1]")
+        assert [dict(reason.arguments) for reason in result.reasons] == [
+            {"total": 80, "mark": 90, "at_most": True},
+            {"ids": ("B2",)},
+        ]
+
     def test_of_those_that_can_no_longer_be_reached(self):
         result = scored(off(20), FLOOR_A, FLOOR_B, examined="[A1, B1]")
         assert [dict(reason.arguments) for reason in result.reasons] == [

@@ -6,8 +6,10 @@ command says which, or if it was killed the next run does; and that run leaves n
 
 import argparse
 import errno
+import importlib
 import io
 import os
+import pkgutil
 import random
 import shutil
 import sys
@@ -18,6 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, ParamSpec, TypeVar
 
+import aidscore
 from aidscore.cli import output_files, run
 
 P = ParamSpec("P")
@@ -304,23 +307,37 @@ class Trial:
         return states
 
 
+def import_all() -> None:
+    """Import every module, so that no child has to."""
+    for module in pkgutil.walk_packages(aidscore.__path__, "aidscore."):
+        importlib.import_module(module.name)
+    importlib.import_module("openpyxl")
+
+
+def fault_of(number: int, seed: int, calls: int) -> Fault:
+    """The fault of a number: always the same, so that a run can be taken up where it ended."""
+    chance = random.Random(f"{seed} {number}")
+    kind = chance.choice(("error", "error", "kill before", "kill after"))
+    return Fault(chance.randint(1, calls), kind, chance.choice(ERRORS))
+
+
 def main() -> int:
     """Try random faults; print how many of which kind, and each complaint. Return 1 where there are complaints."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--number", type=int, default=1000, help="how many faults")
+    parser.add_argument("--first", type=int, default=0, help="the number of the first one")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    chance = random.Random(options.seed)
+    import_all()
     complaints = 0
     with tempfile.TemporaryDirectory() as scratch:
         trials = [Trial(scenario, Path(scratch)) for scenario in SCENARIOS]
-        for number in range(options.number):
+        for number in range(options.first, options.first + options.number):
             trial = trials[number % len(trials)]
-            kind = chance.choice(("error", "error", "kill before", "kill after"))
-            fault = Fault(chance.randint(1, trial.calls), kind, chance.choice(ERRORS))
+            fault = fault_of(number, options.seed, trial.calls)
             if complaint := trial.complaint(fault):
                 complaints += 1
-                print(f"faults: {trial.scenario.name}, {fault}: {complaint}", file=sys.stderr)
+                print(f"faults: {number}, {trial.scenario.name}, {fault}: {complaint}", file=sys.stderr)
     calls = ", ".join(f"{trial.scenario.name} {trial.calls}" for trial in trials)
     print(f"faults: {options.number} tried, {complaints} complaints; calls that can fail: {calls}")
     return bool(complaints)

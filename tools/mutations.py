@@ -207,18 +207,25 @@ def patched(mutant: Mutant) -> bool:
 
 
 def replaced_constants(module: object, mutant: Mutant) -> bool:
-    """Give the changed constants of a module to all modules that have them; tell whether there are any."""
+    """Give what the statements of a changed module assign to all modules that have it; return True."""
+    tree = ast.parse(mutant.path.read_text(encoding="utf-8"))
     changed: dict[str, object] = {"__name__": module_name(mutant)}
     exec(compiled(mutant), changed)
-    found = False
-    for name, before in list(vars(module).items()):
-        after = changed.get(name)
-        if isinstance(before, tuple | dict | str | int) and not name.startswith("__") and after != before:
-            found = True
-            for other in [one for key, one in sys.modules.items() if key.startswith("aidscore.")]:
-                if vars(other).get(name) is before:
-                    setattr(other, name, after)
-    return found
+    for target in (one for statement in tree.body for one in targets_of(statement)):
+        before = vars(module)[target]
+        for other in [one for name, one in sys.modules.items() if name.startswith("aidscore.")]:
+            if vars(other).get(target) is before:
+                setattr(other, target, changed[target])
+    return True
+
+
+def targets_of(statement: ast.stmt) -> list[str]:
+    """Return the names that a statement assigns."""
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+            return [name]
+        case _:
+            return []
 
 
 def without_lines(code: CodeType) -> CodeType:
