@@ -24,13 +24,13 @@ from mutations import PROJECT, SOURCE, Loader, Mutant, mutants
 
 GROUPS = {
     "scoring": ("scoring", "deduct sheet plan score verdict", "deduct score plan"),
-    "details": ("scoring", "bonus parts steps losses standings disputes", "shown examples csv batch"),
+    "details": ("scoring", "bonus parts steps losses standings disputes", "steps standings shown"),
     "combining": ("scoring", "combine union average phase", "combine batch"),
-    "comparing": ("versions", "matching diff deductions clauses heirs", "diff impact"),
+    "comparing": ("versions", "matching diff deductions clauses heirs", "diff carry impact"),
     "impact": (
         "versions",
         "intermediate carry weighing attribution deciding impact compare examples",
-        "carry impact diff as_if corrected_text",
+        "carry impact as_if corrected_text diff_command",
     ),
 }
 """For each group a folder, the modules in it that are changed, and the tests that should notice."""
