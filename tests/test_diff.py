@@ -595,3 +595,13 @@ def test_in_a_long_standard_a_text_is_found_too(number):
     )
     found = likely_heirs(match_clauses(edition(old).standard, edition(new).standard))
     assert [heir.likely[0] for heir in found] == [f"Y{one}" for one in range(number)]
+
+
+@pytest.mark.parametrize(("number", "likely"), [(32, ("Z",)), (33, ())])
+def test_up_to_32_added_clauses_are_all_compared(number, likely):
+    """Every second character is the same, which makes half of a text alike, but no two side by side."""
+    rule = "    - {{id: {id}, text: {text}, deduct: 1}}\n"
+    others = "".join(rule.format(id=f"X{one}", text=chr(0x4E00 + one) * 6) for one in range(100, 99 + number))
+    old = edition(changed(OLD, (NAMEPLATE, rule.format(id="Y", text="甲一乙二丙三")))).standard
+    new = edition(changed(OLD, (NAMEPLATE, others + rule.format(id="Z", text="甲四乙五丙六")))).standard
+    assert [heir.likely for heir in likely_heirs(match_clauses(old, new))] == [likely]

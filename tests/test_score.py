@@ -109,6 +109,9 @@ class TestDisputed:
     def test_it_makes_the_result_provisional(self):
         assert scored("{rule: A2.2, status: disputed}").provisional
 
+    def test_so_does_one_of_several(self):
+        assert scored("{rule: A2.1}, {rule: A2.2, status: disputed}, {rule: B2.1}").provisional
+
     def test_a_disputed_veto_holds_and_is_provisional(self):
         veto = scored("{rule: V1, note: 举报, status: disputed}")
         assert (veto.verdict, veto.provisional) == ("fail", True)
