@@ -86,6 +86,7 @@ A2 = OLD[OLD.index("  - id: A2\n") : OLD.index("- id: B\n")]
 B1 = OLD[OLD.index("  - id: B1\n") : OLD.index("vetoes:")]
 ITEM_A = OLD[OLD.index("- id: A\n") : OLD.index("- id: B\n")]
 ITEM_B = OLD[OLD.index("- id: B\n") : OLD.index("vetoes:")]
+ITEM_C = "- {id: C, name: 廉洁, motto: 廉洁, points: 1, sub_items: [{id: C1, name: 廉洁, points: 1}]}\n"
 LATER = ("{from: 2005-01-01}", '{from: 2006-01-01}\nreplaces: "1"'), ('version: "1"', 'version: "2"')
 GRADES = "grades: [{name: 达标, from: 30}, {name: 未达标, from: 0}]\n"
 
@@ -322,6 +323,14 @@ CLAUSES = [
         ("summary: 热情接待;依法办理", "summary: 依法办理;热情接待"),
         gives="""reworded, editorial, s, summary
                  moved, editorial, s, order"""),
+    row("item added", ("summary: 热情接待;依法办理", "summary: 热情接待;依法办理;廉洁"),
+        ("20  # item B", "19"), ("20  # B1", "19"),
+        ("vetoes:\n", ITEM_C + "vetoes:\n"),
+        gives="""reworded, editorial, s, summary
+                 points, restructuring, B, points
+                 points, restructuring, B1, points
+                 added, restructuring, C, clause
+                 added, restructuring, C1, clause"""),
     row("item renumbered", ("- id: B\n", "- id: C\n  was: [B]\n"), gives="renumbered, editorial, B > C, id"),
     row("veto added", (BRIBES, BRIBES + "- {id: V3, text: 泄露隐私的, effect: fail}\n"),
         gives="added, tightening, V3, clause"),
