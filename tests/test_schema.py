@@ -19,6 +19,7 @@ from aidscore.cli import run
 from aidscore.diagnostics.message import has_errors
 from aidscore.files.document import read_document
 from aidscore.media.schema import KINDS, schema_document
+from aidscore.words import speaking
 
 PROJECT = Path(__file__).parents[1]
 FILES = sorted(path for folder in ("examples", "standards", "tests/bad") for path in (PROJECT / folder).rglob("*.yaml"))
@@ -219,6 +220,41 @@ def test_a_schema_is_one_has_its_id_and_title_and_no_union_of_types(kind):
             assert part.get("type") == "string"
         if "minimum" in part and not isinstance(part["minimum"], dict):
             assert part.get("type") in ("integer", "number")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_there_that_strict_validators_refuse(kind, language):
+    """A format that a validator does not know, a required key that is not a property, a key that two parts describe."""
+    with speaking(language):
+        schema = json.loads(schema_document(KINDS[kind]))
+    for part in parts(schema):
+        assert not isinstance(part.get("format"), str)
+        if isinstance(part.get("required"), list):
+            known = {*part["properties"], *(key[1:-1] for key in part.get("patternProperties", ()))}
+            assert set(part["required"]) <= known
+        for pattern in part.get("patternProperties", ()):
+            assert not any(re.search(pattern, key) for key in part["properties"])
+
+
+@pytest.mark.parametrize(("language", "offered", "taken"), [("en", "date", "日期"), ("zh", "日期", "date")])
+def test_an_editor_offers_the_keys_of_one_language_and_takes_both(language, offered, taken):
+    with speaking(language):
+        schema = json.loads(schema_document(KINDS["record"]))
+    assert offered in schema["properties"]
+    assert taken not in schema["properties"]
+    validator = Draft202012Validator(schema)
+    text = record("findings: []\n")
+    for key in (offered, taken):
+        assert validator.is_valid(in_an_editor(changed(text, ("date: 2005-09-14", f"{key}: 2005-09-14"))))
+        assert not validator.is_valid(in_an_editor(changed(text, ("date: 2005-09-14", f"{key}: 2005-09-31"))))
+    assert not validator.is_valid(in_an_editor(f"{text}日期: 2005-09-14\n"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_text_is_offered_true_and_false(kind):
+    schema = json.loads(schema_document(KINDS[kind]))
+    assert not any(part.get("type") == "boolean" for part in parts(schema))
 
 
 @pytest.mark.parametrize("kind", KINDS)

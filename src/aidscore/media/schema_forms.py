@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 from aidscore.model.chinese import WORDS, key_term
 from aidscore.read.hints import models_below
+from aidscore.words import spoken
 
 Schema: TypeAlias = dict[str, Any]
 """A JSON Schema, or a part of one."""
@@ -32,20 +34,34 @@ def in_both_forms(schema: Schema, model: type) -> Schema:
 
 
 def _mapping(schema: Schema, model: type, place: str) -> Schema:
-    """The schema of one mapping; the Chinese key refers to what the schema says of the English one."""
-    properties: Schema = dict(schema["properties"])
-    chinese = {key: form for key in properties if (form := key_term(model, key).chinese)}
-    for key, form in chinese.items():
-        described = {name: properties[key][name] for name in ("description",) if name in properties[key]}
-        properties[form] = {**described, "$ref": f"{place}/properties/{key}"}
+    """The schema of one mapping: it offers the keys in the language in use, and takes the others as well.
+
+    The others are patterns, which an editor does not offer: most of their keys are already there.
+    """
+    chinese = {key: form for key in schema["properties"] if (form := key_term(model, key).chinese)}
+    properties: Schema = {}
+    patterns: Schema = {}
+    for key, described in schema["properties"].items():
+        offered, other = (chinese.get(key, key), key) if spoken() == "zh" else (key, chinese.get(key, key))
+        properties[offered] = described
+        if other != offered:
+            same = {"$ref": f"{place}/properties/{quote(offered)}"}
+            patterns[f"^{other}$"] = {name: described[name] for name in ("description",) if name in described} | same
     required = schema.get("required", [])
     kept = {**schema, "properties": properties, "required": [key for key in required if key not in chinese]}
+    if patterns:
+        kept["patternProperties"] = patterns
     return {**kept, "allOf": list(_once(chinese, required))}
 
 
 def _once(chinese: dict[str, str], required: list[str]) -> Iterator[Schema]:
     """That a required key is there in one of its forms, and no other in both."""
     for key, form in chinese.items():
-        yield {"not": {"required": [key, form]}}
+        yield {"not": _having(key, form)}
         if key in required:
-            yield {"anyOf": [{"required": [key]}, {"required": [form]}]}
+            yield {"anyOf": [_having(key), _having(form)]}
+
+
+def _having(*keys: str) -> Schema:
+    """That keys are there; strict validators want each of them to be among the properties of the same part."""
+    return {"properties": dict.fromkeys(keys, True), "required": list(keys)}

@@ -25,7 +25,10 @@ def as_schema(*types: Mapping[str, Any], **more: Any) -> WithJsonSchema:  # noqa
 CLOSED = ConfigDict(extra="forbid", defer_build=True)
 """Every mapping of a file: unknown keys are refused, or a misspelt `count` would be a deduction lost."""
 
-BOOLEAN: Mapping[str, Any] = {"type": "boolean"}
+BOOLEAN: Mapping[str, Any] = {
+    "not": {"anyOf": [*({"type": name} for name in ("string", "number", "array", "object")), {"const": None}]}
+}
+"""What an editor reads as a boolean, described so that it does not offer `true` and `false` for an id or a text."""
 
 Id = Annotated[
     str,

@@ -241,10 +241,12 @@ Measure = Annotated[
 Whole = Annotated[int, PlainValidator(parse_whole), _whole(0)]
 Count = Annotated[int, PlainValidator(parse_count), _whole(1)]
 Decimals = Annotated[int, PlainValidator(parse_decimals), _whole(0, WIDTH)]
+_DAYS = "(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|[12][0-9])"
+"""The days of a year: strict validators refuse a `format` that they do not know, and all of them know patterns."""
 Day = Annotated[
     date,
     PlainValidator(parse_date),
-    as_schema({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
+    as_schema({"type": "string", "pattern": f"^[0-9]{{4}}-(?:{_DAYS})$"}),
 ]
 
 RoundingMode = Literal["half-up", "half-even", "down"]
