@@ -140,8 +140,8 @@ def wrong_examples(text: str) -> Iterator[str]:
             case []:
                 yield from complaints_about([block._replace(body=as_record(block.body))])
             case ["part"]:
-                said = parse(block.body, "part").diagnostics
-                yield from (f"line {block.line}: {diagnostic.message}" for diagnostic in said)
+                found = parse(block.body, "part").diagnostics
+                yield from (f"line {block.line}: {diagnostic.message}" for diagnostic in found)
             case ["wrong", code]:
                 body = block.body if block.body.startswith("aidscore:") else as_record(block.body)
                 codes = {diagnostic.code for _line, diagnostic in validated([block._replace(body=body)])}

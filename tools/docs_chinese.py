@@ -119,10 +119,10 @@ def kinds(_argument: str) -> str:
 def _given(kind: str) -> str:
     """The keys that a finding of a kind of rule has."""
     needed = measures.KEYS[kind]
-    said = " 或者 ".join(f"`{_key(key)}`" for key in needed.one_of) or "不用写"
+    text = " 或者 ".join(f"`{_key(key)}`" for key in needed.one_of) or "不用写"
     if needed.one_of and not needed.required:
-        said += f"；不写就是 `{_key('count')}: 1`"
-    return said + "".join(f"，必要时写 `{_key(key)}`" for key in needed.also)
+        text += f"；不写就是 `{_key('count')}: 1`"
+    return text + "".join(f"，必要时写 `{_key(key)}`" for key in needed.also)
 
 
 def _key(key: str) -> str:

@@ -102,8 +102,8 @@ def _section(heading: re.Match[str], body: str, samples: Sequence[str]) -> Secti
 
 def _generated(part: str, argument: str) -> str:
     """A generated part by what it is made from: its function and its argument, whatever language it speaks."""
-    said = "" if argument in ("en", "zh") else CHOICES.sub("", argument)
-    return f"{part.removesuffix('-zh')} {said}"
+    rest = "" if argument in ("en", "zh") else CHOICES.sub("", argument)
+    return f"{part.removesuffix('-zh')} {rest}"
 
 
 def differences() -> Iterator[str]:

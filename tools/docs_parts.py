@@ -398,11 +398,11 @@ def kinds(_argument: str) -> str:
     rows = []
     for name, kind in rule.KINDS.items():
         needed = measures.KEYS[name]
-        said = " or ".join(f"`{key}`" for key in needed.one_of) or "nothing more"
+        text = " or ".join(f"`{key}`" for key in needed.one_of) or "nothing more"
         if needed.one_of and not needed.required:
-            said += "; left out: `count: 1`"
-        said += "".join(f", and if need be `{key}`" for key in needed.also)
-        rows.append((f"[{name}](#{name})", sentence_of(kind), said))
+            text += "; left out: `count: 1`"
+        text += "".join(f", and if need be `{key}`" for key in needed.also)
+        rows.append((f"[{name}](#{name})", sentence_of(kind), text))
     return table(("kind", "what is deducted", "what a finding says"), rows)
 
 
@@ -413,8 +413,8 @@ def sentence_of(thing: object) -> str:
 
 def first_paragraph(docstring: str) -> str:
     """The first paragraph, without what it says of the sections of the contract that the code was built to."""
-    said = " ".join(docstring.split("\n\n", maxsplit=1)[0].split())
-    return re.sub(r" \((?:spec, )?sections? [^)]*\)| of the spec's sections? [0-9]+", "", said)
+    text = " ".join(docstring.split("\n\n", maxsplit=1)[0].split())
+    return re.sub(r" \((?:spec, )?sections? [^)]*\)| of the spec's sections? [0-9]+", "", text)
 
 
 # ---- what the code says of itself ------------------------------------------------------------------------------------
@@ -478,8 +478,8 @@ def checks(_argument: str) -> str:
     if forgotten := [of for of, found in listed.items() if not told.issuperset(found)]:
         raise LookupError(f"CHECKED does not say what is given to {forgotten}")
     rows = [
-        (said, f"`{check.__name__}`", sentence_of(check))
-        for of, said in CHECKED.items()
+        (text, f"`{check.__name__}`", sentence_of(check))
+        for of, text in CHECKED.items()
         for check in listed.get(of, ())
     ]
     return table(("of", "check", "what must hold"), rows)

@@ -59,7 +59,7 @@ FOREIGN = (
     "Read-only file system",
     "Input/output error",
 )
-"""Messages of others that are said through our catalog: no call in the code names them."""
+"""Messages of others that go through our catalog: no call in the code names them."""
 
 
 class SteadyCatalog(Catalog):
@@ -80,8 +80,8 @@ def in_code() -> Iterator[str | tuple[str, ...]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
             if isinstance(node, ast.Call):
                 yield from in_call(node)
-            elif isinstance(node, ast.ClassDef) and is_model(node) and (said := ast.get_docstring(node)):
-                yield said
+            elif isinstance(node, ast.ClassDef) and is_model(node) and (docstring := ast.get_docstring(node)):
+                yield docstring
     yield from FOREIGN
 
 

@@ -33,7 +33,7 @@ body {{ margin: 0; background: #fcfcfa; }}
 header {{ height: 34px; background: #e7e8ea; border-bottom: 1px solid #d3d5d9; }}
 header i {{ float: left; width: 12px; height: 12px; margin: 11px 0 0 10px; border-radius: 6px; background: #c3c6cc; }}
 pre {{ margin: 0; padding: 14px 20px; font: {font}px/{line}px "Noto Sans Mono CJK SC", monospace; }}
-</style><header><i></i><i></i><i></i></header><pre>{said}</pre>"""
+</style><header><i></i><i></i><i></i></header><pre>{content}</pre>"""
 
 FADING = """<style>
 :root { font-size: 14px; }
@@ -56,9 +56,9 @@ def terminal(name: str, language: str) -> None:
     for line in kept:
         console.print(line, markup=False, highlight=False, emoji=False, no_wrap=True, overflow="ignore")
     width = 40 + round(max(cell_len(line.plain) for line in kept) * FONT / 2)
-    said = console.export_html(theme=THEME, inline_styles=True, code_format="{code}")
+    content = console.export_html(theme=THEME, inline_styles=True, code_format="{code}")
     screenshot(
-        PICTURES / f"{name}.png", PAGE.format(said=said, font=FONT, line=LINE), width, 62 + LINE * (len(kept) + 1)
+        PICTURES / f"{name}.png", PAGE.format(content=content, font=FONT, line=LINE), width, 62 + LINE * (len(kept) + 1)
     )
 
 

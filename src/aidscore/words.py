@@ -59,10 +59,12 @@ def preferred() -> str:
 def _(message: str, **arguments: object) -> str:
     """The sentence in the language in use, with its arguments filled in; several in a tuple are listed."""
     sentence = _speech.catalog.gettext(message)
-    return sentence.format(**{name: _said(value) for name, value in arguments.items()}) if arguments else sentence
+    return (
+        sentence.format(**{name: _in_sentence(value) for name, value in arguments.items()}) if arguments else sentence
+    )
 
 
-def _said(argument: object) -> object:
+def _in_sentence(argument: object) -> object:
     """An argument as it stands in a sentence."""
     return listed(argument) if isinstance(argument, tuple) else argument
 
@@ -77,8 +79,8 @@ def together(sentences: Iterable[str]) -> str:
     return _("; ").join(filter(None, sentences))
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name by which every gettext tool knows a sentence said later
-    """Mark a sentence for translation that is said later."""
+def N_(message: str) -> str:  # noqa: N802 - the name by which every gettext tool knows a sentence shown later
+    """Mark a sentence for translation that is shown later."""
     return message
 
 

@@ -68,15 +68,15 @@ def _spoken(parameters: list[Parameter]) -> list[Parameter]:
 
 def _usage(pieces: Sequence[str], context: Context, formatter: HelpFormatter) -> None:
     """Write the line that says how a command is called; typer's braces around arguments mean nothing."""
-    said = (_(piece.strip("{}").replace("}", "")) for piece in pieces)
-    formatter.write_usage(context.command_path, " ".join(said), _("Usage: "))
+    words = (_(piece.strip("{}").replace("}", "")) for piece in pieces)
+    formatter.write_usage(context.command_path, " ".join(words), _("Usage: "))
 
 
-def _text(said: str, formatter: HelpFormatter) -> None:
+def _text(text: str, formatter: HelpFormatter) -> None:
     """Write what a command does."""
     from aidscore.media.text import wrap
 
-    formatter.write("".join(f"{line}\n" for line in ("", *wrap(f"  {said}", formatter.width))))
+    formatter.write("".join(f"{line}\n" for line in ("", *wrap(f"  {text}", formatter.width))))
 
 
 def _section(title: str, rows: Sequence[tuple[str, str]], formatter: HelpFormatter, least: int = 0) -> None:
@@ -101,7 +101,9 @@ def _section(title: str, rows: Sequence[tuple[str, str]], formatter: HelpFormatt
 def _sections(parameters: list[Parameter], context: Context, formatter: HelpFormatter) -> None:
     """Write what the arguments and options of a command are; an argument's type in Python is of no use to a reader."""
     arguments = [(one.metavar or str(one.name), one.help or "") for one in parameters if isinstance(one, TyperArgument)]
-    options = [said for one in parameters if isinstance(one, TyperOption) and (said := one.get_help_record(context))]
+    options = [
+        record for one in parameters if isinstance(one, TyperOption) and (record := one.get_help_record(context))
+    ]
     _section(_("Arguments"), arguments, formatter)
     _section(_("Options"), options, formatter)
 
@@ -178,8 +180,8 @@ class Group(TyperGroup):
         if self.get_command(ctx, name) is None and name[:1] != "-" and not ctx.resilient_parsing:
             near = tuple(get_close_matches(name, self.list_commands(ctx)))
             if near:
-                said = _("there is no command {name}; did you mean {near}?", name=name, near=near)
+                message = _("there is no command {name}; did you mean {near}?", name=name, near=near)
             else:
-                said = _("there is no command {name}", name=name)
-            raise typer.BadParameter(said, ctx=ctx)
+                message = _("there is no command {name}", name=name)
+            raise typer.BadParameter(message, ctx=ctx)
         return super().resolve_command(ctx, args)

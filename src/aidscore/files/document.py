@@ -150,11 +150,11 @@ def _plain_record(text: str, path: str, data: bytes) -> Document | None:
 def _news(parsed: Parsed, problems: list[Problem]) -> Iterator[Diagnostic]:
     """What the shape adds to what the reader said: not the same again in other words."""
     errors = [notice for notice in parsed.diagnostics if notice.level is Level.ERROR]
-    said = {notice.place for notice in errors}
+    known = {notice.place for notice in errors}
     torn = min((notice.place for notice in errors if notice.code == "unclosed-bracket"), default=None)
     has_stand_ins = any(notice.code == "forbidden-character" for notice in errors)
     for notice in map(parsed.source.diagnose, problems):
-        if notice.place in said or (torn is not None and notice.place > torn):
+        if notice.place in known or (torn is not None and notice.place > torn):
             continue
         if has_stand_ins and any(STAND_IN in str(argument) for argument in notice.arguments.values()):
             continue
@@ -163,7 +163,7 @@ def _news(parsed: Parsed, problems: list[Problem]) -> Iterator[Diagnostic]:
 
 def in_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The diagnostics in the order of the file."""
-    return tuple(sorted(diagnostics, key=lambda said: (said.place.sheet, said.place.line, said.place.column)))
+    return tuple(sorted(diagnostics, key=lambda notice: (notice.place.sheet, notice.place.line, notice.place.column)))
 
 
 def _kind(tree: Tree) -> tuple[Kind | None, list[Problem]]:

@@ -15,7 +15,12 @@ from aidscore.read.bytes import read_bytes
 
 def path_agrees(standard: Standard, document: Document, folder: StandardsFolder) -> Iterator[Problem]:
     """The path says what the content says."""
-    path, expected = Path(document.path).absolute(), f"{standard.id}/{standard.version}"
+    yield from is_in_its_place(standard, Path(document.path).absolute())
+
+
+def is_in_its_place(standard: Standard, path: Path) -> Iterator[Problem]:
+    """A standard is found as `<id>/<version>.yaml` (spec, section 3); the ending may be another one of YAML."""
+    expected = f"{standard.id}/{standard.version}"
     if f"{path.parent.name}/{path.stem}" != expected:
         arguments = {"path": _in_folder(path), "reference": standard.reference, "expected": f"{expected}.yaml"}
         yield Problem("path-disagrees", ("id",), arguments)

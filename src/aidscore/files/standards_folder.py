@@ -81,13 +81,13 @@ class StandardsFolder:
             if isinstance(head, Diagnostic):
                 index.problems.append(head)
                 continue
-            said = _said_in(head.decode("utf-8", "replace"))
-            for version in said["version"]:
-                for name in said["id"]:
+            values = _values_in(head.decode("utf-8", "replace"))
+            for version in values["version"]:
+                for name in values["id"]:
                     index.by_content[name, version].append(path)
-            for version in said["replaces"]:
+            for version in values["replaces"]:
                 index.by_replaced[version].append(path)
-            index.corrections.extend(product(said["id"], said["version"], said["corrects"]))
+            index.corrections.extend(product(values["id"], values["version"], values["corrects"]))
         return index
 
     def problems(self, name: str | None = None) -> list[Diagnostic]:
@@ -139,12 +139,12 @@ def _listing(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
         return [], ([unreadable_folder(folder, error)] if is_there(folder) else [])
 
 
-def _said_in(head: str) -> dict[str, set[str]]:
+def _values_in(head: str) -> dict[str, set[str]]:
     """The values that the first lines of a file give to its keys `id`, `version`, `replaces` and `corrects`.
 
     The file is read strictly later.
     """
-    said: dict[str, set[str]] = {"id": set(), "version": set(), "replaces": set(), "corrects": set()}
+    values: dict[str, set[str]] = {"id": set(), "version": set(), "replaces": set(), "corrects": set()}
     for key, value in _KEY.findall(head):
-        said[key].add(value)
-    return said
+        values[key].add(value)
+    return values

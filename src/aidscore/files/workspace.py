@@ -111,11 +111,11 @@ class Workspace:
     def notices(self) -> Iterator[Diagnostic]:
         """What was said of the campaigns and standards in use that concerns their users, each once."""
         seen: set[tuple[str, Place]] = set()
-        said = [notice for campaign in self._campaigns.values() for notice in campaign.diagnostics]
-        said += [
+        found = [notice for campaign in self._campaigns.values() for notice in campaign.diagnostics]
+        found += [
             notice for loaded in self._editions.values() for notice in loaded.diagnostics if _concerns_users(notice)
         ]
-        for notice in said:
+        for notice in found:
             if (notice.code, notice.place) not in seen:
                 seen.add((notice.code, notice.place))
                 yield notice

@@ -214,8 +214,8 @@ def _files(outcome: Outcome) -> Iterator[Row]:
 
 def _diagnostics(outcome: Outcome) -> Iterator[Row]:
     """What is wrong with refused files, and what else was said."""
-    said = [*(notice for file in outcome.refused for notice in file.diagnostics), *outcome.diagnostics]
-    for notice in said:
+    notices = [*(notice for file in outcome.refused for notice in file.diagnostics), *outcome.diagnostics]
+    for notice in notices:
         yield {
             "path": notice.place.path,
             "line": notice.place.line,

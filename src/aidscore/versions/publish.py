@@ -10,6 +10,7 @@ from pathlib import Path
 from aidscore.check.text_numbers import check_texts
 from aidscore.diagnostics.message import Diagnostic, has_errors
 from aidscore.files.document import in_order
+from aidscore.files.place_checks import is_in_its_place
 from aidscore.files.published import PUBLISHED
 from aidscore.files.standards import Loaded, Standards
 from aidscore.model.source import Problem
@@ -58,13 +59,13 @@ def publication(
     name = f"{Path(document.path).parent.name}/{Path(document.path).name}"
     published = standards.folder_at(folder).published
     refusing = [] if name in published.digests else [one for one in _doubts(loaded) if one.code not in accepted]
-    said = [*in_order([*loaded.diagnostics, *refusing]), *_unfit(loaded)]
-    said += _other_errors(in_folder, said)
-    said = [notice for notice in said if notice.code not in ("not-in-published", "draft-standard")]
-    if loaded.edition is None or refusing or has_errors(said):
-        return Publication("", str(path), None, False, tuple(said))
+    found = [*in_order([*loaded.diagnostics, *refusing]), *_unfit(loaded)]
+    found += _other_errors(in_folder, found)
+    found = [notice for notice in found if notice.code not in ("not-in-published", "draft-standard")]
+    if loaded.edition is None or refusing or has_errors(found):
+        return Publication("", str(path), None, False, tuple(found))
     content = _content({name: document.sha256, **published.digests})
-    return Publication(loaded.edition.reference, str(path), content, name not in published.digests, tuple(said))
+    return Publication(loaded.edition.reference, str(path), content, name not in published.digests, tuple(found))
 
 
 def _content(digests: Mapping[str, str]) -> bytes:
@@ -98,13 +99,4 @@ def _unfit(loaded: Loaded) -> list[Diagnostic]:
         return []
     if edition.standard.is_draft:
         return [document.source.diagnose(Problem("draft-not-published", ("status",)))]
-    expected = Path(edition.standard.id, edition.standard.version)
-    path = Path(document.path)
-    if Path(path.parent.name, path.stem) != expected:
-        arguments = {
-            "path": f"{path.parent.name}/{path.name}",
-            "reference": edition.reference,
-            "expected": f"{expected}.yaml",
-        }
-        return [document.source.diagnose(Problem("path-disagrees", ("id",), arguments))]
-    return []
+    return [document.source.diagnose(problem) for problem in is_in_its_place(edition.standard, Path(document.path))]

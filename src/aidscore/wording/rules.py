@@ -73,10 +73,10 @@ def _without_cap(deduct: Deduct | Add, with_keys: bool) -> str:
         case All():
             return _("all points of the sub-item")
         case Each(each, unit, _most, free):
-            said = counted(
+            text = counted(
                 "{points} point for each {unit}", "{points} points for each {unit}", each, unit=unit or _("case")
             )
-            return said + (_(", {free} {unit} free", free=free, unit=unit or _("case")) if free else "")
+            return text + (_(", {free} {unit} free", free=free, unit=unit or _("case")) if free else "")
         case Missing(missing, of, _most):
             return counted(
                 "{points} point for each missing: {labels}",
@@ -85,8 +85,8 @@ def _without_cap(deduct: Deduct | Add, with_keys: bool) -> str:
                 labels=listed(f"{label} {key}" if with_keys and label != key else label for key, label in of.items()),
             )
         case Range(_range, step, _most):
-            said = _("{low} to {high} points as the case requires", low=exact(deduct.low), high=exact(deduct.high))
-            return said + (_(", in steps of {step}", step=exact(step)) if step is not None else "")
+            text = _("{low} to {high} points as the case requires", low=exact(deduct.low), high=exact(deduct.high))
+            return text + (_(", in steps of {step}", step=exact(step)) if step is not None else "")
         case Levels(levels, _most):
             return listed(
                 counted("{level} {points} point", "{level} {points} points", n, level=level)

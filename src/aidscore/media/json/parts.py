@@ -17,7 +17,7 @@ from aidscore.words import _
 def diagnostic_document(diagnostic: Diagnostic) -> dict[str, Json]:
     """DIAGNOSTIC."""
     place = diagnostic.place
-    said: dict[str, Json] = {
+    document: dict[str, Json] = {
         "path": place.path,
         "line": place.line,
         "column": place.column,
@@ -26,7 +26,7 @@ def diagnostic_document(diagnostic: Diagnostic) -> dict[str, Json]:
         "message": diagnostic.message,
         "help": diagnostic.help,
     }
-    return said | {"cell": place.cell} if place.cell else said
+    return document | {"cell": place.cell} if place.cell else document
 
 
 def refused_document(file: Refused) -> Json:

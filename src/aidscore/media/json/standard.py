@@ -30,8 +30,8 @@ def _listed(reference: str, path: str, edition: Edition | None) -> Json:
 
 def standard_document(edition: Edition) -> str:
     """The document of `aidscore standard show`: the standard as its file says it, and the file's digest."""
-    said = _written(edition.standard)
-    return dump({"aidscore": "standard/1", "sha256": edition.sha256, "source": edition.source, "standard": said})
+    content = _written(edition.standard)
+    return dump({"aidscore": "standard/1", "sha256": edition.sha256, "source": edition.source, "standard": content})
 
 
 def _written(node: object) -> Json:
