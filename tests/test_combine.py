@@ -152,6 +152,11 @@ class TestEveryWay:
         result = combined("combine: mean", seen("announced", 9), seen("spot-check", 3), seen("announced", 3))
         assert [entry.visit.source for entry in result.visits] == ["3.yaml", "2.yaml", "1.yaml"]
 
+    def test_of_one_day_and_channel_they_are_shown_by_their_labels(self):
+        labels = {"visit": "下午"}, {}, {"visit": "上午"}
+        result = combined("combine: mean", *(seen("announced", 9, **label) for label in labels))
+        assert [entry.visit.record.visit for entry in result.visits] == [None, "上午", "下午"]
+
     def test_refused_records_are_told(self):
         standard = edition(STANDARD)
         entry = campaign(CAMPAIGN.format(phase="combine: latest"))
