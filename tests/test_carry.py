@@ -209,6 +209,22 @@ def totals(revised, findings):
     return list(zip([change.aspect for change in revised.changes], scores, strict=True))
 
 
+def test_elements_and_the_cap_of_levels_can_be_changed_alone():
+    """14 at first: 2 for two elements, 4 for two levels. Without the second element its finding is lost."""
+    revised = revision(
+        ("{missing: 1, of: {a: 甲, b: 乙}}", "{missing: 2, of: {a: 甲}}"), ("轻: 1, 重: 3}}", "轻: 1, 重: 3}, max: 3}")
+    )
+    lack, grade = (
+        "{rule: lack, missing: [a]}, {rule: lack, missing: [b]}",
+        "{rule: grade, level: 轻}, {rule: grade, level: 重}",
+    )
+    assert totals(revised, f"[{lack}, {grade}]") == [
+        ("deduct.missing", "12"),
+        ("deduct.of.b", "15"),
+        ("deduct.max", "15"),
+    ]
+
+
 def test_each_change_can_be_made_alone():
     revised = revision(("{each: 1, max: 4}", "{each: 2, max: 3}"), ("轻: 1, 重: 3", "轻: 2, 重: 2"))
     assert totals(revised, "[{rule: each, count: 3}, {rule: grade, level: 轻}, {rule: grade, level: 重}]") == [

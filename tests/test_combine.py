@@ -143,9 +143,19 @@ class TestEveryWay:
         line = seen("announced", 1, "{rule: A2.1, count: 2, status: disputed}")
         assert combined(f"combine: {way}, channels: [announced]", line).provisional
 
+    @pytest.mark.parametrize("way", [way for way in WAYS if way != "latest"])
+    def test_so_does_one_of_any_visit(self, way):
+        lines = seen("announced", 1, "{rule: A2.1, status: disputed}"), seen("announced", 2, off(1))
+        assert combined(f"combine: {way}, channels: [announced]", *lines).provisional
+
     def test_visits_are_shown_by_date_whatever_their_files_are_called(self):
         result = combined("combine: mean", seen("announced", 9), seen("spot-check", 3), seen("announced", 3))
         assert [entry.visit.source for entry in result.visits] == ["3.yaml", "2.yaml", "1.yaml"]
+
+    def test_of_one_day_and_channel_they_are_shown_by_their_labels(self):
+        labels = {"visit": "下午"}, {}, {"visit": "上午"}
+        result = combined("combine: mean", *(seen("announced", 9, **label) for label in labels))
+        assert [entry.visit.record.visit for entry in result.visits] == [None, "上午", "下午"]
 
     def test_refused_records_are_told(self):
         standard = edition(STANDARD)

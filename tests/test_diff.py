@@ -571,10 +571,10 @@ def test_the_likeliest_heir_is_suggested_by_its_text(text, likely):
 
 
 def test_a_long_text_of_few_characters_is_compared_whole():
-    """Of 240 characters each occurs 24 times; the two texts differ in the last one only."""
+    """Of 240 characters each occurs 24 times; the two texts differ in the first one only."""
     text = "接待受理审查指派监督" * 24
-    old = edition(changed(OLD, ("text: 公示缺项的", f"text: {text}的"))).standard
-    new = edition(changed(OLD, ("id: A1.4, text: 公示缺项的", f"id: A1.5, text: {text}者"))).standard
+    old = edition(changed(OLD, ("text: 公示缺项的", f"text: 未{text}"))).standard
+    new = edition(changed(OLD, ("id: A1.4, text: 公示缺项的", f"id: A1.5, text: 不{text}"))).standard
     (heir,) = likely_heirs(match_clauses(old, new))
     assert heir.likely == ("A1.5",)
 

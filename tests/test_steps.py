@@ -132,20 +132,21 @@ def test_steps_below_a_limit(rule, value, steps, taken, points):
 @pytest.mark.parametrize(
     ("findings", "expected"),
     [
-        (["{rule: floor, value: 80%}"], MeasuredValue(Fraction(4, 5))),
-        (["{rule: floor, value: 90%}", "{rule: floor, value: 80%}"], MeasuredValue(Fraction(4, 5))),
+        (["{rule: floor, value: 80%}"], (Fraction(4, 5), 0, 0)),
+        (["{rule: floor, value: 90%}", "{rule: floor, value: 80%}"], (Fraction(4, 5), 0, 0)),
         (  # 4 of 20 failed
             ["{rule: floor, sample: {drawn: 12, failed: 3}}", "{rule: floor, sample: {drawn: 8, failed: 1}}"],
-            MeasuredValue(Fraction(4, 5), 20, 4),
+            (Fraction(4, 5), 20, 4),
         ),
         (  # a value that deducts more than the sample holds, and has none
             ["{rule: floor, sample: {drawn: 10, failed: 1}}", "{rule: floor, value: 60%}"],
-            MeasuredValue(Fraction(3, 5)),
+            (Fraction(3, 5), 0, 0),
         ),
     ],
 )
 def test_the_value_that_holds(findings, expected):
-    assert working(*findings).measured == expected
+    found = working(*findings).measured
+    assert (found.value, found.drawn, found.failed) == expected
 
 
 def test_a_share_of_the_points_of_the_sub_item():
