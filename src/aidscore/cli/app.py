@@ -13,10 +13,11 @@ import typer
 from aidscore import __version__
 from aidscore.cli import forms, plan, versions, written_results
 from aidscore.cli.completion import complete_kind, complete_phase, complete_standard
-from aidscore.cli.conditions import below, check_phase, fail_limit, targets_met
+from aidscore.cli.conditions import below, fail_limit, targets_met
 from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.help import Command, Group, first_steps
 from aidscore.cli.inputs import inputs_of
+from aidscore.cli.named import phase_of
 from aidscore.cli.options import (
     CampaignOption,
     Color,
@@ -258,7 +259,7 @@ def batch(
     if not os.path.isdir(existing(folder)):
         wrong_usage(_("{path} is not a folder; `aidscore score` takes files", path=folder))
     targets = output_targets(output, BATCH_WRITERS)
-    check_phase(phase, folder, workspace)
+    phase = phase_of(phase, folder, workspace)
     edition = None if as_if is None else versions.loaded_edition(as_if, workspace, display, folder)
     if as_if is not None and edition is None:
         return ExitCode.PROBLEMS

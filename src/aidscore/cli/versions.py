@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aidscore.cli.completion import FAIL_ON, complete_fail_on, complete_phase, complete_standard, complete_version
-from aidscore.cli.conditions import check_phase
 from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.help import Command, Group
 from aidscore.cli.inputs import inputs_of
+from aidscore.cli.named import phase_of, reference_of
 from aidscore.cli.options import (
     CampaignOption,
     Color,
@@ -176,11 +176,11 @@ def publish(
     from aidscore.versions.publish import place_of, publication
 
     accepted = _accepted(accept)
-    display, folder = Display(color, quiet), place_of(_loaded(reference, workspace_of(standards)))
+    display, folder = Display(color, quiet), place_of(_loaded(reference, workspace_of(standards), newest=False))
     with locked(folder):
         workspace = workspace_of(standards)  # a new one: others may have published since
         in_folder = validate([str(folder)], workspace).diagnostics
-        made = publication(_loaded(reference, workspace), workspace.standards, in_folder, accepted)
+        made = publication(_loaded(reference, workspace, newest=False), workspace.standards, in_folder, accepted)
         clean(folder)
         if made.content is not None and made.is_new:
             write_file(made.path, made.content, map(str, workspace.standards.folder_at(folder).files))
@@ -307,7 +307,7 @@ def _outcome(records: str, phase: str | None, workspace: Workspace, display: Dis
 
     if not os.path.isdir(existing(records)):
         wrong_usage(_("{path} is not a folder", path=records))
-    check_phase(phase, records, workspace)
+    phase = phase_of(phase, records, workspace)
     outcome = batch(records, workspace, phase, with_bar(display))
     remark_outcome(outcome, display, verbose=verbose)
     return outcome
@@ -344,11 +344,11 @@ def _give(
         show(diff_page(comparison, whole=False), display)
 
 
-def _loaded(reference: str, workspace: Workspace, records: str = ".") -> Loaded:
+def _loaded(reference: str, workspace: Workspace, records: str = ".", *, newest: bool = True) -> Loaded:
     """What is known of a standard that the user names, for records in a folder or else here."""
     if not reference:
         wrong_usage(_("a path is empty"))
-    loaded = workspace.named_standard(reference, records)
+    loaded = workspace.named_standard(reference_of(reference, workspace, records, newest=newest), records)
     if loaded is None:
         wrong_usage(
             _(
