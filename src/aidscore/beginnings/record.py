@@ -35,7 +35,7 @@ def record_beginning(edition: Edition, campaign: Campaign | None, visit: Visit) 
 def _head(edition: Edition, campaign: Campaign | None, visit: Visit) -> Iterator[str]:
     """What the visit is."""
     yield comment(edition.standard.title)
-    yield comment(_("Lines that begin with # are comments. Check the record with `aidscore validate`."))
+    yield comment(_("Lines that begin with # are comments. `aidscore validate` checks the record."))
     yield f"aidscore: {word('record/1')}"
     yield f"{key(Record, 'standard')}: {edition.reference}"
     if campaign is not None:
@@ -47,7 +47,7 @@ def _head(edition: Edition, campaign: Campaign | None, visit: Visit) -> Iterator
     yield comment(_("one of: {words}", words=tuple(map(word, CHANNELS))))
     yield f"{key(Record, 'channel')}: {word(visit.channel)}"
     yield f"{key(Record, 'date')}: {visit.day.isoformat()}"
-    yield comment(f"{key(Record, 'inspectors')}: {_('[inspector 1, inspector 2]')}")
+    yield comment(f"{key(Record, 'inspectors')}: [{_('inspector 1')}, {_('inspector 2')}]")
     parts = ", ".join(item.id for item in edition.standard.items[:2])
     yield comment(
         _("Where not everything was examined, list the items and sub-items that were: [{parts}]", parts=parts)

@@ -14,12 +14,15 @@ from aidscore.words import _
 A_DAY = timedelta(days=1)
 
 
-def revision_beginning(document: Document, standard: Standard, version: str, today: date) -> str | None:
+def revision_beginning(document: Document, version: str, today: date) -> str | None:
     """The text of a draft of `version` that replaces a standard; None where its keys do not have lines of their own.
 
     It begins on the day after the last one of the version before. Where that has no end it begins today, or the day
     after the first one of the version before; a comment says that this day is to be decided.
     """
+    standard = document.content
+    if not isinstance(standard, Standard):
+        return None
     period = standard.effective
     start = period.end + A_DAY if period.end else max(today, period.start + A_DAY)
     lines = _Lines(document.source)

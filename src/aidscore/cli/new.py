@@ -136,9 +136,9 @@ def new_standard(
     path = _free(output or STANDARD_FILE)
     place = Path(path).absolute()
     if place.parent.parent.name == "standards":
-        text = standard_beginning(place.parent.name, place.stem, date.today())
+        text = standard_beginning(place.parent.name, place.stem, _today())
     else:
-        text = standard_beginning(place.stem, "1.0", date.today())
+        text = standard_beginning(place.stem, "1.0", _today())
     return _write(path, text, workspace_of(None), Display(color, quiet))
 
 
@@ -148,7 +148,12 @@ def revise(
     version: Annotated[str, typer.Argument(metavar="NEW", help=_("the new version, for example 1.2"))],
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help=_("the file to write; default: standards/ID/NEW.yaml")),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=_("the file to write; default: in standards/, named by id and version"),
+        ),
     ] = None,
     standards: StandardsOption = None,
     lang: LanguageOption = None,
@@ -164,13 +169,17 @@ def revise(
     if found.edition is None or found.document is None:
         remark(found.diagnostics, display)
         return ExitCode.PROBLEMS
-    edition, document = found.edition, found.document
-    path = _free(output or os.path.join("standards", edition.standard.id, f"{version}.yaml"))
-    text = revision_beginning(document, edition.standard, version, date.today())
+    path = _free(output or os.path.join("standards", found.edition.standard.id, f"{version}.yaml"))
+    text = revision_beginning(found.document, version, _today())
     if text is None:
-        tell(_("{path} cannot be copied line by line: its keys share lines", path=document.path), Display())
+        tell(_("{path} cannot be copied line by line: its keys share lines", path=found.document.path), Display())
         return ExitCode.PROBLEMS
     return _write(path, text, workspace, display)
+
+
+def _today() -> date:
+    """The day it is where the user is."""
+    return date.today()
 
 
 def _free(path: str) -> str:
@@ -239,7 +248,7 @@ def _edition(
 
 def _likely_day(edition: Edition, campaign: Campaign | None) -> date:
     """Today where a visit by this standard could be today, else the first day on which one could be."""
-    today = date.today()
+    today = _today()
     period = edition.standard.effective
     spans = [(period.start, period.end or date.max)]
     if campaign is not None:
