@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="aidscore",
     cls=Group,
-    help=_("Score legal aid centers against a published standard, exactly; each number can be traced to a clause."),
+    help=_("Score centers against a published standard, exactly; each number can be traced to a clause."),
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
