@@ -9,6 +9,7 @@ from aidscore.cli import run
 from aidscore.files.workspace import Workspace
 from aidscore.run.batch import batch as run_batch
 from aidscore.run.validate import validate
+from aidscore.words import speaking
 
 STANDARD = """\
 aidscore: standard/1
@@ -159,3 +160,21 @@ def test_standard_show_tells_the_keys_of_elements(folder, monkeypatch, capsys):
     assert "投诉电话 hotline" in capsys.readouterr().out
     assert run(["standard", "show", "signs@1", "-o", "s.md"]) == 0
     assert "| 投诉电话 | hotline |" in (folder / "s.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "shown"),
+    [
+        ("zh", "body: 律师事务所\n", "律师事务所"),
+        ("zh", "", "被考评单位"),
+        ("en", "考评对象: law firm\n", "law firm"),
+        ("en", "", "center"),
+    ],
+)
+def test_the_standard_says_what_the_assessed_bodies_are_called(folder, capsys, language, body, shown):
+    path = folder / "standards" / "signs" / "1.yaml"
+    path.write_text(STANDARD.replace("points: 10\npass", f"{body}points: 10\npass", 1), encoding="utf-8")
+    with speaking("en"):
+        run(["batch", str(folder / "v"), "-q", "--lang", language])
+    titles = [line.split()[0] for line in capsys.readouterr().out.splitlines() if line.strip()]
+    assert (shown.split()[0] in titles, "法律援助中心" in titles) == (True, False)

@@ -30,6 +30,7 @@ language: zh-CN
 status: in-force
 effective: {from: 2005-07-01, to: 2006-03-31}
 corrects: "0.9"
+body: 律师事务所
 replaces: "0.8"
 note: 拟稿
 general: [检查每年一次, 扣完为止]

@@ -1,3 +1,3 @@
-"""aidscore scores legal aid centers against a published standard, exactly."""
+"""aidscore scores centers against a published standard, exactly."""
 
 __version__ = "0.1.0"

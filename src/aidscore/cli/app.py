@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aidscore import __version__
-from aidscore.cli import forms, plan, versions, written_results
+from aidscore.cli import forms, new, plan, versions, written_results
 from aidscore.cli.completion import complete_kind, complete_phase, complete_standard
-from aidscore.cli.conditions import below, check_phase, fail_limit, number_of_jobs, targets_met
+from aidscore.cli.conditions import below, fail_limit, number_of_jobs, targets_met
 from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.help import Command, Group, first_steps
 from aidscore.cli.inputs import inputs_of
+from aidscore.cli.named import phase_of
 from aidscore.cli.options import (
     CampaignOption,
     Color,
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="aidscore",
     cls=Group,
-    help=_("Score legal aid centers against a published standard, exactly; each number can be traced to a clause."),
+    help=_("Score centers against a published standard, exactly; each number can be traced to a clause."),
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -71,6 +72,7 @@ def _with_all_commands() -> typer.Typer:
     written_results.join(app)
     versions.join(app)
     forms.join(app)
+    new.join(app)
     return app
 
 
@@ -269,7 +271,7 @@ def batch(
     if not os.path.isdir(existing(folder)):
         wrong_usage(_("{path} is not a folder; `aidscore score` takes files", path=folder))
     targets = output_targets(output, BATCH_WRITERS)
-    check_phase(phase, folder, workspace)
+    phase = phase_of(phase, folder, workspace)
     edition = None if as_if is None else versions.loaded_edition(as_if, workspace, display, folder)
     if as_if is not None and edition is None:
         return ExitCode.PROBLEMS

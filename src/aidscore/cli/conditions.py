@@ -9,7 +9,6 @@ from aidscore.cli.options import wrong_usage
 from aidscore.words import _
 
 if TYPE_CHECKING:
-    from aidscore.files.workspace import Workspace
     from aidscore.model.quantity import Number
     from aidscore.model.results import Outcome
 
@@ -44,15 +43,3 @@ def targets_met(outcome: Outcome) -> bool:
     """Whether there is a target and every target is met."""
     targets = [phase.target for phase in outcome.phases if phase.target is not None]
     return bool(targets) and all(target.met for target in targets)
-
-
-def check_phase(phase: str | None, folder: str, workspace: Workspace) -> None:
-    """Refuse a phase that the campaign does not have."""
-    if phase is None:
-        return
-    file = workspace.campaign_for(folder)
-    if file is None:
-        wrong_usage(_("--phase needs a campaign, but none was found"))
-    known = [one.id for one in file.campaign.phases] if file.campaign else [phase]
-    if phase not in known:
-        wrong_usage(_("the campaign has no phase {phase}; its phases are {known}", phase=phase, known=tuple(known)))

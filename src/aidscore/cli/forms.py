@@ -13,6 +13,7 @@ from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.file_names import file_names
 from aidscore.cli.help import Command, Group
 from aidscore.cli.inputs import inputs_of
+from aidscore.cli.named import center_of
 from aidscore.cli.options import (
     CampaignOption,
     Color,
@@ -91,7 +92,10 @@ def make(
     center: Annotated[
         str | None,
         typer.Option(
-            "--center", metavar="CENTER", help=_("the id of the center to fill in"), autocompletion=complete_center
+            "--center",
+            metavar="CENTER",
+            help=_("the center to fill in, by its id or its name"),
+            autocompletion=complete_center,
         ),
     ] = None,
     standards: StandardsOption = None,
@@ -221,12 +225,7 @@ def _campaign(workspace: Workspace, folder: str, display: Display) -> tuple[Camp
 
 def _center(campaign: Campaign | None, name: str | None) -> Center | None:
     """The center that was named."""
-    if name is None:
-        return None
-    found = campaign.center(name) if campaign else None
-    if found is None or found.excluded is not None:
-        wrong_usage(_("{center} is not an assessed center of the campaign", center=name))
-    return found
+    return None if name is None else center_of(name, campaign)
 
 
 def _is_refused(edition: Edition, record: Record | None) -> bool:

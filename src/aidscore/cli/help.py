@@ -32,6 +32,8 @@ METAVARS = (
     N_("FILE"),
     N_("DIR"),
     N_("CENTER"),
+    N_("CHANNEL"),
+    N_("DATE"),
     N_("PHASE"),
     N_("ID@VERSION"),
     N_("VERSION"),

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aidscore.cli.completion import complete_center, complete_phase
-from aidscore.cli.conditions import check_phase
 from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.help import Command
 from aidscore.cli.inputs import inputs_of
+from aidscore.cli.named import phase_of
 from aidscore.cli.options import (
     CampaignOption,
     Color,
@@ -83,7 +83,7 @@ def plan(
     if not os.path.isdir(existing(folder)):
         wrong_usage(_("{path} is not a folder", path=folder))
     targets = output_targets(output, PAGE_WRITERS)
-    check_phase(phase, folder, workspace)
+    phase = phase_of(phase, folder, workspace)
     outcome = batch(folder, workspace, phase, with_bar(display))
     shown = _shown(outcome, center)
     outputs = [(path, partial(writer, shown)) for path, writer in targets]
@@ -100,11 +100,13 @@ def plan(
 def _shown(outcome: Outcome, center: str | None) -> Shown:
     """The plans of an outcome as a page and as a document."""
     from aidscore.media.json.plan import plan_document
+    from aidscore.model.names import center_id
     from aidscore.pages.plan import plan_page
     from aidscore.rectification.phase import phase_plan
     from aidscore.wording.visits import labels_of
 
     labels = labels_of(outcome)
+    center = None if center is None else center_id(center, outcome.campaign)
     if center is not None and center not in labels:
         wrong_usage(_("no center {center} is known; the centers are {known}", center=center, known=tuple(labels)))
     plans = [phase_plan(phase) for phase in outcome.phases]

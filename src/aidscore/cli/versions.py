@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aidscore.cli.completion import FAIL_ON, complete_fail_on, complete_phase, complete_standard, complete_version
-from aidscore.cli.conditions import check_phase
 from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.help import Command, Group
 from aidscore.cli.inputs import inputs_of
+from aidscore.cli.named import phase_of, reference_of
 from aidscore.cli.options import (
     CampaignOption,
     Color,
@@ -175,11 +175,11 @@ def publish(
     from aidscore.versions.publish import place_of, publication
 
     accepted = _accepted(accept)
-    display, folder = Display(color, quiet), place_of(_loaded(reference, workspace_of(standards)))
+    display, folder = Display(color, quiet), place_of(loaded(reference, workspace_of(standards), newest=False))
     with locked(folder):
         workspace = workspace_of(standards)  # a new one: others may have published since
         in_folder = validate([str(folder)], workspace).diagnostics
-        made = publication(_loaded(reference, workspace), workspace.standards, in_folder, accepted)
+        made = publication(loaded(reference, workspace, newest=False), workspace.standards, in_folder, accepted)
         clean(folder)
         if made.content is not None and made.is_new:
             write_file(made.path, made.content, map(str, workspace.standards.folder_at(folder).files))
@@ -268,7 +268,7 @@ def diff(
     if outcome is not None and not _has_phase(outcome, before):
         return ExitCode.PROBLEMS
     comparison = compare(before, after, outcome)
-    remark(_moved(before, _loaded(new, workspace, records or ".")), display)
+    remark(_moved(before, loaded(new, workspace, records or ".")), display)
     inputs = list(inputs_of(workspace, outcome, before.source, after.source))
     _give(comparison, targets, inputs, format_, display)
     if outcome is not None and records is not None and not verbose:
@@ -307,7 +307,7 @@ def _outcome(records: str, phase: str | None, workspace: Workspace, display: Dis
 
     if not os.path.isdir(existing(records)):
         wrong_usage(_("{path} is not a folder", path=records))
-    check_phase(phase, records, workspace)
+    phase = phase_of(phase, records, workspace)
     outcome = batch(records, workspace, phase, with_bar(display))
     remark_outcome(outcome, display, verbose=verbose)
     return outcome
@@ -344,23 +344,23 @@ def _give(
         show(diff_page(comparison, whole=False), display)
 
 
-def _loaded(reference: str, workspace: Workspace, records: str = ".") -> Loaded:
+def loaded(reference: str, workspace: Workspace, records: str = ".", *, newest: bool = True) -> Loaded:
     """What is known of a standard that the user names, for records in a folder or else here."""
     if not reference:
         wrong_usage(_("a path is empty"))
-    loaded = workspace.named_standard(reference, records)
-    if loaded is None:
+    found = workspace.named_standard(reference_of(reference, workspace, records, newest=newest), records)
+    if found is None:
         wrong_usage(
             _(
                 "the standard {reference} is not known; `aidscore standard list` shows the known standards",
                 reference=reference,
             )
         )
-    return loaded
+    return found
 
 
 def loaded_edition(reference: str, workspace: Workspace, display: Display, records: str = ".") -> Edition | None:
     """The edition of a standard that the user names; what is said of it goes to standard error."""
-    loaded = _loaded(reference, workspace, records)
-    remark(loaded.diagnostics, display)
-    return loaded.edition
+    found = loaded(reference, workspace, records)
+    remark(found.diagnostics, display)
+    return found.edition

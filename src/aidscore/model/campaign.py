@@ -18,7 +18,7 @@ from aidscore.model.standard import Period
 
 @dataclass(frozen=True, slots=True)
 class Center:
-    """A legal aid center (法律援助中心): the assessed body."""
+    """A center: an assessed body (被考评单位); what it is called is said by the standard."""
 
     __pydantic_config__ = CLOSED
     id: Id

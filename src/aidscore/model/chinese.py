@@ -15,6 +15,7 @@ KEYS: Mapping[str, str] = {
     "bands": "分档",
     "basis": "依据",
     "below": "低于",
+    "body": "考评对象",
     "bonus": "加分",
     "center": "单位",
     "centers": "单位",

@@ -194,6 +194,7 @@ class Standard:
     vetoes: Annotated[tuple[Veto, ...], described("the vetoes")] = ()
     bonus: Annotated[Bonus | None, described("the bonus section")] = None
     examples: Annotated[tuple[Example, ...], described("worked cases")] = ()
+    body: Annotated[Text | None, described("what the assessed bodies are called; left out: center, 被考评单位")] = None
     general: Annotated[Texts, described("provisions printed with the standard: period, sampling, objections")] = ()
 
     @property

@@ -22,6 +22,7 @@ from aidscore.wording.phases import (
 )
 from aidscore.wording.reasons import reason_text
 from aidscore.wording.remarks import center_remarks
+from aidscore.wording.standards import body_word
 from aidscore.wording.visits import labels_of
 from aidscore.words import _
 
@@ -102,7 +103,7 @@ def _centers(centers: Sequence[CenterResult], phase: PhaseResult, labels: Mappin
     """The centers with their scores and reasons."""
     items = phase.edition.standard.items
     columns = (
-        Column(_("center"), width=34),
+        Column(body_word(phase.edition.standard), width=34),
         Column(_("score"), "right", 16),
         Column(_("verdict"), width=22),
         *(Column(item.id, "right", 8) for item in items),
@@ -119,7 +120,8 @@ def _reasons(centers: Sequence[CenterResult], phase: PhaseResult, labels: Mappin
         for number, sentence in enumerate(_sentences(center, phase))
     )
     if rows:
-        yield Table((Column(_("center"), width=34), Column(_("reason or remark"), width=100)), rows)
+        columns = (Column(body_word(phase.edition.standard), width=34), Column(_("reason or remark"), width=100))
+        yield Table(columns, rows)
 
 
 def _sentences(center: CenterResult, phase: PhaseResult) -> Iterator[str]:

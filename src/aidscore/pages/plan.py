@@ -13,6 +13,7 @@ from aidscore.wording.findings import found_text
 from aidscore.wording.numbers import bounds_text, exact_cell, figure_cell, total_cell
 from aidscore.wording.phases import phase_text, target_cell
 from aidscore.wording.reasons import reason_text
+from aidscore.wording.standards import body_word
 from aidscore.words import _, listed, plural
 
 
@@ -53,7 +54,7 @@ def _centers(plan: PhasePlan, labels: Mapping[str, str]) -> Iterator[Block]:
     """The centers that have not passed, each with the fewest findings that bring a pass."""
     standard = plan.phase.edition.standard
     columns = (
-        Column(_("center"), width=30),
+        Column(body_word(standard), width=30),
         Column(_("score"), "right", 12),
         Column(_("verdict"), width=14),
         Column(_("fewest to rectify"), "right", 10),

@@ -43,6 +43,7 @@ def _head(standard: Standard, former: Former) -> Facts:
         (_("in effect"), period_text(standard)),
         (_("corrects version"), standard.corrects),
         (_("replaces version"), standard.replaces),
+        (_("assessed bodies"), standard.body),
     ]
     labels, texts = zip(*_provisions(standard), strict=True)
     before = dict(_provisions(former.standard)) if former.standard else {}

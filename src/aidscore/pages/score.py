@@ -22,6 +22,7 @@ from aidscore.wording.parts import examined_text, is_partial, partial_text, sub_
 from aidscore.wording.phases import first_sentence
 from aidscore.wording.reasons import reason_text
 from aidscore.wording.remarks import visit_remarks
+from aidscore.wording.standards import body_word
 from aidscore.wording.steps import sum_text
 from aidscore.wording.visits import center_with_id
 from aidscore.words import _, listed, together
@@ -210,7 +211,7 @@ def visits_page(outcome: Outcome, *, verbose: bool = False) -> Page:
     folders = {os.path.dirname(visit.source) for visit in outcome.visits}
     above = os.path.commonpath(folders) if all(folders) else ""
     columns = [
-        Column(_("center"), width=34),
+        Column(body_word(*(visit.assessment.edition.standard for visit in outcome.visits)), width=34),
         Column(_("date"), width=10),
         Column(_("channel"), width=16),
         Column(_("score"), "right", 12),

@@ -70,6 +70,7 @@ def _head(edition: Edition) -> Facts:
         (_("in effect"), period_text(standard)),
         (_("corrects version"), standard.corrects),
         (_("replaces version"), standard.replaces),
+        (_("assessed bodies"), standard.body),
         (_("summary"), standard.summary or ""),
         (_("points"), _("{points}; pass mark {mark}", points=exact(standard.points), mark=exact(standard.pass_mark))),
         (_("floors of items"), listed(floors)),

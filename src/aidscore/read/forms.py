@@ -25,7 +25,7 @@ FORMS: Mapping[str, str] = {
     "bands": "[{from: 90%, points: 0}, {from: 0%, points: 3}]",
     "basis": "[活动实施方案]",
     "bonus": "{max: 3, rules: [{id: P1, text: 工作经验在全市推广的, add: 1}]}",
-    "centers": "[{id: xuhui, name: 徐汇区法律援助中心}]",
+    "centers": "[{id: xuhui, name: 徐汇区}]",
     "channels": "[announced, unannounced]",
     "combine": "union",
     "deduct": DEDUCT,

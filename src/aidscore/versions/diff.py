@@ -172,7 +172,7 @@ def _standard_changes(old: Standard, new: Standard) -> Iterator[Change]:
         if before != after:
             yield Change(kind, effect, "standard", new.id, None, aspect, before, after)
 
-    for aspect in ("title", "language", "summary", "note", "general"):
+    for aspect in ("title", "language", "body", "summary", "note", "general"):
         yield from change("reworded", "editorial", aspect, getattr(old, aspect), getattr(new, aspect))
     yield from change("points", "restructuring", "points", old.points, new.points)
     up: Effect = "tightening" if new.pass_mark > old.pass_mark else "loosening"

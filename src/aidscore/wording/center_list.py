@@ -7,6 +7,10 @@ from aidscore.words import LANGUAGES, N_, _, speaking
 _TITLES = (N_("phase"), N_("id"), N_("center"), N_("verdict"), N_("provisional"))
 
 
+_FORMER = "法律援助中心"
+"""The Chinese of “center” in lists of earlier versions."""
+
+
 def first_titles() -> list[str]:
     """The titles of the first columns, in the language in use."""
     return [_(title) for title in _TITLES]
@@ -17,6 +21,8 @@ def is_center_list(text: str) -> bool:
     header = text.partition("\n")[0]
     for language in LANGUAGES:
         with speaking(language):
-            if ",".join(first_titles()) + "," in header:
+            titles = first_titles()
+            former = [_FORMER if title == _("center") else title for title in titles]
+            if any(",".join(some) + "," in header for some in (titles, former)):
                 return True
     return False

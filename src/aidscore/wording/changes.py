@@ -55,6 +55,7 @@ _ASPECTS = {
     "basis": N_("the basis"),
     "also": N_("other names"),
     "general": N_("the general provisions"),
+    "body": N_("what the assessed bodies are called"),
     "remedy": N_("what has to be put right"),
     "owner": N_("whose duty it is"),
     "deduct.unit": N_("the unit"),

@@ -32,3 +32,9 @@ def floor_text(item: Item) -> str:
 def rounding_text(rounding: Rounding) -> str:
     """How numbers are rounded for display."""
     return _("{decimals} decimals, {mode}", decimals=rounding.decimals, mode=_(ROUNDING_MODES[rounding.mode]))
+
+
+def body_word(*standards: Standard) -> str:
+    """What the assessed bodies are called, where the standards agree (spec, section 13)."""
+    words = {standard.body for standard in standards}
+    return (words.pop() if len(words) == 1 else None) or _("center")

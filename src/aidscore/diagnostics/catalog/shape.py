@@ -102,7 +102,7 @@ SHAPE: Mapping[str, Entry] = {
     ),
     "not-an-id/name": error(
         N_("{text} is not the id of a center, and there is no campaign to tell whose name it is"),
-        N_("Write the center's id, or name the campaign with `--campaign FILE`."),
+        N_("Write the center's id, or name the campaign with `--campaign`."),
     ),
     "not-a-reference": error(
         N_("{text} does not name a version of a standard"),

@@ -97,7 +97,7 @@ STANDARDS: Mapping[str, Entry] = {
     ),
     "rule-without-basis": warning(
         N_("rule {id} has no basis"),
-        N_("State where the rule comes from: basis: [法律援助条例第十八条]."),
+        N_("State where the rule comes from: basis: [活动实施方案]."),
     ),
     "mixed-limits": error(
         N_("rule {id} compares shares ({share}), and the limit {limit} is above 1 and not a share"),

@@ -13,6 +13,7 @@ from aidscore.form.lists import Lists
 from aidscore.model.form import written_fields
 from aidscore.model.quantity import exact
 from aidscore.wording.codes import POLICIES
+from aidscore.wording.standards import body_word
 from aidscore.words import _
 from aidscore.xlsx.sheet import Validation
 from aidscore.xlsx.style import DATE, GENERAL, TEXT
@@ -144,8 +145,8 @@ class VisitSheet:
         """What a line asks for, and what it accepts."""
         standard = self.layout.edition.standard
         centers = bool(dict(self.lists.columns)["center"])
-        chosen = list_check(self.lists.cells("center/words"), _("choose the center"), _("center"))
-        typed = text_check(_("the id of the center, as in the campaign"), _("center"))
+        chosen = list_check(self.lists.cells("center/words"), _("choose the center"), body_word(standard))
+        typed = text_check(_("the id of the center, as in the campaign"), body_word(standard))
         return {
             "center": (_("inspected center"), chosen if centers else typed),
             "channel": (

@@ -14,6 +14,7 @@ from aidscore.form.formulas.units import in_units
 from aidscore.form.layout import ItemRows
 from aidscore.model.quantity import exact
 from aidscore.wording.codes import VERDICTS
+from aidscore.wording.standards import body_word
 from aidscore.words import _
 from aidscore.xlsx.formula import Formula, literal
 from aidscore.xlsx.sheet import Content
@@ -80,7 +81,7 @@ def _facts(sums: Sums) -> Iterator[Line]:
         for number in range(1, layout.inspectors + 1)
     )
     names = f'{first}&""' + "".join(f'&IF({cell}="","",{literal(_(", "))}&{cell})' for cell in others)
-    yield Line("fact", {"label": _("center"), "required": Formula(f'={visit["center"]}&""')})
+    yield Line("fact", {"label": body_word(layout.edition.standard), "required": Formula(f'={visit["center"]}&""')})
     yield Line(
         "fact",
         {"label": _("date and channel"), "required": Formula(f'={date}&"  "&{visit["channel"]}')},

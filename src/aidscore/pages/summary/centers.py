@@ -22,6 +22,7 @@ from aidscore.wording.numbers import (
 )
 from aidscore.wording.reasons import reasons_text
 from aidscore.wording.remarks import center_remarks
+from aidscore.wording.standards import body_word
 from aidscore.words import _, together
 
 DASH = text("-", "muted")
@@ -76,7 +77,7 @@ def _columns(outcome: Outcome, labels: Labels) -> tuple[Column, ...]:
         Column(_("No."), "center", 6, "no"),
         *labels.columns(),
         Column(_("rank"), "center", 6, "rank"),
-        Column(_("center"), width=22, key="center"),
+        Column(body_word(*standards), width=22, key="center"),
         Column(_("verdict"), "center", 13, "verdict"),
         Column(_("score"), "right", 9, "score"),
         Column(_("pass mark"), "right", 11, "mark"),

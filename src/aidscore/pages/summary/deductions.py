@@ -17,6 +17,7 @@ from aidscore.scoring.standings import Standing, sheets_of
 from aidscore.wording.codes import VETO_EFFECTS, channel_word
 from aidscore.wording.findings import found_text, state_text
 from aidscore.wording.numbers import exact_cell, figure_cell
+from aidscore.wording.standards import body_word
 from aidscore.wording.steps import sum_text
 from aidscore.words import _, listed
 
@@ -43,7 +44,7 @@ def _columns(outcome: Outcome, labels: Labels) -> tuple[Column, ...]:
     return (
         Column(_("No."), "center", 6, "no"),
         *labels.columns(),
-        Column(_("center"), width=22, key="center"),
+        Column(body_word(*(phase.edition.standard for phase in outcome.phases)), width=22, key="center"),
         Column(_("date"), width=11, key="date"),
         Column(_("channel"), width=9, key="channel"),
         *([Column(_("visit"), width=8, key="visit")] if visits else []),

@@ -12,6 +12,7 @@ from aidscore.wording.codes import channel_word
 from aidscore.wording.findings import finding_text
 from aidscore.wording.ignored import ignored_text
 from aidscore.wording.reasons import reasons_text
+from aidscore.wording.standards import body_word
 from aidscore.wording.visits import visit_text
 from aidscore.words import _, together
 
@@ -22,7 +23,7 @@ def left_out_tab(outcome: Outcome) -> Tab:
     columns = (
         Column(_("what"), width=18, key="what"),
         *labels.columns(),
-        Column(_("center"), width=24),
+        Column(body_word(*(phase.edition.standard for phase in outcome.phases)), width=24),
         Column(_("visit or place"), width=54),
         Column(_("reason"), width=58),
         Column(_("what to do"), width=40),

@@ -32,6 +32,6 @@ def summary_book(outcome: Outcome) -> Book:
         left_out_tab(outcome),
         grounds_tab(outcome, by_details=by_details),
     )
-    title = outcome.campaign.title if outcome.campaign else _("Scores of legal aid centers")
+    title = outcome.campaign.title if outcome.campaign else _("Scores by center")
     references = ", ".join(dict.fromkeys(phase.edition.reference for phase in outcome.phases))
     return Book(title, tabs, together(marks(outcome)), f"{references}  aidscore {__version__}".strip())

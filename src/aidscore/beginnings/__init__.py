@@ -1,0 +1,1 @@
+"""Files to begin with (spec, section 18): commented, and valid as they are written."""

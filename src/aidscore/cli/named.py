@@ -1,0 +1,79 @@
+"""What a user names in short: a version, a phase, a center. Where several can be meant, the choices are listed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aidscore.cli.options import wrong_usage
+from aidscore.words import _
+
+if TYPE_CHECKING:
+    from aidscore.files.workspace import Workspace
+    from aidscore.model.campaign import Campaign, Center
+
+
+def reference_of(name: str, workspace: Workspace, records: str = ".", *, newest: bool = True) -> str:
+    """The `id@version` that a user means by a version, or by an id alone: the newest published version.
+
+    A file, `id@version`, and what is not known stay as they are. Without `newest` an id alone is enough only where it
+    has one version.
+    """
+    if "@" in name or os.path.exists(name):
+        return name
+    folders = dict.fromkeys((records, "."))
+    known = sorted({reference for folder in folders for reference in workspace.standards.known(Path(folder))})
+    versions = [reference for reference in known if reference.rpartition("@")[0] == name]
+    if len(versions) > 1 and newest:
+        versions = _newest(versions, workspace, records)
+    meant = versions or [reference for reference in known if reference.rpartition("@")[2] == name]
+    if len(meant) > 1:
+        wrong_usage(_("{text} can mean several standards: {known}", text=name, known=tuple(meant)))
+    return meant[0] if meant else name
+
+
+def _newest(versions: list[str], workspace: Workspace, records: str) -> list[str]:
+    """The published version that no other published one replaces or corrects; all versions where that is not clear."""
+    loaded = {reference: workspace.standard_beside(reference, records, ".").edition for reference in versions}
+    if None in loaded.values():
+        return versions
+    published = {name: edition for name, edition in loaded.items() if edition and not edition.standard.is_draft}
+    superseded = {
+        f"{edition.standard.id}@{former}"
+        for edition in published.values()
+        for former in (edition.standard.replaces, edition.standard.corrects)
+    }
+    newest = [name for name in published if name not in superseded]
+    return newest if len(newest) == 1 else newest or versions
+
+
+def phase_of(name: str | None, folder: str, workspace: Workspace) -> str | None:
+    """The id of the phase that a user means by its id or its name; a phase that the campaign does not have is refused.
+
+    None where none was named. The name of a campaign that is itself refused stays as it is.
+    """
+    if name is None:
+        return None
+    file = workspace.campaign_for(folder)
+    if file is None:
+        wrong_usage(_("--phase needs a campaign, but none was found"))
+    if file.campaign is None:
+        return name
+    phases = file.campaign.phases
+    meant = [one.id for one in phases if one.id == name] or [one.id for one in phases if one.name == name.strip()]
+    if len(meant) != 1:
+        known = tuple(f"{one.id} ({one.name})" for one in phases)
+        wrong_usage(_("the campaign has no phase {phase}; its phases are {known}", phase=name, known=known))
+    return meant[0]
+
+
+def center_of(name: str, campaign: Campaign | None) -> Center:
+    """The assessed center that a user means by its id or its name."""
+    named = campaign.named(name) if campaign is not None else ()
+    if len(named) > 1:
+        ids = tuple(center.id for center in named)
+        wrong_usage(_("{text} can mean several centers: {known}", text=name, known=ids))
+    if not named or named[0].excluded is not None:
+        wrong_usage(_("{center} is not an assessed center of the campaign", center=name))
+    return named[0]
