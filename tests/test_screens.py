@@ -9,10 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from latin import unknown_words
 from rich.cells import cell_len
 
 from aidscore import cli
 from aidscore.cli.app import command
+from aidscore.cli.completion import FAIL_ON
 from aidscore.cli.help import AUDIENCES
 from aidscore.files.workspace import Workspace
 from aidscore.media.diagnostics import text
@@ -90,6 +92,18 @@ def test_chinese_help_has_chinese_names_of_values_and_headings(helps):
         assert re.findall(r"^用法：.*\b([A-Z][A-Z@]*)\b", every, re.MULTILINE) == []
         assert re.findall(r"^\w+:$", "".join(said.values()), re.MULTILINE) == []
         assert "参数：\n  文件夹  " in said["batch"]
+
+
+CODES = re.compile(r"`[^`]*`|--?[a-z-]+|<[^>]*>|(?<![a-z])\.(?=[a-z])")
+"""Commands in quotes, options, the words that an option takes, and the dot of an ending."""
+
+
+def test_no_english_word_in_chinese_help_but_names_and_codes(helps):
+    language, _width, said = helps
+    names = {*" ".join(commands(command())).split(), *FAIL_ON, "auto"}
+    if language == "zh":
+        found = {call: {*unknown_words(CODES.sub("§", text))} - names for call, text in said.items()}
+        assert {call: words for call, words in found.items() if words} == {}
 
 
 def test_commands_are_grouped_by_who_uses_them(helps):
