@@ -94,8 +94,8 @@ def test_chinese_help_has_chinese_names_of_values_and_headings(helps):
         assert "参数：\n  文件夹  " in said["batch"]
 
 
-CODES = re.compile(r"`[^`]*`|--?[a-z-]+|<[^>]*>|(?<![a-z])\.(?=[a-z])")
-"""Commands in quotes, options, the words that an option takes, and the dot of an ending."""
+CODES = re.compile(r"`[^`]*`|--?[a-z-]+|<[^>]*>|(?<![a-z])\.[a-z]+")
+"""Commands in quotes, options, the words that an option takes, and endings of files."""
 
 
 def test_no_english_word_in_chinese_help_but_names_and_codes(helps):

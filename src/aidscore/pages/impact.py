@@ -122,7 +122,7 @@ def _part_rows(impact: PhaseImpact, comparison: Comparison) -> Iterator[Table]:
     )
     if rows:
         columns = (
-            Column(_("center"), width=34),
+            Column(_("center"), width=34, group=2),
             Column(_("clause"), width=14),
             Column(_("what it means"), width=40),
             Column(_("points"), "right", 10),
@@ -194,8 +194,6 @@ def lost_table(impact: PhaseImpact) -> Iterator[Table]:
             Column(_("line"), "right", 6),
         )
         names = {center.center.id: center.center.name for center in impact.centers}
-        rows = tuple(
-            row(names.get(one.center, one.center), one.rule, one.source, count_cell(one.line)) for one in impact.lost
-        )
+        rows = tuple(row(names[one.center], one.rule, one.source, count_cell(one.line)) for one in impact.lost)
         title = _("Findings not carried over: the new version has no clause that they clearly belong to")
         yield Table(columns, rows, _titled(title, impact))
