@@ -211,9 +211,7 @@ def test_lists_and_numbers_follow_the_language(language, said):
 
 def test_no_english_word_in_a_chinese_message_but_names_and_codes():
     plain = [
-        re.sub(r"--[a-z-]+|(?<![a-z])\.[a-z]+", "§", prose(said))
-        for entry in ENTRIES
-        for said in forms(entry.string)
+        re.sub(r"--[a-z-]+|(?<![a-z])\.[a-z]+", "§", prose(said)) for entry in ENTRIES for said in forms(entry.string)
     ]
     unknown = {word: said for said in plain for word in unknown_words(said)}
     assert unknown == {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -102,14 +101,10 @@ def _section(title: str, rows: Sequence[tuple[str, str]], formatter: HelpFormatt
 def _sections(parameters: list[Parameter], context: Context, formatter: HelpFormatter) -> None:
     """Write what the arguments and options of a command are; an argument's type in Python is of no use to a reader."""
     arguments = [(one.metavar or str(one.name), one.help or "") for one in parameters if isinstance(one, TyperArgument)]
-    said = [one.get_help_record(context) for one in parameters if isinstance(one, TyperOption)]
-    options = [(name, _RANGE.sub("", meaning)) for name, meaning in filter(None, said)]
+    options = [said for one in parameters if isinstance(one, TyperOption) and (said := one.get_help_record(context))]
     _section(_("Arguments"), arguments, formatter)
     _section(_("Options"), options, formatter)
 
-
-_RANGE = re.compile(r"\s*\[x>=[0-9]+\]")
-"""How typer writes the least number that an option takes."""
 
 FIRST_STEPS = (
     (N_("Make a form and fill it in at the visit:"), "aidscore form make legal-aid-service@1.1 -o {form}.xlsx"),
