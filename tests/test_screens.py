@@ -9,21 +9,25 @@ import sys
 from pathlib import Path
 
 import pytest
+from latin import unknown_words
 from rich.cells import cell_len
 
 from aidscore import cli
 from aidscore.cli.app import command
+from aidscore.cli.completion import FAIL_ON
 from aidscore.cli.help import AUDIENCES
 from aidscore.files.workspace import Workspace
 from aidscore.media.diagnostics import text
 from aidscore.media.text import render
 from aidscore.pages.batch import batch_page
+from aidscore.pages.diff import diff_page
 from aidscore.pages.not_scored import View, validate_command
 from aidscore.pages.score import score_pages
 from aidscore.pages.standard import standard_page
 from aidscore.run.batch import batch
 from aidscore.run.several import score_paths
 from aidscore.run.validate import validate
+from aidscore.versions.compare import compare
 from aidscore.words import speaking
 
 PROJECT = Path(__file__).parent.parent
@@ -88,6 +92,18 @@ def test_chinese_help_has_chinese_names_of_values_and_headings(helps):
         assert re.findall(r"^用法：.*\b([A-Z][A-Z@]*)\b", every, re.MULTILINE) == []
         assert re.findall(r"^\w+:$", "".join(said.values()), re.MULTILINE) == []
         assert "参数：\n  文件夹  " in said["batch"]
+
+
+CODES = re.compile(r"`[^`]*`|--?[a-z-]+|<[^>]*>|(?<![a-z])\.[a-z]+")
+"""Commands in quotes, options, the words that an option takes, and endings of files."""
+
+
+def test_no_english_word_in_chinese_help_but_names_and_codes(helps):
+    language, _width, said = helps
+    names = {*" ".join(commands(command())).split(), *FAIL_ON, "auto"}
+    if language == "zh":
+        found = {call: {*unknown_words(CODES.sub("§", text))} - names for call, text in said.items()}
+        assert {call: words for call, words in found.items() if words} == {}
 
 
 def test_commands_are_grouped_by_who_uses_them(helps):
@@ -222,7 +238,7 @@ def test_a_list_of_visits_ends_with_counts_and_says_what_partial_visits_examined
     assert lines[8].split() == ["丑区法律援助中心", "2006-12-12", "复查", "11.5至96.5", "只查B3、C2、D1，不单独判定"]
     assert lines[-2:] == [
         "检查：共7次 = 达标2次 + 未达标1次 + 未判定4次",
-        "文件：共7个 = 已计分7个 + 退回0个 + 不予读取0个",
+        "文件：共7个 = 已计分7个 + 退回0个 + 不计分0个",
     ]
 
 
@@ -293,3 +309,32 @@ def test_points_of_a_column_have_one_number_of_decimals():
     table = next(block for block in page.blocks if getattr(block, "title", None) == "Deductions")
     nominal = [line[3].text for line in table.rows if line[3].text]
     assert nominal == ["1.0", "1.0", "1.0", "1.5", "1.0", "1.0", "1.0", "1.0"]
+
+
+@pytest.fixture(scope="module")
+def compared(city):
+    """The two versions of the shipped standard, compared on the example campaign."""
+    workspace = Workspace()
+    old, new = (workspace.named_standard(f"legal-aid-service@{version}").edition for version in ("1.0", "1.1"))
+    return compare(old, new, city)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_page_of_a_comparison_fits_and_begins_with_the_decision(compared, language, width):
+    with speaking(language):
+        said = render(diff_page(compared, whole=False), width)
+    rate, changed = ("pass rate before", "4 centers") if language == "en" else ("旧版达标率", "4个")
+    lines = said.splitlines()
+    assert too_wide(said, width) == []
+    assert lines[3].startswith(rate)
+    assert lines[7].endswith(changed)
+
+
+def test_differences_of_a_column_are_written_alike(compared):
+    with speaking("zh"):
+        page = diff_page(compared, whole=False)
+    table = next(block for block in page.blocks if getattr(block, "title", None) == "各法律援助中心（试点达标阶段）")
+    shown = [line[3].text for line in table.rows]
+    assert shown[:5] == ["-0.7", "+0.7", "-0.2", "0.0", "+1.4"]
+    assert (shown[10], shown[18]) == ("+0.01", "-0.625")  # 1/69 is never shown as nothing; a short decimal is exact

@@ -194,8 +194,6 @@ def lost_table(impact: PhaseImpact) -> Iterator[Table]:
             Column(_("line"), "right", 6),
         )
         names = {center.center.id: center.center.name for center in impact.centers}
-        rows = tuple(
-            row(names.get(one.center, one.center), one.rule, one.source, count_cell(one.line)) for one in impact.lost
-        )
+        rows = tuple(row(names[one.center], one.rule, one.source, count_cell(one.line)) for one in impact.lost)
         title = _("Findings not carried over: the new version has no clause that they clearly belong to")
         yield Table(columns, rows, _titled(title, impact))

@@ -12,7 +12,7 @@ from aidscore.model.standard import Standard
 from aidscore.scoring.disputes import center_if_upheld
 from aidscore.scoring.verdict import floor_score
 from aidscore.wording.codes import VERDICTS
-from aidscore.wording.numbers import bounds_text, plain, shown, total_landmarks
+from aidscore.wording.numbers import bounds_text, counted, plain, shown, total_landmarks
 from aidscore.wording.parts import sub_items_text
 from aidscore.wording.steps import about, equation
 from aidscore.wording.visits import visit_text
@@ -31,6 +31,8 @@ def rescaling(sheet: Assessment) -> Iterator[str]:
         possible=exact(sheet.possible),
         computed=_rescaled_text(sheet.earned, sheet.possible, standard.points, _shown_total(sheet.rescaled, standard)),
     )
+    if sheet.bonus:
+        yield counted("bonus: {points} point", "bonus: {points} points", sheet.bonus)
     yield from (_rescaled_item(item, standard) for item in sheet.items if _is_tested_rescaled(item))
 
 

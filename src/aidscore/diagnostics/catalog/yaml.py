@@ -37,12 +37,12 @@ YAML: Mapping[str, Entry] = {
         N_("Write {hint}, without a comma."),
     ),
     "comma-in-text/list": error(
-        N_("the comma ends the value, since the list has no brackets of its own"),
+        N_("the comma ends the value, since the list is not in brackets"),
         N_("Put the list in brackets: {written}."),
     ),
     "comma-in-text/one": error(
         N_("{key} takes one value, and the comma ends it"),
-        N_("Write one value. What concerns another one is an entry of its own."),
+        N_("Write one value. What concerns another one is a separate entry."),
     ),
     "comma-in-text/names": error(
         N_("{text} is read as the name of one person"),
