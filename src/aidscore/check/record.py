@@ -17,9 +17,9 @@ from aidscore.model.record import Record
 from aidscore.model.results import Assessment, Fact
 from aidscore.model.source import Problem
 from aidscore.model.standard import Edition, Period, Standard
+from aidscore.scoring.figures import shown, total_landmarks
 from aidscore.scoring.score import score
 from aidscore.scoring.sheet import sheet_of
-from aidscore.wording.numbers import shown, total_landmarks
 
 MOST_TRIED = 200
 """With more findings it is not tried which one explains a difference: the time grows with their square."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aidscore.model.quantity import exact
+from aidscore.model.quantity import Number, exact
 from aidscore.model.results import Assessment, CenterResult, ItemResult, PhaseResult
 from aidscore.model.standard import Standard
 from aidscore.scoring.disputes import center_if_upheld
+from aidscore.scoring.figures import points_figure, shown, total_landmarks
 from aidscore.scoring.verdict import floor_score
 from aidscore.wording.codes import VERDICTS
-from aidscore.wording.numbers import bounds_text, plain, shown, total_landmarks
+from aidscore.wording.numbers import bounds_text, plain
 from aidscore.wording.steps import near
 from aidscore.wording.visits import visit_text
-from aidscore.words import _, together
+from aidscore.words import _, listed, together
 
 
 def rescaling(sheet: Assessment) -> Iterator[str]:
@@ -54,6 +55,42 @@ def visit_remarks(visit_sheet: Assessment, upheld: Assessment | None) -> Iterato
     yield from rescaling(visit_sheet)
     if upheld is not None:
         yield upheld_text(visit_sheet, upheld, visit_sheet.edition.standard)
+
+
+def brief_rescaling(sheet: Assessment) -> Iterator[str]:
+    """How a sheet was rescaled, as short as the remarks of a list: C2合理缺项，应得96分，88.6÷96×100＝92.3."""
+    standard = sheet.edition.standard
+    if sheet.rescaled is None or sheet.possible == standard.points:
+        return
+    missing = [part.sub_item.id for part in sheet.sub_items() if part.state == "not-applicable"]
+    yield _(
+        "{ids} not applicable, {possible} points possible, {earned}÷{possible}×{points}={total}",
+        ids=listed(missing),
+        earned=_short(sheet.earned, standard),
+        possible=exact(sheet.possible),
+        points=exact(standard.points),
+        total=plain(shown(sheet.rescaled, standard, *total_landmarks(standard))),
+    )
+    for item in filter(_is_tested_rescaled, sheet.items):
+        score = shown(floor_score(item) or 0, standard, item.item.pass_score or 0)
+        yield _("item {id} counts as {score}", id=item.item.id, score=plain(score))
+
+
+def _short(number: Number, standard: Standard) -> str:
+    """Points as a list shows them."""
+    return plain(points_figure(number, standard).shown)
+
+
+def brief_remarks(center: CenterResult, phase: PhaseResult) -> Iterator[str]:
+    """The remarks on a center in a list: how its sheet, or each of its counting visits, was rescaled; its disputes."""
+    if center.deciding is not None:
+        yield from brief_rescaling(center.deciding)
+    else:
+        for counted in center.visits:
+            if counted.counts and (sentences := list(brief_rescaling(counted.visit.assessment))):
+                yield _("{visit}: {remark}", visit=visit_text(counted.visit), remark=together(sentences))
+    if (upheld := center_if_upheld(center, phase)) is not None:
+        yield upheld_text(center, upheld, phase.edition.standard)
 
 
 def center_remarks(center: CenterResult, phase: PhaseResult) -> Iterator[str]:

@@ -25,7 +25,7 @@ from aidscore.model.quantity import exact
 from aidscore.model.record import CHANNELS
 from aidscore.model.results import CenterResult, Outcome, PhaseResult, Visit
 from aidscore.scoring.disputes import center_if_upheld
-from aidscore.scoring.losses import losses_by_item
+from aidscore.scoring.problems import losses_by_item
 from aidscore.scoring.standings import sheets_of
 
 
