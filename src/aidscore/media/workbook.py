@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from aidscore.media.workbook_layout import BORDERS, CHART_ROWS, INDENT, Addresses, Line, body, fitted, lines
 from aidscore.media.workbook_style import SMALL, USUAL, is_indented, style_of
-from aidscore.model.page import Align, Book, Cell, Chart, Tab, Table, marked
+from aidscore.model.page import Align, Book, Cell, Chart, Tab, marked
 from aidscore.model.results import Outcome
 from aidscore.pages.summary.summary import summary_book
 from aidscore.wording.codes import check_word
@@ -48,8 +48,7 @@ def _ready(book: Book) -> Iterator[Tab]:
     taken: list[str] = []
     for tab in book.tabs:
         taken.append(sheet_name(tab.name, _("Sheet"), taken))
-        blocks = [fitted(block) if isinstance(block, Table) else block for block in tab.page.blocks]
-        yield replace(tab, name=taken[-1], page=replace(tab.page, blocks=tuple(blocks)))
+        yield replace(tab, name=taken[-1], page=fitted(tab.page))
 
 
 class _TabWriter:

@@ -10,7 +10,7 @@ from math import ceil
 from typing import NamedTuple
 
 from aidscore.media.workbook_style import Role
-from aidscore.model.page import Align, Block, Book, Cell, Chart, Column, Facts, Paragraph, Tab, Table, text
+from aidscore.model.page import Align, Block, Book, Cell, Chart, Column, Facts, Page, Paragraph, Tab, Table, text
 from aidscore.xlsx.cells import column_letters
 from aidscore.xlsx.formula import quoted_sheet
 from aidscore.xlsx.text import longest_word
@@ -34,13 +34,34 @@ BOLD = 1.12
 """How much wider bold characters are."""
 
 
-def fitted(table: Table) -> Table:
-    """The table with columns that are wide enough for their numbers, and for the words of their texts."""
-    columns = [
-        replace(column, width=max(column.width, ceil(_room_for(column, place, table.rows))))
-        for place, column in enumerate(table.columns)
+def fitted(page: Page) -> Page:
+    """The page with columns that are wide enough for their numbers, and for the words of their texts.
+
+    Tables with the same columns keep columns of the same widths.
+    """
+    widths: dict[tuple[str, ...], list[int]] = {}
+    tables = [block for block in page.blocks if isinstance(block, Table)]
+    for table in tables:
+        needed = [max(one.width, ceil(_room_for(one, n, table.rows))) for n, one in enumerate(table.columns)]
+        others = widths.get(_titles(table), needed)
+        widths[_titles(table)] = [max(pair) for pair in zip(needed, others, strict=True)]
+    blocks = [
+        replace(block, columns=_with_widths(block.columns, widths[_titles(block)]))
+        if isinstance(block, Table)
+        else block
+        for block in page.blocks
     ]
-    return replace(table, columns=tuple(columns))
+    return replace(page, blocks=tuple(blocks))
+
+
+def _titles(table: Table) -> tuple[str, ...]:
+    """The titles of a table's columns."""
+    return tuple(column.title for column in table.columns)
+
+
+def _with_widths(columns: Sequence[Column], widths: Sequence[int]) -> tuple[Column, ...]:
+    """Columns with other widths."""
+    return tuple(replace(column, width=width) for column, width in zip(columns, widths, strict=True))
 
 
 def _room_for(column: Column, place: int, rows: Sequence[Sequence[Cell]]) -> float:
