@@ -168,11 +168,12 @@ class _TabWriter:
         drawn = [
             Drawn(self._values(chart, one.column), one.drawn, one.tone, is_range=one.is_range) for one in chart.series
         ]
-        made = chart_of(chart.title, self._values(chart, chart.labels), drawn, chart.bottom, chart.top)
+        labels = self._values(chart, chart.labels, numbers=False)
+        made = chart_of(chart.title, labels, drawn, chart.bottom, chart.top)
         self.sheet.place_chart(made, row, CHART_ROWS, self.last_column)
 
-    def _values(self, chart: Chart, column: str) -> Values:
-        """What a chart shows of a column."""
+    def _values(self, chart: Chart, column: str, *, numbers: bool = True) -> Values:
+        """What a chart shows of a column: its numbers, or its texts."""
         place = self.addresses.tables[chart.table]
         number = [known.key for known in place.table.columns].index(column)
         shown = [place.table.rows[row][number] for row in chart.rows]
@@ -180,11 +181,16 @@ class _TabWriter:
         sheet, letter = quoted_sheet(place.tab.name), self.addresses.letter(chart.table, column)
         return Values(
             f"{sheet}!{self.addresses.span(chart.table, column, chart.rows)}",
-            [storable(cell.text) if cell.number is None else format(number_of(cell), "f") for cell in shown],
+            [*map(_number_text, shown)] if numbers else [storable(cell.text) for cell in shown],
             f"{sheet}!${letter}${place.header}",
             place.table.columns[number].title,
             max(rates, key=len, default="General"),
         )
+
+
+def _number_text(cell: Cell) -> str:
+    """The number of a cell as a chart stores it; empty where there is none."""
+    return "" if cell.number is None else format(number_of(cell), "f")
 
 
 def number_of(cell: Cell) -> Decimal:

@@ -98,7 +98,7 @@ def _visits(phase: PhaseResult) -> dict[str, Json]:
     """How many visits there were through each channel, those that do not count too, and the first and the last day."""
     visits = visits_of([phase])
     return {
-        "visits_by_channel": {**visits.by_channel},
+        "visits_by_channel": {str(channel): number for channel, number in visits.by_channel.items()},
         "first_visit": visits.first.isoformat() if visits.first else None,
         "last_visit": visits.last.isoformat() if visits.last else None,
     }
