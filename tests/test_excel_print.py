@@ -1,11 +1,13 @@
 """How the Excel summary looks and prints: paper, headers, widths, charts, and as pages of LibreOffice."""
 
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from conftest import PROJECT
 from openpyxl.utils import range_boundaries
 from printed import printed, unbroken
+from recalculated import saved_again
 from sheets import opened, table, tables
 from test_excel import CAMPAIGN, RECORDS, TWO_PHASES, outcome_of, record
 
@@ -248,6 +250,31 @@ def parts_of(text):
     """The first characters of a text, which are in its first line, and the last one."""
     bare = unbroken(text)
     return bare[:4], bare[-1:]
+
+
+def without_heights(data):
+    """The workbook with rows as high as a spreadsheet makes them."""
+    book = opened(data)
+    for sheet in book:
+        sheet.sheet_format.customHeight = None
+        for row in sheet.row_dimensions.values():
+            row.height = None
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.needs("soffice")
+def test_no_row_is_lower_than_its_texts_need(pages, tmp_path):
+    _texts, books = pages
+    fitted = saved_again({name: without_heights(data) for name, data in books.items()}, tmp_path)
+    for name, data in books.items():
+        for sheet, other in zip(opened(data), opened(fitted[name]), strict=True):
+            usual = sheet.sheet_format.defaultRowHeight
+            heights = {row: sheet.row_dimensions[row].height or usual for row in range(1, sheet.max_row + 1)}
+            filled = {row for row in heights if any(cell.value is not None for cell in sheet[row])}
+            needed = {row: other.row_dimensions[row].height or 0 for row in filled}
+            assert {row: needed[row] for row in filled if needed[row] > heights[row] + 0.5} == {}, sheet.title
 
 
 @pytest.mark.needs("soffice", "pdftotext")

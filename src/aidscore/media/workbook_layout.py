@@ -184,7 +184,12 @@ class Grid:
 
 
 def _column_sets(tab: Tab) -> list[Sequence[Column]]:
-    """The columns of the blocks: of what is printed first, of tables before facts, of those with most rows first."""
+    """The columns of the blocks: of what is printed first, of tables before facts, of those with most rows first.
+
+    A table with filters has no cell over several columns; so nothing else sets columns where the first one has them.
+    """
+    if tab.pinned:
+        return [next(block.columns for block in tab.page.blocks if isinstance(block, Table))]
     found: list[tuple[bool, int, Sequence[Column]]] = []
     for number, block in enumerate(tab.page.blocks):
         is_unprinted = tab.printed_blocks is not None and number >= tab.printed_blocks
