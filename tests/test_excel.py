@@ -387,6 +387,12 @@ def test_exact_scores_are_on_the_last_sheet(outcome):
     ]
 
 
+def test_the_digest_of_the_standard_is_on_the_last_sheet(outcome):
+    sheet = opened(summary_workbook(outcome))["Grounds and checks"]
+    assert dump(sheet, "standard", "sha256") == [("s@1", outcome.phases[0].edition.sha256)]
+    assert len(outcome.phases[0].edition.sha256) == 64
+
+
 def test_grounds(outcome):
     sheet = opened(summary_workbook(outcome))["Grounds and checks"]
     said = {}

@@ -91,7 +91,7 @@ def make(
     center: Annotated[
         str | None,
         typer.Option(
-            "--center", metavar="ID", help=_("the id of the center to fill in"), autocompletion=complete_center
+            "--center", metavar="CENTER", help=_("the id of the center to fill in"), autocompletion=complete_center
         ),
     ] = None,
     standards: StandardsOption = None,

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from aidscore.media.workbook_layout import BORDERS, CHART_ROWS, INDENT, Addresses, Line, body, fitted, lines
 from aidscore.media.workbook_style import SMALL, USUAL, is_indented, style_of
-from aidscore.model.page import Align, Book, Cell, Chart, Tab, marked
+from aidscore.model.page import Align, Book, Cell, Chart, Tab, pieces
 from aidscore.model.results import Outcome
 from aidscore.pages.summary.summary import summary_book
 from aidscore.wording.codes import check_word
@@ -19,7 +19,7 @@ from aidscore.xlsx.names import sheet_name
 from aidscore.xlsx.printing import PAGE, PAGES, Margins, PrintSetup, margin_text
 from aidscore.xlsx.sheet import SheetWriter
 from aidscore.xlsx.style import Style
-from aidscore.xlsx.text import LOWEST_ROW, lines_needed, storable
+from aidscore.xlsx.text import LOWEST_ROW, Marked, lines_needed, storable
 from aidscore.xlsx.workbook import WorkbookWriter
 
 LINE_HEIGHT, PADDING = 15.5, 4
@@ -48,7 +48,7 @@ def _ready(book: Book) -> Iterator[Tab]:
     taken: list[str] = []
     for tab in book.tabs:
         taken.append(sheet_name(tab.name, _("Sheet"), taken))
-        yield replace(tab, name=taken[-1], page=fitted(tab.page))
+        yield replace(fitted(tab), name=taken[-1])
 
 
 class _TabWriter:
@@ -57,7 +57,7 @@ class _TabWriter:
     def __init__(self, sheet: SheetWriter, book: Book, tab: Tab, addresses: Addresses) -> None:
         self.sheet, self.book, self.tab, self.addresses = sheet, book, tab, addresses
         self.grid = addresses.grids[tab.key]
-        self.last_column = tab.printed_columns or len(self.grid.edges)
+        self.last_column = tab.printed_columns or self.grid.printed
         """The last column that is printed: titles go up to it."""
         self.lowest = DENSE_LINE_HEIGHT + DENSE_PADDING if tab.dense else LOWEST_ROW
 
@@ -106,9 +106,14 @@ class _TabWriter:
             self._place_chart(line.chart, number)
         for (first, last), cell, align in zip(places, line.cells, self._aligns(line), strict=True):
             style = self._put(number, first, cell, line, align)
-            for covered in range(first + 1, last + 1):
-                self.sheet.put(number, covered, None, style)
-            self.sheet.merge(number, first, number, last)
+            self._cover(line, number, range(first + 1, last + 1), style)
+
+    def _cover(self, line: Line, row: int, columns: range, style: Style) -> None:
+        """Merge a cell with the columns that follow it; where it is printed their borders are seen, too."""
+        if columns:
+            for column in columns if line.is_printed else ():
+                self.sheet.put(row, column, None, style)
+            self.sheet.merge(row, columns.start - 1, row, columns.stop - 1)
 
     def _places(self, line: Line) -> list[tuple[int, int]]:
         """The first and the last column of each cell of a row."""
@@ -146,14 +151,15 @@ class _TabWriter:
         """Write a cell: a check, a number, or a text. Returns its style."""
         role = "body" if line.role == "label" and column > 1 else line.role
         style = style_of(role, cell.tone, align, dense=self.tab.dense)
-        content: Formula | Decimal | str = marked(cell)
+        content: Formula | Decimal | str | Marked = Marked(tuple(pieces(cell))) if cell.marks else cell.text
         if cell.check is not None and line.table is not None:
             condition = self.addresses.formula(cell.check.formula, self.tab, line.table, row)
             words = ",".join(literal(check_word(holds=holds)) for holds in (True, False))
             content = Formula(f"=IF({condition},{words})", cell.text)
         elif cell.number is not None:
             content = number_of(cell)
-            style = style_of(role, cell.tone, align, number_format(cell), dense=self.tab.dense)
+            tone = "open" if cell.marks else cell.tone
+            style = style_of(role, tone, align, number_format(cell), dense=self.tab.dense)
         self.sheet.put(row, column, content, style)
         return style
 

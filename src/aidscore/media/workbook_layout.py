@@ -10,13 +10,17 @@ from math import ceil
 from typing import NamedTuple
 
 from aidscore.media.workbook_style import Role
-from aidscore.model.page import Align, Block, Book, Cell, Chart, Column, Facts, Page, Paragraph, Tab, Table, text
+from aidscore.model.page import Align, Block, Book, Cell, Chart, Column, Facts, Paragraph, Tab, Table, text
 from aidscore.xlsx.cells import column_letters
 from aidscore.xlsx.formula import quoted_sheet
 from aidscore.xlsx.text import longest_word
 
-FACTS = (Column("", width=26), Column("", width=112))
+FACTS = (Column("", width=28), Column("", width=112))
 """The columns of labels and values."""
+UNIT = 14
+"""Tables that are not printed beside facts that are have columns of multiples of this width, in half-width characters:
+so they share edges.
+"""
 
 CHART_ROWS = 13
 """The rows of the usual height that a chart covers."""
@@ -34,15 +38,19 @@ BOLD = 1.12
 """How much wider bold characters are."""
 
 
-def fitted(page: Page) -> Page:
-    """The page with columns that are wide enough for their numbers, and for the words of their texts.
+def fitted(tab: Tab) -> Tab:
+    """The tab with columns that are wide enough for their numbers, and for the words of their texts.
 
     Tables with the same columns keep columns of the same widths.
     """
+    unit = 1 if _is_scaled(tab) else UNIT
+    page = tab.page
     widths: dict[tuple[str, ...], list[int]] = {}
     tables = [block for block in page.blocks if isinstance(block, Table)]
     for table in tables:
-        needed = [max(one.width, ceil(_room_for(one, n, table.rows))) for n, one in enumerate(table.columns)]
+        needed = [
+            ceil(max(one.width, _room_for(one, n, table.rows)) / unit) * unit for n, one in enumerate(table.columns)
+        ]
         others = widths.get(_titles(table), needed)
         widths[_titles(table)] = [max(pair) for pair in zip(needed, others, strict=True)]
     blocks = [
@@ -51,7 +59,13 @@ def fitted(page: Page) -> Page:
         else block
         for block in page.blocks
     ]
-    return replace(page, blocks=tuple(blocks))
+    return replace(tab, page=replace(page, blocks=tuple(blocks)))
+
+
+def _is_scaled(tab: Tab) -> bool:
+    """Whether the tables of a tab are made equally wide: not where only facts are printed."""
+    printed = tab.page.blocks[: tab.printed_blocks]
+    return tab.printed_blocks is None or any(isinstance(block, Table) for block in printed)
 
 
 def _titles(table: Table) -> tuple[str, ...]:
@@ -90,7 +104,8 @@ class Line(NamedTuple):
 
 def lines(book: Book, tab: Tab) -> Iterator[Line]:
     """The rows of a tab from top to bottom. Facts become rows of a label and a value."""
-    yield Line("title", [text(tab.page.title)])
+    if tab.page.title:
+        yield Line("title", [text(tab.page.title)])
     if book.header:
         yield Line("mark", [text(book.header, "open")])
     for number, block in enumerate(tab.page.blocks):
@@ -145,9 +160,13 @@ class Grid:
 
     def __init__(self, tab: Tab) -> None:
         found = _column_sets(tab)
-        self.edges = self._scaled(found[0], _sheet_width(tab))
+        self.is_scaled = _is_scaled(tab)
+        width = _sheet_width(tab)
+        self.edges = self._scaled(found[0], width)
         for columns in found[1:]:
             self._fit_in(columns)
+        self.printed = sum(edge <= width + NEAR for edge in self.edges)
+        """The number of columns of what is printed."""
         self.widths = [edge - before for before, edge in pairwise([0.0, *self.edges])]
         self._spans: dict[tuple[int, ...], list[tuple[int, int]]] = {}
 
@@ -158,9 +177,10 @@ class Grid:
                 self.edges = sorted([*self.edges, edge])
 
     def _scaled(self, columns: Sequence[Column], width: float | None = None) -> list[float]:
-        """The edges of a table that is as wide as the sheet."""
+        """The edges of a table, which is as wide as the sheet where tables are scaled."""
         edges = _edges(columns)
-        return [edge * (width or self.edges[-1]) / edges[-1] for edge in edges]
+        scale = (width or self.edges[-1]) / edges[-1] if self.is_scaled else 1
+        return [edge * scale for edge in edges]
 
     def spans(self, columns: Sequence[Column]) -> list[tuple[int, int]]:
         """The first and the last column of the sheet, counted from 1, that each column of a table covers."""

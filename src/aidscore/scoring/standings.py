@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aidscore.model.quantity import Number
@@ -41,7 +42,7 @@ def standings(outcome: Outcome) -> tuple[Standing, ...]:
     found: list[Standing] = []
     for phase in outcome.phases:
         ranks = _ranks(phase)
-        for center in sorted(phase.centers, key=_order):
+        for center in in_order_of_scores(phase.centers):
             rank = ranks.get(center.total) if center.verdict == "pass" and center.total is not None else None
             found.append(Standing(len(found) + 1, rank, center, phase))
     return tuple(found)
@@ -59,6 +60,11 @@ def _ranks(phase: PhaseResult) -> dict[Number, int]:
 def _order(center: CenterResult) -> tuple[int, bool, Number]:
     """The sort key of a center: its verdict, then scores from the highest down, then what has none."""
     return SEGMENTS.index(center.verdict), center.total is None, -(center.total or 0)
+
+
+def in_order_of_scores(centers: Iterable[CenterResult]) -> list[CenterResult]:
+    """Centers by verdict, those that passed first, and within a verdict by score, the highest first."""
+    return sorted(centers, key=_order)
 
 
 def sheets_of(center: CenterResult) -> list[Assessment]:

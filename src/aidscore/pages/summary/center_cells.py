@@ -8,16 +8,14 @@ from aidscore.model.page import Cell, text
 from aidscore.model.quantity import Number
 from aidscore.model.results import Outcome
 from aidscore.scoring.standings import Standing
-from aidscore.wording.numbers import bounds_text, center_item_cell, total_cell
+from aidscore.wording.numbers import center_item_cell, score_cell
 
 
-def score_cell(standing: Standing, name: str) -> Cell:
-    """A score, or the bounds that enclose it."""
-    result = standing.result
-    if result.total is None and result.bounds is not None:
-        return text(bounds_text(result.bounds, standing.standard), "muted")
-    cell = total_cell(result.total, standing.standard, "bad" if result.verdict == "fail" else "strong")
-    return Cell(cell.text, cell.number, cell.tone, f"{name}-score")
+def named_score_cell(standing: Standing, name: str) -> Cell:
+    """A score, or the bounds that enclose it, with a name by which it is checked."""
+    cell = score_cell(standing.result, standing.standard)
+    is_failed = standing.result.verdict == "fail" and cell.number is not None
+    return Cell(cell.text, cell.number, "bad" if is_failed else cell.tone, f"{name}-score")
 
 
 def item_cell(standing: Standing, index: int, name: str = "") -> Cell:

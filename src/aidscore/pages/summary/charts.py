@@ -48,13 +48,13 @@ def scores_chart(outcome: Outcome, phase: PhaseResult, centers: Sequence[Standin
 def chart_table(outcome: Outcome, phase: PhaseResult, centers: Sequence[Standing]) -> Table:
     """What the chart of a phase is drawn from."""
     columns = (
-        Column(_("center"), width=22, key="center"),
-        Column(_("pass"), "right", 12, "pass"),
-        Column(_("fail"), "right", 12, "fail"),
-        Column(_("lower bound"), "right", 12, "low"),
-        Column(_("range, not fully examined"), "right", 12, "open-range"),
-        Column(_("range, failed"), "right", 12, "fail-range"),
-        Column(_("pass mark"), "right", 12, "mark"),
+        Column(_("center"), width=28, key="center"),
+        Column(_("pass"), "right", 14, "pass"),
+        Column(_("fail"), "right", 14, "fail"),
+        Column(_("lower bound"), "right", 14, "low"),
+        Column(_("range, not fully examined"), "right", 14, "open-range"),
+        Column(_("range, failed"), "right", 14, "fail-range"),
+        Column(_("pass mark"), "right", 14, "mark"),
     )
     labels = Labels.of(outcome)
     rows = tuple(_row(bar, phase, labels, columns) for bar in bars(centers))

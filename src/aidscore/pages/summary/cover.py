@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from aidscore.model.page import Block, Cell, Chart, Column, Facts, Page, Paragraph, Series, Tab, Table, Tone, text
 from aidscore.model.results import Outcome, PhaseResult
 from aidscore.pages.summary.labels import Labels, phase_key, phase_label, sheet_title
-from aidscore.scoring.progress import Course, Step, courses
+from aidscore.scoring.progress import Course, courses
 from aidscore.scoring.visits import visits_of
 from aidscore.wording.codes import VERDICT_TONES, VERDICTS, channel_word
-from aidscore.wording.numbers import bounds_text, change_cell, exact_cell, percent_cell, total_cell
+from aidscore.wording.numbers import change_cell, exact_cell, percent_cell, score_cell
 from aidscore.wording.phases import rate_text, target_text
 from aidscore.words import _, listed, plural
 
@@ -158,18 +158,10 @@ def _course_cells(course: Course, labels: Labels) -> Iterator[Cell]:
     """The cells of a center."""
     yield text(labels.center(course.center))
     for number, step in enumerate(course.steps):
-        yield _score(step)
+        yield score_cell(step.result, step.phase.edition.standard)
         yield text(_(VERDICTS[step.result.verdict]), VERDICT_TONES[step.result.verdict])
         if number:
             yield change_cell(step.change, step.phase.edition.standard)
-
-
-def _score(step: Step) -> Cell:
-    """A score, or the bounds that enclose it."""
-    result, standard = step.result, step.phase.edition.standard
-    if result.total is None and result.bounds is not None:
-        return text(bounds_text(result.bounds, standard), "muted")
-    return total_cell(result.total, standard)
 
 
 def _notes(outcome: Outcome) -> Iterator[str]:

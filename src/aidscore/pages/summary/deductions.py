@@ -34,11 +34,10 @@ class DetailRow(NamedTuple):
     """Whether its clause deducts and adds nothing, and fails nobody."""
 
 
-def details_tab(outcome: Outcome, centers: Sequence[Standing]) -> Tab:
+def details_tab(outcome: Outcome, centers: Sequence[Standing], found: Sequence[DetailRow]) -> Tab:
     """A row for each finding with its own points; those of its clause are in the first row of the clause."""
     labels = Labels.of(outcome)
     columns = _columns(outcome, labels)
-    found = detail_rows(outcome, centers)
     counting, zero = [one for one in found if not one.is_zero], [one for one in found if one.is_zero]
     blocks: list[Block] = [Paragraph(_("unit: points"), "plain", "right"), _counting_table(counting, columns, centers)]
     if zero:

@@ -1,4 +1,4 @@
-"""What a summary rests on: tool, campaign, standard with its digest, how scores are combined and rounded."""
+"""What a summary rests on: tool, campaign, standard, how scores are combined and rounded."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _reading(*, by_details: bool) -> Iterator[tuple[str, Cell]]:
     said = _("They are values, not formulas: a preview shows them, and opening the file changes nothing.")
     yield _("figures"), text(said)
     said = _(
-        "Beside the figures a formula computes them anew and says {agrees} or {differs}.",
+        "In the part of this sheet that is not printed, formulas compute them anew and say {agrees} or {differs}.",
         agrees=check_word(holds=True),
         differs=check_word(holds=False),
     )

@@ -29,7 +29,7 @@ def proof_tab(outcome: Outcome, centers: Sequence[Standing], details: Sequence[D
     )
     blocks: list[Block] = [*printed, Paragraph(note, "muted")]
     blocks.append(_checks_table(outcome, centers, by_details=by_details))
-    blocks.append(_exact_table(outcome, centers))
+    blocks += [_exact_table(outcome, centers), _standards_table(outcome)]
     blocks += [table for table in (_places_table(details), _files_table(outcome)) if table.rows]
     for phase in outcome.phases:
         blocks.append(chart_table(outcome, phase, [one for one in centers if one.phase is phase]))
@@ -46,10 +46,10 @@ def proof_tab(outcome: Outcome, centers: Sequence[Standing], details: Sequence[D
 def _checks_table(outcome: Outcome, centers: Sequence[Standing], *, by_details: bool) -> Table:
     """Every check with how it came out."""
     columns = (
-        Column(_("what"), width=40),
-        Column(_("phase"), width=16, key="phase"),
-        Column(_("of what"), width=24, key="subject"),
-        Column(_("check"), "center", 12),
+        Column(_("what"), width=42),
+        Column(_("phase"), width=14, key="phase"),
+        Column(_("of what"), width=28, key="subject"),
+        Column(_("check"), "center", 14),
     )
     return Table(columns, tuple(check_rows(outcome, centers, by_details=by_details)), _("Checks"))
 
@@ -58,13 +58,13 @@ def _exact_table(outcome: Outcome, centers: Sequence[Standing]) -> Table:
     """The centers with their ids and their unrounded scores."""
     labels, titles = Labels.of(outcome), item_titles(outcome)
     columns = (
-        Column(_("phase"), width=16, key="phase"),
-        Column(_("id"), width=12, key="id"),
-        Column(_("center"), width=22, key="center"),
-        Column(_("verdict"), "center", 12, "verdict"),
-        Column(_("provisional"), "center", 12, "provisional"),
-        Column(_("exact score, or bounds"), width=18, key="exact"),
-        *(Column(title, width=12) for title in titles),
+        Column(_("phase"), width=14, key="phase"),
+        Column(_("id"), width=14, key="id"),
+        Column(_("center"), width=28, key="center"),
+        Column(_("verdict"), "center", 14, "verdict"),
+        Column(_("provisional"), "center", 14, "provisional"),
+        Column(_("exact score, or bounds"), width=28, key="exact"),
+        *(Column(title, width=14) for title in titles),
     )
     return Table(columns, tuple(_exact_row(one, labels, titles) for one in centers), _("Exact scores"), key="exact")
 
@@ -90,9 +90,17 @@ def _phase_text(phase: PhaseResult, labels: Labels) -> str:
     return labels.phases[phase.phase.id] if labels.phases and phase.phase else ""
 
 
+def _standards_table(outcome: Outcome) -> Table:
+    """The standards with their digests."""
+    editions = {phase.edition.reference: phase.edition for phase in outcome.phases}
+    columns = (Column(_("standard"), width=42), Column(_("sha256"), width=84))
+    rows = tuple(row(reference, edition.sha256 or "-") for reference, edition in editions.items())
+    return Table(columns, rows, _("Standards"))
+
+
 def _places_table(details: Sequence[DetailRow]) -> Table:
     """Where each finding of the details stands."""
-    columns = (Column(_("No."), "center", 8), Column(_("file and line"), width=110))
+    columns = (Column(_("No."), "center", 14), Column(_("file and line"), width=112))
     rows = tuple((one.cells["no"], text(f"{one.fact.source}:{one.fact.line}")) for one in details)
     return Table(columns, rows, _("Files of the findings"))
 
@@ -100,11 +108,11 @@ def _places_table(details: Sequence[DetailRow]) -> Table:
 def _files_table(outcome: Outcome) -> Table:
     """The files and findings that do not count, one by one, with the codes of what is wrong."""
     columns = (
-        Column(_("what"), width=16),
-        Column(_("file and place"), width=60),
-        Column(_("code"), width=22),
-        Column(_("reason"), width=50),
-        Column(_("what to do"), width=40),
+        Column(_("what"), width=14),
+        Column(_("file and place"), width=70),
+        Column(_("code"), width=28),
+        Column(_("reason"), width=56),
+        Column(_("what to do"), width=56),
     )
     return Table(columns, tuple(_file_rows(outcome)), _("Files that are not counted"))
 

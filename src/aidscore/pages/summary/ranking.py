@@ -7,7 +7,7 @@ from itertools import groupby
 
 from aidscore.model.page import Block, Cell, Column, Page, Paragraph, Tab, Table, Tone, text
 from aidscore.model.results import Outcome, PhaseResult
-from aidscore.pages.summary.center_cells import item_cell, score_cell
+from aidscore.pages.summary.center_cells import item_cell, named_score_cell
 from aidscore.pages.summary.charts import scores_chart
 from aidscore.pages.summary.cover import DASH, MOST_ON_A_PAGE, result_text, signatures
 from aidscore.pages.summary.labels import Labels, phase_key, phase_label, sheet_title
@@ -79,7 +79,7 @@ def _cells(standing: Standing, labels: Labels) -> dict[str, Cell]:
     return {
         "rank": DASH if standing.rank is None else exact_cell(standing.rank, "strong"),
         "center": Cell(labels.center(result.center), name=f"{name}-center"),
-        "score": score_cell(standing, name),
+        "score": named_score_cell(standing, name),
         "grade": text(result.grade) if result.grade else DASH,
         **{f"item-{n}": item_cell(standing, n, name) for n in range(len(standing.standard.items))},
         **_sums(figures, name),

@@ -29,7 +29,7 @@ def summary_book(outcome: Outcome) -> Book:
         cover_tab(outcome),
         *(phase_tab(outcome, phase, [one for one in centers if one.phase is phase]) for phase in outcome.phases),
         *([statistics_tab(outcome)] if outcome.phases else []),
-        details_tab(outcome, centers),
+        details_tab(outcome, centers, details),
         left_out_tab(outcome),
         proof_tab(outcome, centers, details, by_details=by_details),
     )
