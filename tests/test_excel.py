@@ -213,7 +213,7 @@ def test_reason_and_remarks(outcome):
     rows = dump(opened(summary_workbook(outcome))["一"], "center", "reason and remarks")
     disputed = "disputed findings: 17.7 (pass) as recorded; 20.0 (pass) if the disputes are upheld"
     # 15 of 20 points possible, 13.5 of them earned
-    rescaled = "A2 not applicable, 15 points possible, 13.5÷15×20=18.0; item A counts as 12.0"
+    rescaled = "A2 not applicable, 15 points possible: 13.5 / 15 x 20 = 18.0; item A for its floor 6: 7 / 7 x 12 = 12.0"
     assert dict(rows) == {
         "乙中心": f"provisional; {disputed}",
         "甲中心": None,
@@ -225,7 +225,7 @@ def test_reason_and_remarks(outcome):
 
 def test_the_remark_on_what_does_not_apply_in_chinese(outcome):
     rows = dict(dump(opened(summary_workbook(outcome, "zh"))["一"], "法律援助中心", "原因、备注"))
-    assert rows["丙中心"].endswith("A2合理缺项，应得15分，13.5÷15×20＝18.0；A项折算12.0分")
+    assert rows["丙中心"].endswith("A2合理缺项，应得15分，13.5÷15×20＝18.0；A项按单项最低分6分折算：7÷7×12＝12.0")
 
 
 def test_equal_scores_share_a_rank(tmp_path):

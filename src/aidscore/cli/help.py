@@ -43,6 +43,7 @@ METAVARS = (
     N_("KIND"),
     N_("RECORD"),
     N_("FORM"),
+    N_("RESULT"),
 )
 """The names of arguments and values; translated below."""
 AUDIENCES = (

@@ -10,9 +10,10 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Tag
 
-from aidscore.model.field import CLOSED, Id, Ids, Reference, Text, described
+from aidscore.model.field import CLOSED, CenterName, Id, Reference, Text, comparable, described
 from aidscore.model.quantity import Day, Share
 from aidscore.model.record import CHANNELS, Channel
+from aidscore.model.standard import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,16 @@ class Phase:
     combine: Annotated[Combine | None, described("how several visits to one center make one score")] = None
     target: Annotated[Share | None, described("the pass rate to reach")] = None
     centers: Annotated[
-        Ids | None, described("the centers whose turn it is; left out: all that take part", min_length=1)
+        tuple[CenterName, ...] | None,
+        described("ids or names of the centers whose turn it is; left out: all that take part", min_length=1),
     ] = None
     note: Annotated[Text | None, described("a remark")] = None
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
+
+    def __str__(self) -> str:
+        return f"{self.id} {Period(self.start, self.end)}"
 
     def includes(self, center: str) -> bool:
         """Whether it is the turn of the center with this id."""
@@ -101,6 +106,20 @@ class Campaign:
     def center(self, name: str) -> Center | None:
         """The center with an id."""
         return self._by_id.get(name)
+
+    def named(self, name: str) -> tuple[Center, ...]:
+        """The center with an id, or else every center with a name."""
+        center = self._by_id.get(name)
+        return (center,) if center is not None else self._by_name.get(comparable(name), ())
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[Center, ...]]:
+        """The centers by their names."""
+        found: dict[str, tuple[Center, ...]] = {}
+        for center in self.centers:
+            name = comparable(center.name)
+            found[name] = (*found.get(name, ()), center)
+        return found
 
     @cached_property
     def _by_id(self) -> Mapping[str, Center]:

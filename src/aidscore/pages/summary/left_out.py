@@ -77,7 +77,7 @@ def _uncounted(outcome: Outcome, labels: Labels) -> Iterator[tuple[Cell, ...]]:
     for left in uncounted_visits(outcome):
         named = [_("{center} {date}", center=labels.center(one), date=visit.record.date) for one, visit in left.visits]
         number = exact_cell(len(left.visits))
-        reason = _("visits of this channel are shown, not counted")
+        reason = _("{channel} visits do not count in this phase", channel=channel_word(left.channel))
         what = text(_("visits not counted: {channel}", channel=channel_word(left.channel)))
         yield what, *labels.cells(left.phase), *row("", number, listed(named), reason)
 

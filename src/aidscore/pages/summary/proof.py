@@ -15,7 +15,7 @@ from aidscore.pages.summary.grounds import grounds
 from aidscore.pages.summary.labels import Labels
 from aidscore.scoring.disputes import withdrawn_facts
 from aidscore.scoring.standings import Standing
-from aidscore.wording.codes import VERDICTS
+from aidscore.wording.codes import VERDICTS, channel_word
 from aidscore.wording.ignored import ignored_text
 from aidscore.wording.numbers import exact_bounds_text
 from aidscore.words import _
@@ -126,7 +126,8 @@ def _file_rows(outcome: Outcome) -> Iterator[tuple[Cell, ...]]:
         for center in phase.centers:
             for counted in center.visits:
                 if not counted.counts:
-                    reason = _("visits of this channel are shown, not counted")
+                    channel = channel_word(counted.visit.record.channel)
+                    reason = _("{channel} visits do not count in this phase", channel=channel)
                     yield row(_("visit not counted"), counted.visit.source, "", reason, "")
                 for fact in withdrawn_facts(counted.visit):
                     yield row(_("finding withdrawn"), f"{fact.source}:{fact.line}", fact.finding.rule, "", "")

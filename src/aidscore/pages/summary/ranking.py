@@ -18,7 +18,7 @@ from aidscore.scoring.standings import Standing
 from aidscore.wording.codes import VERDICT_TONES, VERDICTS
 from aidscore.wording.numbers import cell_of, exact_cell
 from aidscore.wording.reasons import reasons_text
-from aidscore.wording.remarks import brief_remarks
+from aidscore.wording.remarks import center_remarks
 from aidscore.words import _, plural, together
 
 
@@ -102,5 +102,5 @@ def named(figure: Figure | None, name: str, tone: Tone = "plain") -> Cell:
 def _remark(standing: Standing) -> str:
     """Why the verdict is what it is, and what else has to be known of the figures."""
     provisional = _("provisional") if standing.result.provisional else ""
-    remarks = brief_remarks(standing.result, standing.phase)
+    remarks = center_remarks(standing.result, standing.phase)
     return together([reasons_text(standing.result, standing.phase.edition), provisional, *remarks])
