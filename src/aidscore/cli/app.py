@@ -13,7 +13,7 @@ import typer
 from aidscore import __version__
 from aidscore.cli import forms, plan, versions, written_results
 from aidscore.cli.completion import complete_kind, complete_phase, complete_standard
-from aidscore.cli.conditions import below, check_phase, fail_limit, targets_met
+from aidscore.cli.conditions import below, check_phase, fail_limit, number_of_jobs, targets_met
 from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.help import Command, Group, first_steps
 from aidscore.cli.inputs import inputs_of
@@ -39,14 +39,13 @@ from aidscore.cli.options import (
 from aidscore.cli.output import emit, remark, remark_outcome, show, with_bar
 from aidscore.cli.output_files import give_files
 from aidscore.cli.targets import BATCH_WRITERS, output_targets, tells_details
-from aidscore.diagnostics.message import has_errors
-from aidscore.pages.not_scored import View
 from aidscore.words import _, plural
 
 if TYPE_CHECKING:
     from aidscore.files.workspace import Workspace
     from aidscore.model.results import Outcome
     from aidscore.model.standard import Edition
+    from aidscore.pages.not_scored import View
     from aidscore.run.validate import Validation
 
 app = typer.Typer(
@@ -131,6 +130,7 @@ def validate(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore validate`."""
+    from aidscore.diagnostics.message import has_errors
     from aidscore.run.validate import validate as check
 
     display = Display(color, quiet)
@@ -152,6 +152,7 @@ def _print_validation(found: Validation, format_: ValidateFormat, display: Displ
         if found.diagnostics:
             emit(github(found.diagnostics))
     else:
+        from aidscore.diagnostics.message import has_errors
         from aidscore.pages.insights import insights_page
 
         remark(found.diagnostics, display)
@@ -198,8 +199,7 @@ FailUnder = Annotated[
 
 
 Jobs = Annotated[
-    int | None,
-    typer.Option("--jobs", metavar="N", min=1, help=_("how many processes; default: by the cores and the files")),
+    str | None, typer.Option("--jobs", metavar="N", help=_("how many processes; default: by the cores and the files"))
 ]
 
 
@@ -262,7 +262,9 @@ def batch(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore batch`."""
-    display, limit = Display(color, quiet), fail_limit(fail_under)
+    from aidscore.pages.not_scored import View
+
+    display, limit, processes = Display(color, quiet), fail_limit(fail_under), number_of_jobs(jobs)
     workspace = workspace_of(standards, campaign)
     if not os.path.isdir(existing(folder)):
         wrong_usage(_("{path} is not a folder; `aidscore score` takes files", path=folder))
@@ -272,7 +274,7 @@ def batch(
     if as_if is not None and edition is None:
         return ExitCode.PROBLEMS
     details = format_ is Format.JSON or edition is not None or any(tells_details(path) for path, _writer in targets)
-    outcome = _batch_outcome(folder, phase, workspace, edition, display, details=details, jobs=jobs)
+    outcome = _batch_outcome(folder, phase, workspace, edition, display, details=details, jobs=processes)
     outputs = [(path, partial(writer, outcome, lang)) for path, writer in targets]
     give_files(outputs, inputs_of(workspace, outcome), display)
     view = View(sort is Sort.SCORE, verbose, folder, options_of(standards, campaign))

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from aidscore.cli.options import wrong_usage
-from aidscore.files.workspace import Workspace
-from aidscore.model.quantity import Number, parse_decimal
-from aidscore.model.results import Outcome
 from aidscore.words import _
+
+if TYPE_CHECKING:
+    from aidscore.files.workspace import Workspace
+    from aidscore.model.quantity import Number
+    from aidscore.model.results import Outcome
 
 
 def fail_limit(text: str | None) -> Number | None:
     """The number of --fail-under."""
+    from aidscore.model.quantity import parse_decimal
+
     if text is None:
         return None
     try:
         return parse_decimal(text)
     except ValueError:
         wrong_usage(_("--fail-under takes a number such as 90 or 89.5, not {text}", text=text))
+
+
+def number_of_jobs(text: str | None) -> int | None:
+    """The number of --jobs; None where it is left to the program."""
+    if text is None:
+        return None
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        wrong_usage(_("{option} takes a whole number from 1, not {text}", option="--jobs", text=text))
+    return int(text)
 
 
 def below(totals: Iterable[Number | None], limit: Number | None) -> bool:
