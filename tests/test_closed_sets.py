@@ -15,7 +15,7 @@ from aidscore.model.results import CenterVerdict, State
 from aidscore.model.rule import Shortfall
 from aidscore.model.standard import Policy, Standard, Verdict, Veto
 from aidscore.pages import changes, insights
-from aidscore.scoring.standings import UNSCORED
+from aidscore.scoring.standings import SEGMENTS
 from aidscore.wording import changes as change_words
 from aidscore.wording import codes, rules, steps
 from aidscore.words import speaking
@@ -30,7 +30,7 @@ TABLES = {
     "verdicts": (codes.VERDICTS, set(get_args(CenterVerdict))),
     "verdicts of visits": ({key: key for key in codes.VERDICTS if key != "not-assessed"}, set(get_args(Verdict))),
     "tones of verdicts": (codes.VERDICT_TONES, set(get_args(CenterVerdict))),
-    "order of unscored centers": (dict.fromkeys(UNSCORED), set(get_args(CenterVerdict))),
+    "order of verdicts": (dict.fromkeys(SEGMENTS), set(get_args(CenterVerdict))),
     "channels": (codes.CHANNEL_WORDS, set(get_args(Channel))),
     "order of channels": (dict.fromkeys(CHANNELS), set(get_args(Channel))),
     "states": (codes.STATES, set(get_args(State))),

@@ -22,9 +22,9 @@ def rows(outcome):
 def test_a_line_for_each_center(tmp_path):
     assert lines(outcome_of(tmp_path)) == [
         HEADER,
-        "one,bing,丙中心,fail,,18.0,18,,,,7.0,6.5,veto V1: 收取财物的",
         "one,yi,乙中心,pass,provisional,17.7,53/3,,,,9.7,8.0,",
         "one,jia,甲中心,pass,,16.0,16,,,,7.0,8.0,",
+        "one,bing,丙中心,fail,,18.0,18,,,,7.0,6.5,veto V1: 收取财物的",
         "one,ding,丁中心,undecided,,,,12,20,,12.0,,not examined: B1",
         "one,wu,戊中心,not assessed,,,,,,,,,no visit that counts; records refused: 1",
         "",

@@ -190,11 +190,11 @@ def test_every_variable_of_the_environment_is_described():
 
 
 def keys_in(node):
-    """Every key of a JSON document; those of `items` of a center, of `losses` and of channels are ids."""
+    """Every key of a JSON document; those of `items` of a center, of levels, `losses` and channels are ids."""
     if isinstance(node, dict):
         for key, part in node.items():
             yield key
-            if key not in ("items", "losses", "visits_by_channel") or isinstance(part, list):
+            if key not in ("items", "levels", "losses", "visits_by_channel") or isinstance(part, list):
                 yield from keys_in(part)
     elif isinstance(node, list):
         for part in node:

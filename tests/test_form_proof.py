@@ -37,8 +37,8 @@ from aidscore.model.record import CHANNELS, Record
 from aidscore.model.results import Assessment
 from aidscore.model.rule import Bands, Each, Measured, Proportion, Shortfall
 from aidscore.model.standard import Edition, Grade, Pass, Standard
+from aidscore.scoring.figures import item_landmarks, shown, total_landmarks
 from aidscore.wording.codes import VERDICTS
-from aidscore.wording.numbers import item_landmarks, shown, total_landmarks
 from aidscore.words import _, speaking
 
 FORMS = int(os.environ.get("FORM_PROOF", "60"))

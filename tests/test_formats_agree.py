@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from io import BytesIO, StringIO
+from io import StringIO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from sheets import opened, table
 from strategies import campaigns, editions, visits_to
 from written import visit
 
@@ -89,19 +89,29 @@ def in_csv(outcome):
 
 
 def in_workbook(outcome):
-    """Score, or that there is none, and verdict of each center."""
-    sheet = load_workbook(BytesIO(summary_workbook(outcome, "en")), data_only=True)["Scores"]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    header = next(row for row in rows if "verdict" in row)
-    name, score, verdict = (header.index(title) for title in ("center", "score", "verdict"))
-    return {
-        row[name].removeprefix("'"): (
-            Decimal(str(row[score])) if isinstance(row[score], int | float) else None,
-            row[verdict],
-        )
-        for row in rows[rows.index(header) + 1 :]
-        if row[verdict] in VERDICTS
+    """Score, bounds and verdict of each center: what the ranking shows, with what the last sheet has exactly."""
+    book = opened(summary_workbook(outcome, "en"), data_only=True)
+    ranking = table(book.worksheets[1], "rank", "center", "score")
+    shown = {
+        row["center"].removeprefix("'"): (row["score"], section.partition(":")[0])
+        for row, section in zip(ranking.dicts(), ranking.sections, strict=True)
     }
+    found = {}
+    for row in table(book.worksheets[-1], "id", "exact score, or bounds").dicts():
+        score, verdict = shown[row["center"].removeprefix("'")]
+        exact, is_score = row["exact score, or bounds"], isinstance(score, int | float)
+        low, _dash, high = exact.partition(" - ")
+        assert verdict == row["verdict"]
+        bounds = (low, high) if high else None
+        found[row["id"]] = (Decimal(str(score)) if is_score else None, exact if is_score else None, bounds, verdict)
+    return found
+
+
+def statistics_in_workbook(outcome):
+    """The averages of the items as the statistics show them, by id."""
+    sheet = opened(summary_workbook(outcome, "en"), data_only=True)["Statistics"]
+    rows = table(sheet, "part", "average").dicts()
+    return {row["part"].split()[0]: row["average"] for row in rows if not row["part"].startswith("\u3000")}
 
 
 @few
@@ -111,13 +121,26 @@ def test_every_face_says_the_same_of_a_center(outcome):
     assert in_csv(outcome) == said
     in_short = {name: (score, verdict) for name, (score, _exact, _bounds, verdict) in said.items()}
     assert in_text(outcome) == in_short
-    assert in_workbook(outcome) == in_short
+    assert in_workbook(outcome) == said
     for center in outcome.phases[0].centers:
         _score, exact, bounds, verdict = said[center.center.id]
         assert (exact is None) == (center.total is None)
         assert exact is None or Fraction(exact) == center.total
         assert bounds is None or (Fraction(bounds[0]), Fraction(bounds[1])) == (center.bounds.low, center.bounds.high)
         assert verdict == center.verdict.replace("-", " ")
+
+
+@few
+@given(outcomes())
+def test_the_statistics_of_the_workbook_are_those_of_the_document(outcome):
+    (phase,) = json.loads(batch_document(outcome))["phases"]
+    found = statistics_in_workbook(outcome)
+    group, rounding = phase["statistics"]["all"], outcome.phases[0].edition.standard.rounding
+    for name, scores in [("total", group["total"]), *((item["id"], item["scores"]) for item in group["items"])]:
+        if scores is None:
+            assert found[name] == "-"
+        else:
+            assert abs(Fraction(str(found[name])) - Fraction(scores["average"])) <= Fraction(1, 10**rounding.decimals)
 
 
 @few

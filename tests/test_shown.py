@@ -2,10 +2,9 @@
 
 import json
 from fractions import Fraction
-from io import BytesIO
 
 import pytest
-from openpyxl import load_workbook
+from sheets import opened, table
 from written import campaign, edition, record, said, visit
 
 from aidscore.check.record import check_declared
@@ -116,11 +115,8 @@ def in_json(outcome, name="jia"):
 
 
 def tab(outcome, name):
-    """The rows of a tab of the summary, from its header, each by the titles of the columns."""
-    sheet = load_workbook(BytesIO(summary_workbook(outcome, "en")), data_only=True)[name]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    header = next(number for number, row in enumerate(rows) if "center" in row)
-    return [dict(zip(rows[header], row, strict=True)) for row in rows[header + 1 :] if any(row)]
+    """The rows of the first table of a tab of the summary that lists centers, each by the titles of the columns."""
+    return table(opened(summary_workbook(outcome, "en"), data_only=True)[name], "center").dicts()
 
 
 # ---- C13: disputes -------------------------------------------------------------------------------
@@ -186,8 +182,8 @@ def test_a_center_without_its_disputed_findings_under_every_combination(combine)
     expected = upheld and {"exact": upheld[0], "verdict": upheld[1]}
     assert in_json(outcome)["if_disputes_upheld"] == expected
     assert ("if the disputes are upheld" in render(batch_page(outcome))) == bool(upheld)
-    scores = next(row for row in tab(outcome, "Scores") if row["center"] == "中心 (jia)")
-    assert ("if the disputes are upheld" in (scores["remarks"] or "")) == bool(upheld)
+    scores = next(row for row in tab(outcome, "试点") if row["center"] == "中心 (jia)")
+    assert ("if the disputes are upheld" in (scores["reason and remarks"] or "")) == bool(upheld)
 
 
 WITHDRAWN = "[{rule: A1.5, note: 无标牌, status: withdrawn, status_note: 误记}, {rule: V1, note: 收条" + DISPUTED + "]"
@@ -216,7 +212,7 @@ def test_a_bonus_says_what_was_found_and_what_was_granted():
     assert "Bonus, granted: 3" in page
     assert "bonus P2: 2, of which 1 are granted" in page
     details = {row["clause"]: row for row in tab(outcome_of(one), "Deductions")}
-    assert (details["P2"]["nominal"], details["P2"]["granted"]) == (2, 1)
+    assert (details["P2"]["nominal of the clause"], details["P2"]["granted"]) == (2, 1)
 
 
 # ---- D5: each finding its own points, the cap once -----------------------------------------------
@@ -252,15 +248,16 @@ def test_each_finding_has_its_own_points(case):
     (document,) = in_json(outcome_of(one))["deductions"]
     assert [finding["nominal"] for finding in document["findings"]] == expected
     rows = [row for row in tab(outcome_of(one), "Deductions") if row["clause"] == rule]
-    assert [Fraction(str(row["of this finding"])) for row in rows] == [Fraction(part) for part in expected]
-    assert [Fraction(str(row["nominal"])) for row in rows if row["nominal"] is not None] == [Fraction(nominal)]
+    assert [Fraction(str(row["nominal"])) for row in rows] == [Fraction(part) for part in expected]
+    whole = [row["nominal of the clause"] for row in rows if row["nominal of the clause"] is not None]
+    assert [Fraction(str(number)) for number in whole] == [Fraction(nominal)]
     is_sum = sum(map(Fraction, expected)) == Fraction(nominal)
-    assert [row["how it adds up"] is None for row in rows] == [is_sum, True]
+    assert ["of which" not in (row["what was found"] or "") for row in rows] == [is_sum, True]
     assert ("of which" in render(visit_page(one))) != is_sum
 
 
 def test_date_and_channel_are_columns_of_their_own():
-    (row,) = tab(outcome_of(made("[{rule: A1.5, note: 无, evidence: [照片1]}]")), "Deductions")
+    row, _sum = tab(outcome_of(made("[{rule: A1.5, note: 无, evidence: [照片1]}]")), "Deductions")
     expected = ("2005-03-01", "announced", "无", "照片1", 2, 2)
     assert (
         tuple(row[key] for key in ("date", "channel", "what was found", "evidence", "nominal", "effective")) == expected
@@ -278,8 +275,8 @@ def test_rescaling_is_said_beside_the_items():
     sentence = "A2 not applicable, 80 points possible: 65 / 80 x 100 ~ 81.3"
     floor = "item A for its floor 40: 25 / 40 x 60 = 37.5"
     outcome = outcome_of(one)
-    (row,) = [row for row in tab(outcome, "Scores") if row["center"] == "中心 (jia)"]
-    for shown in (render(visit_page(one)), render(batch_page(outcome)), row["remarks"]):
+    (row,) = [row for row in tab(outcome, "试点") if row["center"] == "中心 (jia)"]
+    for shown in (render(visit_page(one)), render(batch_page(outcome)), row["reason and remarks"]):
         assert sentence in shown
         assert floor in shown
 
@@ -316,7 +313,7 @@ def test_items_that_are_whole_have_their_score(case):
     center, _phase = center_of(outcome)
     assert center.total is None
     assert in_json(outcome)["items"] == expected
-    row = next(row for row in tab(outcome, "Scores") if row["center"] == "中心 (jia)")
+    row = next(row for row in tab(outcome, "试点") if row["center"] == "中心 (jia)")
     shown = {name: row[f"{name} {title}"] for name, title in (("A", "接待"), ("B", "办案"))}
     assert {name: str(score) for name, score in shown.items() if score != "-"} == (expected or {})
 
@@ -331,7 +328,7 @@ def test_a_total_below_a_grade_is_not_shown_as_the_grade():
     assert "94.96 of 100" in render(visit_page(one))
     assert "  94.96  " in render(batch_page(outcome))
     assert in_json(outcome)["score"] == 94.96
-    assert next(row for row in tab(outcome, "Scores") if row["center"] == "中心 (jia)")["score"] == 94.96
+    assert next(row for row in tab(outcome, "试点") if row["center"] == "中心 (jia)")["score"] == 94.96
 
 
 @pytest.mark.parametrize(("declared", "agrees"), [("94.964", True), ("94.96", True), ("95", False), ("95.0", False)])
@@ -351,8 +348,8 @@ def test_two_centers_of_one_name_have_their_ids_beside_them():
     page = render(batch_page(outcome))
     assert page.count("中心 (jia)") == page.count("中心 (yi)") == 1
     assert "丙中心 (" not in page
-    for name in ("Scores", "Deductions"):
-        assert {row["center"] for row in tab(outcome, name)} == {"中心 (jia)", "中心 (yi)", "丙中心"}
+    for name in ("试点", "Deductions"):
+        assert {row["center"] for row in tab(outcome, name) if row["center"]} == {"中心 (jia)", "中心 (yi)", "丙中心"}
 
 
 # ---- D3, D4: numbers in words --------------------------------------------------------------------

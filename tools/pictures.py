@@ -20,6 +20,7 @@ from rich.text import Text
 PICTURES = PROJECT / "docs" / "pictures"
 LARGEST = 200_000
 COMMAND = "aidscore batch examples/pilot-city --phase pilot"
+CAMPAIGN = "aidscore batch examples/pilot-city"
 FILL = "aidscore form fill examples/pilot-city/visits/one-visit.yaml"
 COMPARE = "aidscore diff legal-aid-service@1.0 legal-aid-service@1.1 --records examples/pilot-city"
 SHOW = "aidscore standard show legal-aid-service@1.1 --since 1.0"
@@ -85,13 +86,13 @@ def screenshot(path: Path, page: str, width: int, height: int) -> None:
         )
 
 
-def workbook(name: str, command: str, page: int) -> None:
+def workbook(name: str, command: str, page: int, resolution: int = 110) -> None:
     """Take the picture of a page of the workbook that a command writes, without its margins."""
     with tempfile.TemporaryDirectory() as room:
         on_terminal(f"{command} -o {room}/book.xlsx >{os.devnull} 2>&1", "zh")
         office = ["soffice", f"-env:UserInstallation=file://{room}/profile", "--headless", "--convert-to", "pdf"]
         subprocess.run([*office, "--outdir", room, f"{room}/book.xlsx"], check=True, capture_output=True)
-        draw = ["pdftoppm", "-r", "110", "-f", str(page), "-singlefile", f"{room}/book.pdf"]
+        draw = ["pdftoppm", "-r", str(resolution), "-f", str(page), "-singlefile", f"{room}/book.pdf"]
         subprocess.run([*draw, "-gray", f"{room}/page"], check=True)
         left, top, right, bottom = ink(Path(room, "page.pgm").read_bytes())
         size = ["-x", left - 10, "-y", top - 10, "-W", right - left + 20, "-H", bottom - top + 20]
@@ -117,7 +118,7 @@ def ink(page: bytes) -> tuple[int, int, int, int]:
     assert header is not None
     width, height = int(header[1]), int(header[2])
     rows = [page[header.end() + width * row : header.end() + width * (row + 1)] for row in range(height)]
-    inked = [row for row in range(height // 18, height * 17 // 18) if min(rows[row]) < 240]
+    inked = [row for row in range(height // 24, height * 17 // 18) if min(rows[row]) < 240]
     columns = [column for column in range(width) if any(rows[row][column] < 240 for row in inked)]
     return columns[0], inked[0], columns[-1], inked[-1]
 
@@ -127,7 +128,8 @@ def main() -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
     terminal("terminal", "en")
     terminal("terminal-zh", "zh")
-    workbook("workbook", COMMAND, 1)
+    workbook("workbook", CAMPAIGN, 1, 85)
+    workbook("workbook-phase", CAMPAIGN, 2, 85)
     workbook("form", FILL, 3)
     for language, ending in (("en", ""), ("zh", "-zh")):
         web_page(f"changes{ending}", f"{COMPARE} --lang {language}", language, (1000, 900))

@@ -19,9 +19,9 @@ from aidscore.model.results import Assessment, Fact
 from aidscore.model.source import KeyPath, Problem
 from aidscore.model.standard import Edition, Period, Standard
 from aidscore.read.misfits import not_an_id
+from aidscore.scoring.figures import shown, total_landmarks
 from aidscore.scoring.score import score
 from aidscore.scoring.sheet import sheet_of
-from aidscore.wording.numbers import shown, total_landmarks
 
 _NAME = "[\u3400-\u9fff\N{MIDDLE DOT}]{2,}"
 _CHINESE_NAMES = re.compile(f"{_NAME}(?:, *{_NAME})+")

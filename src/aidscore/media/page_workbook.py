@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,14 +9,12 @@ from aidscore import __version__
 from aidscore.model.page import Block, Book, Cell, Facts, Page, Tab, Table, repeats, text
 from aidscore.words import _
 
-LONGEST_NAME = 31
 LONG_TABLE = 15
 """A table with more rows is long: its header should stay in view."""
 PORTRAIT = 112
 """Tables of at most this width, in half-width characters, are printed on upright paper."""
 REPEATED = 14
 """Besides the names of groups, texts in columns of at most this width are repeated in each row of their group."""
-_FORBIDDEN = re.compile(r"[:\\/?*\[\]']")
 
 
 def book_of(pages: Sequence[Page], mark: str = "") -> Book:
@@ -25,13 +22,12 @@ def book_of(pages: Sequence[Page], mark: str = "") -> Book:
     tabs: list[Tab] = []
     for page in pages:
         for number, blocks in enumerate(_parts(page)):
-            name = _unused(_FORBIDDEN.sub(" ", _name(blocks))[:LONGEST_NAME].strip() or _("Overview"), tabs)
             shown = Page(page.title if number == 0 else "", tuple(map(_flat, blocks)))
             widths = [sum(column.width for column in block.columns) for block in blocks if isinstance(block, Table)]
             tabs.append(
                 Tab(
                     str(len(tabs)),
-                    name,
+                    _name(blocks) or _("Overview"),
                     shown,
                     pinned=int(_is_table(blocks[0])),
                     portrait=max(widths, default=0) <= PORTRAIT,
@@ -73,17 +69,6 @@ def _name(blocks: Sequence[Block]) -> str:
     """What a tab is called: by its table, or else by the first of its blocks that has a title."""
     titled = [block for block in blocks if isinstance(block, Table | Facts) and block.title]
     return next((block.title or "" for block in sorted(titled, key=_is_table, reverse=True)), "")
-
-
-def _unused(name: str, tabs: Sequence[Tab]) -> str:
-    """A name that no tab has yet."""
-    taken = {tab.name.lower() for tab in tabs}
-    number = 2
-    unused = name
-    while unused.lower() in taken:
-        ending = f" {number}"
-        unused, number = name[: LONGEST_NAME - len(ending)] + ending, number + 1
-    return unused
 
 
 # ---- groups

@@ -14,8 +14,8 @@ from aidscore.model.quantity import Number, exact
 from aidscore.model.results import Assessment, CenterResult, Outcome, PhaseResult, Visit
 from aidscore.model.standard import Standard
 from aidscore.scoring.disputes import facts_of
+from aidscore.scoring.figures import rate_shown, shown
 from aidscore.scoring.standings import sheets_of
-from aidscore.wording.numbers import percent, shown
 
 Value: TypeAlias = str | int | float | None
 Row: TypeAlias = Mapping[str, Value]
@@ -87,7 +87,7 @@ def _phase(phase: PhaseResult) -> Row:
         "undecided": counts.undecided,
         "not_assessed": counts.not_assessed,
         "pass_rate": None if rate is None else f"{counts.passed}/{counts.participating}",
-        "pass_rate_percent": None if rate is None else float(percent(rate, phase.edition.standard, *marks)),
+        "pass_rate_percent": None if rate is None else float(rate_shown(rate, phase.edition.standard, *marks)),
         "target": None if target is None else exact(target.rate),
         "needed": None if target is None else target.needed,
         "met": None if target is None else int(target.met),

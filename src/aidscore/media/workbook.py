@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from aidscore.media.workbook_layout import CHART_ROWS, Addresses, Line, body, columns_of, lines
-from aidscore.media.workbook_style import Role, is_indented, style_of
+from aidscore.media.workbook_layout import BORDERS, CHART_ROWS, INDENT, Addresses, Line, body, fitted, lines
+from aidscore.media.workbook_style import SMALL, USUAL, is_indented, style_of
 from aidscore.model.page import Align, Book, Cell, Chart, Tab, pieces
 from aidscore.model.results import Outcome
 from aidscore.pages.summary.summary import summary_book
 from aidscore.wording.codes import check_word
 from aidscore.words import _, speaking, spoken
-from aidscore.xlsx.cells import column_letters
-from aidscore.xlsx.chart import Values, chart_of
+from aidscore.xlsx.chart import Drawn, Values, chart_of
 from aidscore.xlsx.formula import Formula, literal, quoted_sheet
+from aidscore.xlsx.names import sheet_name
 from aidscore.xlsx.printing import PAGE, PAGES, Margins, PrintSetup, margin_text
 from aidscore.xlsx.sheet import SheetWriter
+from aidscore.xlsx.style import Style
 from aidscore.xlsx.text import LOWEST_ROW, Marked, lines_needed, storable
 from aidscore.xlsx.workbook import WorkbookWriter
 
-INDENT, BORDERS = 3.0, 1.2
-"""The part of a column's width that is lost with and without an indent."""
 LINE_HEIGHT, PADDING = 15.5, 4
-SCALE = 66
-"""The percentage at which a tab with several charts is printed; it fits on the paper in every program."""
+DENSE_LINE_HEIGHT, DENSE_PADDING = 13.2, 2.4
 
 
 def summary_workbook(outcome: Outcome, language: str | None = None) -> bytes:
@@ -37,10 +36,19 @@ def summary_workbook(outcome: Outcome, language: str | None = None) -> bytes:
 def workbook(book: Book) -> bytes:
     """The workbook of a book."""
     made = WorkbookWriter(book.title)
+    book = replace(book, tabs=tuple(_ready(book)))
     addresses = Addresses(book)
     for sheet in [_TabWriter(made.sheet(tab.name), book, tab, addresses) for tab in book.tabs]:
         sheet.write()
     return made.saved()
+
+
+def _ready(book: Book) -> Iterator[Tab]:
+    """The tabs with names that every spreadsheet accepts, and with columns that are wide enough."""
+    taken: list[str] = []
+    for tab in book.tabs:
+        taken.append(sheet_name(tab.name, _("Sheet"), taken))
+        yield replace(fitted(tab), name=taken[-1])
 
 
 class _TabWriter:
@@ -48,124 +56,147 @@ class _TabWriter:
 
     def __init__(self, sheet: SheetWriter, book: Book, tab: Tab, addresses: Addresses) -> None:
         self.sheet, self.book, self.tab, self.addresses = sheet, book, tab, addresses
-        self.columns = columns_of(tab)
+        self.grid = addresses.grids[tab.key]
+        self.last_column = tab.printed_columns or self.grid.printed
+        """The last column that is printed: titles go up to it."""
+        self.lowest = DENSE_LINE_HEIGHT + DENSE_PADDING if tab.dense else LOWEST_ROW
 
     def write(self) -> None:
         """Write everything: what must be known before the rows, the rows, what refers to them."""
         self._set_up_view()
         self.sheet.print_as(self._print_setup())
-        last = 0
-        for last, line in enumerate(lines(self.book, self.tab), 1):
-            self._write_line(last, line)
+        last = 1
+        for number, line in enumerate(lines(self.book, self.tab), 1):
+            self._write_line(number, line)
             self.sheet.flush()
-        self._add_highlights()
-        self.sheet.print_area(1, 1, last, len(self.columns))
+            last = number if line.is_printed else last
+        self._color_checks()
+        self.sheet.print_area(1, 1, last, self.last_column)
 
     def _set_up_view(self) -> None:
         """Set the widths of columns, the height of rows, what stays in view."""
         self.sheet.hide_grid()
-        self.sheet.usual_height(LOWEST_ROW)
-        for number, column in enumerate(self.columns, 1):
-            self.sheet.width(number, column.width)
-        header = self.addresses.headers.get(self.tab.key)
-        if self.tab.pinned and header is not None:
+        self.sheet.usual_height(self.lowest)
+        for number, width in enumerate(self.grid.widths, 1):
+            self.sheet.width(number, width)
+        first = self.addresses.first.get(self.tab.key)
+        if self.tab.pinned and first is not None:
+            header, rows = first.header, max(1, len(body(first.table)))
             self.sheet.freeze(header + 1, self.tab.pinned + 1)
             self.sheet.repeat_row(header)
-            rows = max(1, len(body(self.addresses.table(self.tab.key))))
-            self.sheet.filter(header, 1, header + rows, len(self.columns))
+            self.sheet.filter(header, 1, header + rows, len(self.grid.edges))
 
     def _print_setup(self) -> PrintSetup:
-        """A4 landscape, with the title of the book and the number of the page on every page."""
-        by_scale = bool(self.tab.charts) and not self.tab.one_sheet  # page breaks before charts hold only then
+        """A4, with the title of the book and the number of the page on every page."""
         page = _("{tab}, page {page} of {pages}", tab=self.tab.name, page=PAGE, pages=PAGES)
         return PrintSetup(
             landscape=not self.tab.portrait,
-            margins=Margins(0.7, 0.6, 0.3, 0.3),
+            margins=Margins(0.6, 0.55, 0.3, 0.3),
             header=(margin_text(self.book.title, 60), margin_text(self.book.header, 90)),
             footer=(margin_text(self.book.footer, 60), page),
-            fit=SCALE if by_scale else "page" if self.tab.one_sheet else "width",
+            fit="page" if self.tab.one_sheet else "width",
         )
 
     def _write_line(self, number: int, line: Line) -> None:
         """Write a row, as high as its texts need."""
-        if (height := self._height(line)) != LOWEST_ROW:
+        places = self._places(line)
+        if (height := self._height(line, places)) != self.lowest:
             self.sheet.height(number, height)
-        if line.role in ("title", "mark", "heading"):
-            self.sheet.merge(number, 1, number, len(self.columns))
         if line.chart is not None:
             self._place_chart(line.chart, number)
-        for column, cell in enumerate(line.cells, 1):
-            self._put(number, column, cell, line)
+        for (first, last), cell, align in zip(places, line.cells, self._aligns(line), strict=True):
+            style = self._put(number, first, cell, line, align)
+            self._cover(line, number, range(first + 1, last + 1), style)
 
-    def _height(self, line: Line) -> float:
+    def _cover(self, line: Line, row: int, columns: range, style: Style) -> None:
+        """Merge a cell with the columns that follow it; where it is printed their borders are seen, too."""
+        if columns:
+            for column in columns if line.is_printed else ():
+                self.sheet.put(row, column, None, style)
+            self.sheet.merge(row, columns.start - 1, row, columns.stop - 1)
+
+    def _places(self, line: Line) -> list[tuple[int, int]]:
+        """The first and the last column of each cell of a row."""
+        if line.columns:
+            return self.grid.spans(line.columns)
+        return [(1, self.last_column)] * len(line.cells)
+
+    def _height(self, line: Line, places: list[tuple[int, int]]) -> float:
         """The height at which all lines of the highest text are seen."""
         match line.role:
             case "heading":
-                return 26.0 if line.cells[0].text else 9.0
+                return 24.0 if line.cells[0].text else 9.0
             case "title":
                 return 34.0
             case "blank":
                 return LOWEST_ROW
-            case "mark" | "header" | "label" | "body":
+            case "mark" | "group" | "header" | "section" | "label" | "body":
                 texts = ["" if cell.number is not None else cell.text for cell in line.cells]
-                most = max(map(lines_needed, texts, self._text_widths(line)))
-                return max(LOWEST_ROW, most * LINE_HEIGHT + PADDING)
+                most = max(map(lines_needed, texts, self._text_widths(line, places)))
+                line_height, padding = (DENSE_LINE_HEIGHT, DENSE_PADDING) if self.tab.dense else (LINE_HEIGHT, PADDING)
+                return max(self.lowest, most * line_height + padding)
 
-    def _text_widths(self, line: Line) -> Iterable[float]:
-        """The width that the text of each cell has."""
-        widths = [float(column.width) for column in self.columns]
-        for place, width in enumerate(widths if line.role != "mark" else [sum(widths)]):
-            yield width - (INDENT if is_indented(line.role, self._align(line, place)) else BORDERS)
+    def _text_widths(self, line: Line, places: list[tuple[int, int]]) -> Iterator[float]:
+        """The width that the text of each cell has, in characters of the usual size."""
+        size = USUAL / SMALL if self.tab.dense else 1.0
+        for (first, last), align in zip(places, self._aligns(line), strict=True):
+            lost = INDENT if is_indented(line.role, align) and not self.tab.dense else BORDERS
+            yield (self.grid.width(first, last) - lost) * size
 
-    def _put(self, row: int, column: int, cell: Cell, line: Line) -> None:
-        """Write a cell: a check, a number, or a text."""
-        align = self._align(line, column - 1)
-        role: Role = "body" if line.role == "label" and column > 1 else line.role
+    def _aligns(self, line: Line) -> list[Align]:
+        """The side of its column on which each cell is."""
+        return [column.align for column in line.columns] or [line.align] * len(line.cells)
+
+    def _put(self, row: int, column: int, cell: Cell, line: Line, align: Align) -> Style:
+        """Write a cell: a check, a number, or a text. Returns its style."""
+        role = "body" if line.role == "label" and column > 1 else line.role
+        style = style_of(role, cell.tone, align, dense=self.tab.dense)
+        content: Formula | Decimal | str | Marked = Marked(tuple(pieces(cell))) if cell.marks else cell.text
         if cell.check is not None and line.table is not None:
-            condition = self.addresses.formula(cell.check.formula, line.table, row)
+            condition = self.addresses.formula(cell.check.formula, self.tab, line.table, row)
             words = ",".join(literal(check_word(holds=holds)) for holds in (True, False))
             content = Formula(f"=IF({condition},{words})", cell.text)
-            self.sheet.put(row, column, content, style_of(role, cell.tone, align))
         elif cell.number is not None:
+            content = number_of(cell)
             tone = "open" if cell.marks else cell.tone
-            self.sheet.put(row, column, number_of(cell), style_of(role, tone, align, number_format(cell)))
-        else:
-            said = Marked(tuple(pieces(cell))) if cell.marks else cell.text
-            self.sheet.put(row, column, said, style_of(role, cell.tone, align))
+            style = style_of(role, tone, align, number_format(cell), dense=self.tab.dense)
+        self.sheet.put(row, column, content, style)
+        return style
 
-    def _align(self, line: Line, place: int) -> Align:
-        """The side of its column on which a cell is."""
-        return line.table.columns[place].align if line.table else "left"
-
-    def _add_highlights(self) -> None:
-        """Color cells by the figures, and checks that do not hold."""
-        for rule in self.tab.highlights:
-            first = self.addresses.headers[self.tab.key] + 1
-            condition = self.addresses.formula(rule.condition, self.addresses.table(self.tab.key), first)
-            cells = self.addresses.span(self.tab.key, rule.column).replace("$", "")
-            self.sheet.highlight(cells, condition, rule.tone)
+    def _color_checks(self) -> None:
+        """Color the checks that do not hold."""
         for letter, rows in rows_by_letter(self.sheet.results).items():
             condition = f"{letter}{min(rows)}={literal(check_word(holds=False))}"
             self.sheet.highlight(f"{letter}{min(rows)}:{letter}{max(rows)}", condition, "bad")
 
     def _place_chart(self, chart: Chart, row: int) -> None:
-        """Place a chart over empty rows; another one is printed on a page of its own."""
-        labels, bars, line = (self._values(chart, column) for column in (chart.labels, chart.bars, chart.line))
-        made = chart_of(chart.title, labels, bars, line, chart.top)
-        self.sheet.place_chart(made, row, CHART_ROWS, len(self.columns))
-        if chart is not self.tab.charts[-1]:
-            self.sheet.break_page(row + CHART_ROWS)
+        """Place a chart over empty rows."""
+        drawn = [
+            Drawn(self._values(chart, one.column), one.drawn, one.tone, is_range=one.is_range) for one in chart.series
+        ]
+        labels = self._values(chart, chart.labels, numbers=False)
+        made = chart_of(chart.title, labels, drawn, chart.bottom, chart.top)
+        self.sheet.place_chart(made, row, CHART_ROWS, self.last_column)
 
-    def _values(self, chart: Chart, column: str) -> Values:
-        """What a chart shows of a column."""
-        table = self.addresses.table(chart.tab)
-        place = [known.key for known in table.columns].index(column)
-        shown = [table.rows[number][place] for number in chart.rows]
-        sheet = quoted_sheet(self.addresses.tabs[chart.tab].name)
-        header = f"{sheet}!${column_letters(place + 1)}${self.addresses.headers[chart.tab]}"
-        cells = f"{sheet}!{self.addresses.span(chart.tab, column, chart.rows)}"
-        texts = [storable(cell.text) if cell.number is None else format(cell.number, "f") for cell in shown]
-        return Values(cells, texts, header, table.columns[place].title)
+    def _values(self, chart: Chart, column: str, *, numbers: bool = True) -> Values:
+        """What a chart shows of a column: its numbers, or its texts."""
+        place = self.addresses.tables[chart.table]
+        number = [known.key for known in place.table.columns].index(column)
+        shown = [place.table.rows[row][number] for row in chart.rows]
+        rates = [number_format(cell) for cell in shown if cell.text.endswith("%")]
+        sheet, letter = quoted_sheet(place.tab.name), self.addresses.letter(chart.table, column)
+        return Values(
+            f"{sheet}!{self.addresses.span(chart.table, column, chart.rows)}",
+            [*map(_number_text, shown)] if numbers else [storable(cell.text) for cell in shown],
+            f"{sheet}!${letter}${place.header}",
+            place.table.columns[number].title,
+            max(rates, key=len, default="General"),
+        )
+
+
+def _number_text(cell: Cell) -> str:
+    """The number of a cell as a chart stores it; empty where there is none."""
+    return "" if cell.number is None else format(number_of(cell), "f")
 
 
 def number_of(cell: Cell) -> Decimal:

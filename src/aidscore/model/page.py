@@ -18,8 +18,8 @@ Align = Literal["left", "right", "center"]
 class Check:
     """A condition over the figures of a workbook, which the workbook tests by itself, and whether it holds.
 
-    In the formula `{column}` is the cell of a column in the same row, `{tab!column}` all cells of a column of a tab,
-    `{#name}` the cell of a name.
+    In the formula `{column}` is the cell of a column in the same row, `{table!column}` all cells of a column of a
+    table, `{#name}` the cell of a name.
     """
 
     formula: str
@@ -72,13 +72,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells under titled columns."""
+    """Rows of cells under titled columns. In a workbook a row of a single cell is a heading of the rows below it."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     title: str | None = None
     sums: int = 0
-    """How many rows at the end are sums of the others: nothing filters, sorts or colors them."""
+    """How many rows at the end are sums of the others: nothing filters or sorts them."""
+    key: str = ""
+    """What formulas and charts call it."""
+    groups: tuple[tuple[str, int], ...] = ()
+    """Titles above those of the columns, each with the number of columns below it; in workbooks only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ class Paragraph:
 
     text: str
     tone: Tone = "plain"
+    align: Align = "left"
 
 
 Block: TypeAlias = Table | Facts | Paragraph
@@ -109,44 +114,56 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Highlight:
-    """Cells of a column that take a tone while a condition, written like that of a check, holds of their row."""
+class Series:
+    """A column of a table as it is drawn in a chart.
+
+    `bars` begin at the lower end of the axis, or on top of those before them; `base` are bars that are not seen;
+    `marks` are short lines, one for each row; `line` goes through all rows.
+    """
 
     column: str
-    condition: str
-    tone: Tone
+    drawn: Literal["bars", "base", "marks", "line"]
+    tone: Tone = "plain"
+    is_range: bool = False
+    """Whether the bars are ranges, which begin above the lower end of the axis."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars of one column of a tab's table with a line of another, over rows counted from 0."""
+    """Columns of a table, drawn over the rows of the table."""
 
     title: str
-    tab: str
+    table: str
     labels: str
-    bars: str
-    line: str
+    series: tuple[Series, ...]
     rows: range
+    """The rows that are drawn, counted from 0."""
+    bottom: int
+    """Where the axis of the values begins; that of percentages is in percent, too."""
     top: int
-    """Where the axis ends."""
     below: int
     """The number of the block that it stands below, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A page as a tab of a workbook; the columns of its last table set the widths."""
+    """A page as a tab of a workbook. The table with most rows sets the widths of the columns; the others fit in."""
 
     key: str
     name: str
     page: Page
     pinned: int = 0
-    """How many columns stay in view. With any, the header row of the last table stays too, and has filters."""
-    highlights: tuple[Highlight, ...] = ()
+    """How many columns stay in view. With any, the header row of the first table stays too, and has filters."""
     charts: tuple[Chart, ...] = ()
-    portrait: bool = False
     one_sheet: bool = False
     """Whether it is printed on a single sheet of paper."""
+    portrait: bool = False
+    dense: bool = False
+    """Whether its rows are as low as small characters allow."""
+    printed_blocks: int | None = None
+    """How many blocks are printed; None for all."""
+    printed_columns: int | None = None
+    """How many columns of its first table are printed; None for all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from aidscore.model.page import Block, Cell, Column, Paragraph, Table, row
 from aidscore.model.quantity import exact
 from aidscore.model.results import Assessment, ItemResult, SubItemResult
 from aidscore.scoring.bonus import additions
+from aidscore.scoring.figures import shown, total_landmarks
 from aidscore.scoring.steps import MarkStep, RuleStep, mark_steps, rule_steps
 from aidscore.wording.codes import STATES, VETO_EFFECTS
-from aidscore.wording.numbers import counted, exact_cell, plain, same_decimals, shown, total_landmarks
+from aidscore.wording.numbers import counted, exact_cell, plain, same_decimals
 from aidscore.wording.steps import near, sum_of, working_text
 from aidscore.words import _
 

@@ -14,6 +14,7 @@ from aidscore.wording.changes import change_sentence, clause_label, deciding_tex
 from aidscore.wording.codes import verdict_cell
 from aidscore.wording.numbers import count_cell, share_text, total_cell
 from aidscore.wording.phases import rate_text
+from aidscore.wording.standards import body_word
 from aidscore.words import _, listed, plural
 
 
@@ -54,7 +55,7 @@ def flips_table(impact: PhaseImpact, comparison: Comparison) -> Iterator[Table]:
     """The centers whose verdict changes, each with the change that decides it."""
     if impact.flips:
         columns = (
-            Column(_("center"), width=34),
+            Column(body_word(impact.before.edition.standard), width=34),
             Column(_("verdict before"), width=14),
             Column(_("verdict after"), width=14),
             Column(_("decided by"), width=60),
@@ -78,7 +79,7 @@ def center_tables(impact: PhaseImpact, comparison: Comparison, *, whole: bool) -
     """Every center under both versions, and what each change adds to its difference."""
     has_bounds = any(center.bounds is not None for center in impact.centers)
     columns = [
-        Column(_("center"), width=34),
+        Column(body_word(impact.before.edition.standard), width=34),
         Column(_("before"), "right", 10),
         Column(_("after"), "right", 10),
         Column(_("difference"), "right", 12),
@@ -122,7 +123,7 @@ def _part_rows(impact: PhaseImpact, comparison: Comparison) -> Iterator[Table]:
     )
     if rows:
         columns = (
-            Column(_("center"), width=34, group=2),
+            Column(body_word(impact.before.edition.standard), width=34, group=2),
             Column(_("clause"), width=14),
             Column(_("what it means"), width=40),
             Column(_("points"), "right", 10),
@@ -148,7 +149,10 @@ def _part_lines(impact: PhaseImpact, comparison: Comparison) -> Iterator[Table]:
         row(center.center.name, _part_line(center, labels, rounding)) for center in impact.centers if center.parts
     )
     if rows:
-        columns = (Column(_("center"), width=34), Column(_("clause and its part, in points"), width=60))
+        columns = (
+            Column(body_word(impact.before.edition.standard), width=34),
+            Column(_("clause and its part, in points"), width=60),
+        )
         yield Table(columns, rows, _titled(_("What each change adds to the difference"), impact))
 
 
@@ -188,7 +192,7 @@ def lost_table(impact: PhaseImpact) -> Iterator[Table]:
     """The findings that are not carried over, each where it is."""
     if impact.lost:
         columns = (
-            Column(_("center"), width=34),
+            Column(body_word(impact.before.edition.standard), width=34),
             Column(_("rule"), width=10),
             Column(_("file"), width=60),
             Column(_("line"), "right", 6),

@@ -14,10 +14,11 @@ from aidscore.pages.explain import explained
 from aidscore.pages.not_scored import found_text
 from aidscore.scoring.bonus import Addition, additions
 from aidscore.scoring.disputes import visit_if_upheld, withdrawn_facts
+from aidscore.scoring.figures import item_landmarks
 from aidscore.scoring.parts import own_parts
 from aidscore.wording.codes import STATES, VETO_EFFECTS, channel_word, verdict_cell
 from aidscore.wording.findings import finding_text
-from aidscore.wording.numbers import exact_cell, item_landmarks, number_cell, same_decimals, score_cell, score_text
+from aidscore.wording.numbers import exact_cell, number_cell, same_decimals, score_cell, score_text
 from aidscore.wording.parts import examined_text, is_partial, partial_text, sub_items_text
 from aidscore.wording.phases import first_sentence
 from aidscore.wording.reasons import reason_text

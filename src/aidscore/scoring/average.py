@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeAlias, assert_never
 
-from aidscore.model.campaign import Center, Weights
+from aidscore.model.campaign import Center, Combine, Weights
 from aidscore.model.quantity import Number, plain, ratio, total_of
 from aidscore.model.record import Channel
 from aidscore.model.results import Assessment, CenterResult, Reason, Visit
@@ -140,8 +140,25 @@ def _item_means(combine: Average, channels: Sequence[Channel], counting: Sequenc
     for columns in zip(*(visit.assessment.items for visit in counting), strict=True):
         if any(item.unexamined for item in columns):
             continue
-        scores = zip(counting, map(floor_score, columns), strict=True)
-        known = [(visit, number) for visit, number in scores if number is not None]
-        if known and not _absent(combine, channels, [visit for visit, _ in known]):
-            means[columns[0].item.id] = _average(combine, known)
+        mean = part_average(combine, channels, [*zip(counting, map(floor_score, columns), strict=True)])
+        if mean is not None:
+            means[columns[0].item.id] = mean
     return means
+
+
+def part_average(
+    combine: Combine, channels: Sequence[Channel], scores: Sequence[tuple[Visit, Number | None]]
+) -> Number | None:
+    """One score of several visits' scores in a part that all of them examined; None where they cannot make one.
+
+    A score is None where nothing of the part applies. Every weighted channel needs a score.
+    """
+    known = [(visit, score) for visit, score in scores if score is not None]
+    match combine:
+        case "latest" | "union" | "worst":
+            return None
+        case "mean" | Weights():
+            is_complete = bool(known) and not _absent(combine, channels, [visit for visit, _ in known])
+            return _average(combine, known) if is_complete else None
+        case _:
+            assert_never(combine)

@@ -1,4 +1,4 @@
-"""The centers of an outcome in order of their scores, and the sums that their sheets consist of."""
+"""The centers of an outcome as they are listed: those that passed by score, the others behind them by verdict."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from aidscore.model.quantity import Number
 from aidscore.model.results import Assessment, CenterResult, CenterVerdict, Outcome, PhaseResult
 from aidscore.model.standard import Standard
 
-UNSCORED: tuple[CenterVerdict, ...] = ("pass", "fail", "undecided", "not-assessed")
-"""The order of the centers without a score."""
+SEGMENTS: tuple[CenterVerdict, ...] = ("pass", "fail", "undecided", "not-assessed")
+"""The verdicts in the order in which their centers are listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A center of a phase in the order of scores. `number` counts from 1 over all phases, `rank` within one."""
+    """A center of a phase in the order of the list. `number` counts from 1 over all phases, `rank` within one.
+
+    Only centers that passed have a rank.
+    """
 
     number: int
     rank: int | None
@@ -35,33 +38,33 @@ class Standing:
 
 
 def standings(outcome: Outcome) -> tuple[Standing, ...]:
-    """Every center of every phase: by score, then those without one. Equal scores share a rank."""
+    """Every center of every phase: by verdict, then by score, then those without one. Equal scores share a rank."""
     found: list[Standing] = []
     for phase in outcome.phases:
         ranks = _ranks(phase)
-        for center in sorted(phase.centers, key=_order):
-            rank = None if center.total is None else ranks[center.total]
+        for center in in_order_of_scores(phase.centers):
+            rank = ranks.get(center.total) if center.verdict == "pass" and center.total is not None else None
             found.append(Standing(len(found) + 1, rank, center, phase))
     return tuple(found)
 
 
 def _ranks(phase: PhaseResult) -> dict[Number, int]:
-    """The rank of each total of a phase, from 1; equal totals have the same."""
+    """The rank of each total with which a center passed, from 1; equal totals have the same."""
     ranks: dict[Number, int] = {}
-    totals = [center.total for center in phase.centers if center.total is not None]
+    totals = [center.total for center in phase.centers if center.verdict == "pass" and center.total is not None]
     for place, total in enumerate(sorted(totals, reverse=True), 1):
         ranks.setdefault(total, place)
     return ranks
 
 
-def _order(center: CenterResult) -> tuple[int, Number]:
-    """The sort key of a center: scores from the highest down, then what has none."""
-    return (0, -center.total) if center.total is not None else (1, UNSCORED.index(center.verdict))
+def _order(center: CenterResult) -> tuple[int, bool, Number]:
+    """The sort key of a center: its verdict, then scores from the highest down, then what has none."""
+    return SEGMENTS.index(center.verdict), center.total is None, -(center.total or 0)
 
 
 def in_order_of_scores(centers: Iterable[CenterResult]) -> list[CenterResult]:
     """Centers by verdict, those that passed first, and within a verdict by score, the highest first."""
-    return sorted(centers, key=lambda center: (UNSCORED.index(center.verdict), _order(center)))
+    return sorted(centers, key=_order)
 
 
 def sheets_of(center: CenterResult) -> list[Assessment]:

@@ -45,6 +45,8 @@ ROUNDING_MODES = {
     "down": N_("further decimals are cut off"),
 }
 VETO_EFFECTS = {"fail": N_("fails"), "zero": N_("fails, the score is 0")}
+LEVELS = {"province": N_("province"), "city": N_("city"), "district": N_("district"), "county": N_("county")}
+"""The usual levels of centers; a campaign may have others, which stay as they are written."""
 STANDARD_STATUSES = {"draft": N_("draft"), "pilot": N_("pilot"), "in-force": N_("in force")}
 
 
@@ -62,3 +64,8 @@ def verdict_cell(verdict: str, provisional: bool = False) -> Cell:
 def channel_word(channel: str) -> str:
     """A channel in words."""
     return _(CHANNEL_WORDS[channel])
+
+
+def level_word(level: str) -> str:
+    """A level of centers in words."""
+    return _(LEVELS.get(level, level))

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
 from aidscore.model.page import Cell, Tone
-from aidscore.model.quantity import Number, exact, ratio
-from aidscore.model.results import Assessment, Bounds, CenterResult, ItemResult
+from aidscore.model.quantity import Number, exact
+from aidscore.model.results import Assessment, Bounds, CenterResult
 from aidscore.model.standard import Standard
-from aidscore.scoring.standings import attainable, deducted
+from aidscore.scoring.figures import (
+    Figure,
+    center_item_figure,
+    points_figure,
+    rate_shown,
+    shown,
+    total_landmarks,
+)
 from aidscore.words import _, plural
-
-
-def shown(number: Number, standard: Standard, *landmarks: Number) -> Decimal:
-    """A number as it is displayed everywhere: rounded by the standard, never across a landmark."""
-    return standard.rounding.display(number, landmarks)
 
 
 def plain(number: Decimal) -> str:
@@ -64,15 +65,22 @@ def _with_decimals(cell: Cell, decimals: int) -> Cell:
 
 def figure_cell(number: Number | None, standard: Standard, tone: Tone = "plain") -> Cell:
     """A cell of points that are shown as they are where they are a short decimal, else rounded by the standard."""
-    decimals = 0 if number is None else len(exact(number).partition(".")[2])
-    if number is not None and standard.rounding.decimals < decimals <= 4 and "/" not in exact(number):
-        return exact_cell(number, tone)
-    return number_cell(number, standard, tone=tone)
+    return cell_of(None if number is None else points_figure(number, standard), tone)
 
 
-def total_landmarks(standard: Standard) -> tuple[Number, ...]:
-    """The numbers that a total may not be rounded across: the pass mark, and every lower bound of a grade."""
-    return (standard.pass_mark, *(grade.start for grade in standard.grades))
+def cell_of(figure: Figure | None, tone: Tone = "plain") -> Cell:
+    """A cell of a figure; a dash where there is none."""
+    return Cell("-", None, "muted") if figure is None else Cell(plain(figure.shown), figure.shown, tone)
+
+
+def change_cell(change: Number | None, standard: Standard) -> Cell:
+    """A difference of points with its sign; a dash where there is none."""
+    if change is None:
+        return Cell("-", None, "muted")
+    value = points_figure(change, standard).shown
+    return Cell(
+        f"{value:+f}" if value else plain(value), value, "good" if value > 0 else "bad" if value < 0 else "plain"
+    )
 
 
 def total_cell(total: Number | None, standard: Standard, tone: Tone = "plain") -> Cell:
@@ -110,43 +118,14 @@ def score_text(result: Assessment) -> str:
     return _("{score} of {points}", score=score, points=exact(standard.points))
 
 
-def item_landmarks(item: ItemResult) -> tuple[Number, ...]:
-    """The floor of an item, as points of what is possible of it."""
-    floor = item.item.pass_score
-    if floor is None or not item.possible:
-        return ()
-    return (ratio(floor * item.possible, item.item.points),)
-
-
-def deducted_cell(sheet: Assessment) -> Cell:
-    """The deductions of a sheet, which may not be rounded down to what a mark of the total would still bear."""
-    standard, number = sheet.edition.standard, deducted(sheet)
-    margins = [attainable(sheet) - ratio(mark * sheet.possible, standard.points) for mark in total_landmarks(standard)]
-    cell = figure_cell(number, standard)
-    if cell.number is not None and any(number > margin >= Fraction(cell.number) for margin in margins):
-        negative = shown(-number, standard, *(-margin for margin in margins)).copy_negate()
-        return Cell(plain(negative), negative)
-    return cell
-
-
-def center_item_cell(center: CenterResult, index: int, standard: Standard) -> Cell:
+def center_item_cell(center: CenterResult, index: int, standard: Standard, tone: Tone = "plain") -> Cell:
     """A center's score in one item, which may not be rounded across the item's floor."""
-    item = standard.items[index]
-    if center.deciding is not None:
-        landmarks = item_landmarks(center.deciding.items[index])
-    else:
-        landmarks = () if item.pass_score is None else (item.pass_score,)
-    return number_cell((center.items or {}).get(item.id), standard, *landmarks)
-
-
-def percent(rate: Number, standard: Standard, *landmarks: Number) -> Decimal:
-    """A rate as the number before %, rounded by the standard, never across a target."""
-    return shown(rate * 100, standard, *(mark * 100 for mark in landmarks))
+    return cell_of(center_item_figure(center, index, standard), tone)
 
 
 def percent_cell(rate: Number, standard: Standard, *landmarks: Number, tone: Tone = "plain") -> Cell:
     """A cell of a rate: 35.0%."""
-    number = percent(rate, standard, *landmarks)
+    number = rate_shown(rate, standard, *landmarks)
     return Cell(f"{plain(number)}%", number, tone)
 
 

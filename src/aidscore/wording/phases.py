@@ -7,8 +7,9 @@ import re
 from aidscore.model.campaign import Phase
 from aidscore.model.page import Cell, Tone
 from aidscore.model.results import Outcome, PhaseResult
+from aidscore.scoring.figures import rate_shown
 from aidscore.wording.codes import COMBINE_WAYS, channel_word
-from aidscore.wording.numbers import percent, plain, share_text
+from aidscore.wording.numbers import plain, share_text
 from aidscore.words import _, listed, plural
 
 _SENTENCE_END = re.compile(r"(?<=[。!?！？])|(?<=\.)\s|\n")
@@ -19,7 +20,7 @@ def rate_text(phase: PhaseResult) -> str:
     if phase.pass_rate is None:
         return "-"
     marks = (phase.target.rate,) if phase.target else ()
-    value = percent(phase.pass_rate, phase.edition.standard, *marks)
+    value = rate_shown(phase.pass_rate, phase.edition.standard, *marks)
     counts = phase.counts
     return _(
         "{percent}% ({passed}/{participating})",

@@ -8,8 +8,9 @@ from typing import assert_never
 from aidscore.model.quantity import Number, exact
 from aidscore.model.results import Assessment, CenterResult, Reason
 from aidscore.model.standard import Edition, Standard
+from aidscore.scoring.figures import shown, total_landmarks
 from aidscore.wording.codes import channel_word
-from aidscore.wording.numbers import plain, shown, total_landmarks
+from aidscore.wording.numbers import plain
 from aidscore.wording.parts import sub_items_text
 from aidscore.words import N_, _, together
 

@@ -10,9 +10,10 @@ from aidscore.model.quantity import Number, exact, ratio
 from aidscore.model.results import Assessment, CenterResult, ItemResult, PhaseResult
 from aidscore.model.standard import Standard
 from aidscore.scoring.disputes import center_if_upheld
+from aidscore.scoring.figures import shown, total_landmarks
 from aidscore.scoring.verdict import floor_score
 from aidscore.wording.codes import VERDICTS
-from aidscore.wording.numbers import bounds_text, counted, plain, shown, total_landmarks
+from aidscore.wording.numbers import bounds_text, counted, plain
 from aidscore.wording.parts import sub_items_text
 from aidscore.wording.steps import about, equation
 from aidscore.wording.visits import visit_text

@@ -25,6 +25,8 @@ LINE_HEIGHT, LOWEST_ROW, HIGHEST_ROW = 15.0, 20.0, 409.0
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _UNSTORABLE = re.compile(ILLEGAL_CHARACTERS_RE.pattern + "|[\ud800-\udfff\ufffe\uffff]")
 _WORD = re.compile(r"[!-~]+?(?:-|(?![!-~]))|.")
+_LIST = re.compile(r"(?:[!-~]|、(?=[!-~]))+?(?:-|(?![!-~]|、[!-~]))|.")
+"""What a line is broken between: a program may keep ids with Chinese commas between them together."""
 
 
 class Headed(NamedTuple):
@@ -91,6 +93,11 @@ def display_width(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
+def longest_word(text: str) -> int:
+    """The width of the longest part of a text that is not broken, in half-width characters; 0 of an empty text."""
+    return max(map(display_width, _WORD.findall(text)), default=0)
+
+
 @lru_cache(maxsize=1 << 16)
 def lines_needed(text: str, width: float) -> int:
     """The number of lines of a text in a column: Chinese breaks anywhere, words only where they are too long."""
@@ -98,7 +105,7 @@ def lines_needed(text: str, width: float) -> int:
     for part in text.split("\n"):
         total += 1
         used = 0.0
-        for word in _WORD.findall(part):
+        for word in _LIST.findall(part):
             needed = display_width(word)
             if used and used + needed > width:
                 total, used = total + 1, 0

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
+from openpyxl.styles import Font
 from openpyxl.workbook.properties import CalcProperties
 
 from aidscore.xlsx.sheet import SheetWriter, Styles
@@ -17,6 +18,9 @@ from aidscore.xlsx.text import storable
 
 MOMENT = datetime(2000, 1, 1)
 """The time of every workbook, so that the same figures make the same file."""
+
+UNIT = Font(name="Arial", size=10)
+"""The font whose digits are the unit of the widths of columns. Every system has it or one with the same widths."""
 
 _FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)><f>(.*?)</f><v ?(?:/>|></v>)</c>', re.DOTALL)
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -28,6 +32,7 @@ class WorkbookWriter:
     def __init__(self, title: str, *, computes: bool = False) -> None:
         """Begin a workbook; `computes` has a spreadsheet compute every formula anew when it opens the file."""
         self._book = Workbook(write_only=True)
+        self._book._named_styles["Normal"].font = UNIT  # type: ignore[attr-defined]  # the stubs do not know it
         self._book.properties.creator, self._book.properties.title = "aidscore", storable(title)
         self._book.properties.created = MOMENT
         if computes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from platform import python_version
 
@@ -21,13 +20,15 @@ from aidscore.media.json.parts import (
     upheld_document,
 )
 from aidscore.media.json.score import result_document
+from aidscore.media.json.statistics import problem_documents, statistics_document
 from aidscore.media.json.text import Json, dump
 from aidscore.model.quantity import exact
-from aidscore.model.record import CHANNELS
 from aidscore.model.results import CenterResult, Outcome, PhaseResult, Visit
 from aidscore.scoring.disputes import center_if_upheld
-from aidscore.scoring.losses import losses_by_item
-from aidscore.scoring.standings import sheets_of
+from aidscore.scoring.problems import losses_by_item
+from aidscore.scoring.progress import courses
+from aidscore.scoring.standings import sheets_of, standings
+from aidscore.scoring.visits import visits_of
 from aidscore.words import spoken
 
 
@@ -45,7 +46,7 @@ def batch_document(outcome: Outcome) -> str:
             "scored": len(outcome.visits),
             "ignored": [ignored_document(file) for file in outcome.ignored],
             "results": [result_document(visit) for visit in outcome.visits],
-            "phases": [_phase(phase) for phase in outcome.phases],
+            "phases": [*_phases(outcome)],
             "refused": [refused_document(file) for file in outcome.refused],
             "diagnostics": [diagnostic_document(notice) for notice in outcome.diagnostics],
             "inputs": [input_._asdict() | {"sha256": input_.sha256 or None} for input_ in outcome.inputs],
@@ -58,8 +59,24 @@ def _options(outcome: Outcome) -> Json:
     return outcome.options._asdict() | {"as_if": outcome.as_if, "language": spoken()}
 
 
-def _phase(phase: PhaseResult) -> Json:
-    """One phase of a batch."""
+def _phases(outcome: Outcome) -> Iterator[Json]:
+    """The phases, with each center's place in the ranking and its change since the phase before."""
+    ranks = {(id(one.phase), one.result.center.id): one.rank for one in standings(outcome)}
+    steps = {(id(step.phase), one.center.id): step for one in courses(outcome) for step in one.steps}
+    for phase in outcome.phases:
+        centers = [
+            _center(center, phase)
+            | {
+                "rank": ranks[id(phase), center.center.id],
+                "change": exact_or_null(steps[id(phase), center.center.id].change),
+            }
+            for center in phase.centers
+        ]
+        yield _phase(phase) | {"centers": centers}
+
+
+def _phase(phase: PhaseResult) -> dict[str, Json]:
+    """One phase of a batch, without its centers."""
     counts = phase.counts
     return {
         "id": phase.phase.id if phase.phase else None,
@@ -81,24 +98,23 @@ def _phase(phase: PhaseResult) -> Json:
         "target": target_document(phase),
         **_visits(phase),
         "losses": {item: exact(points) for item, points in losses_by_item(phase).items()},
+        "problems": problem_documents(phase),
+        "statistics": statistics_document(phase),
         "excluded": [{"id": one.id, "name": one.name, "reason": one.excluded} for one in phase.excluded],
-        "centers": [_center(center, phase) for center in phase.centers],
     }
 
 
 def _visits(phase: PhaseResult) -> dict[str, Json]:
     """How many visits there were through each channel, those that do not count too, and the first and the last day."""
-    records = [counted.visit.record for center in phase.centers for counted in center.visits]
-    numbers = Counter(record.channel for record in records)
-    days = sorted(record.date.isoformat() for record in records)
+    visits = visits_of([phase])
     return {
-        "visits_by_channel": {channel: numbers[channel] for channel in CHANNELS if numbers[channel]},
-        "first_visit": days[0] if days else None,
-        "last_visit": days[-1] if days else None,
+        "visits_by_channel": {str(channel): number for channel, number in visits.by_channel.items()},
+        "first_visit": visits.first.isoformat() if visits.first else None,
+        "last_visit": visits.last.isoformat() if visits.last else None,
     }
 
 
-def _center(result: CenterResult, phase: PhaseResult) -> Json:
+def _center(result: CenterResult, phase: PhaseResult) -> dict[str, Json]:
     """One participating center of a phase."""
     edition = phase.edition
     standard = edition.standard

@@ -9,7 +9,7 @@ from aidscore.media.json.text import Json
 from aidscore.model.quantity import Number, exact
 from aidscore.model.results import Assessment, Bounds, CenterResult, Ignored, PhaseResult, Reason, Refused
 from aidscore.model.standard import Edition, Standard
-from aidscore.wording.numbers import percent, shown, total_landmarks
+from aidscore.scoring.figures import rate_shown, shown, total_landmarks
 from aidscore.wording.reasons import reason_text
 from aidscore.words import _
 
@@ -57,7 +57,7 @@ def rate_document(phase: PhaseResult) -> Json:
     if phase.pass_rate is None:
         return None
     marks = (phase.target.rate,) if phase.target else ()
-    rate = percent(phase.pass_rate, phase.edition.standard, *marks)
+    rate = rate_shown(phase.pass_rate, phase.edition.standard, *marks)
     return {"exact": f"{phase.counts.passed}/{phase.counts.participating}", "percent": rate}
 
 

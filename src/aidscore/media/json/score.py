@@ -20,7 +20,7 @@ from aidscore.model.results import ItemResult, Outcome, SubItemResult, Visit
 from aidscore.model.standard import Standard
 from aidscore.scoring.bonus import additions
 from aidscore.scoring.disputes import visit_if_upheld
-from aidscore.wording.numbers import item_landmarks, shown
+from aidscore.scoring.figures import item_landmarks, shown
 
 
 def score_document(outcome: Outcome) -> str:

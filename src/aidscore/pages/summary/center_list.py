@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from aidscore.model.page import Cell, Column, Table, row, text
 from aidscore.model.quantity import Number
 from aidscore.model.results import Outcome
-from aidscore.pages.summary.centers import item_cells, item_titles
+from aidscore.pages.summary.center_cells import by_title, item_titles
 from aidscore.scoring.standings import Standing, standings
 from aidscore.wording.center_list import first_titles
 from aidscore.wording.codes import VERDICTS
@@ -52,7 +52,7 @@ def _row(standing: Standing, titles: Sequence[str]) -> tuple[Cell, ...]:
         _exact(bounds.low if bounds else None),
         _exact(bounds.high if bounds else None),
         result.grade or "",
-        *(_number_only(cell) for cell, _number in item_cells(standing, titles)),
+        *(_number_only(cell) for cell, _number in by_title(standing, titles)),
         reasons_text(result, standing.phase.edition),
     )
 

@@ -1,53 +1,35 @@
-"""Checks of a workbook's figures: equalities that a spreadsheet tests by itself, up to what rounding took away."""
+"""The cells that say how checks came out, and the formulas with which a spreadsheet tests them by itself."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Iterable
 
 from aidscore.model.page import Cell, Check, text
-from aidscore.model.quantity import Number, Rounding
+from aidscore.model.quantity import Rounding
+from aidscore.scoring.agreements import Agreement
 from aidscore.wording.codes import check_word
 from aidscore.wording.numbers import plain
 
-_SLACK = Fraction(1, 1_000_000)
-"""What a spreadsheet's own arithmetic may be off."""
 _UPWARD = Rounding(6)
 
 
-@dataclass(frozen=True, slots=True)
 class Equality:
-    """Two formulas with what they come to here, and how far rounding for display may have driven them apart."""
+    """Two formulas that have to come to the same."""
 
-    left: str
-    right: str
-    left_value: Number
-    right_value: Number
-    rounded_off: Number = 0
-
-    @property
-    def formula(self) -> str:
+    def __init__(self, left: str, right: str, agreement: Agreement) -> None:
+        self.formula = f"ABS({left}-({right}))<={plain(_UPWARD.at(agreement.allowed, 6))}"
         """The condition, as a spreadsheet reads it."""
-        return f"ABS({self.left}-({self.right}))<={plain(_UPWARD.at(self.allowed, 6))}"
-
-    @property
-    def holds(self) -> bool:
-        """Whether the condition holds."""
-        return -self.allowed <= self.left_value - self.right_value <= self.allowed
-
-    @property
-    def allowed(self) -> Number:
-        """The largest difference that still agrees."""
-        return Fraction(self.rounded_off) + _SLACK
+        self.holds = agreement.holds
 
 
-def check_cell(*equalities: Equality) -> Cell:
+def check_cell(equalities: Iterable[Equality]) -> Cell:
     """The cell that says whether all of the equalities hold; a dash where there is none to test."""
-    if not equalities:
+    found = list(equalities)
+    if not found:
         return text("-", "muted")
-    formulas = [equality.formula for equality in equalities]
+    formulas = [equality.formula for equality in found]
     formula = formulas[0] if len(formulas) == 1 else f"AND({','.join(formulas)})"
-    holds = all(equality.holds for equality in equalities)
+    holds = all(equality.holds for equality in found)
     return Cell(check_word(holds), None, "muted", check=Check(formula, holds))
 
 
@@ -56,15 +38,6 @@ def counted(column: str, word: str, *conditions: str) -> str:
     return "SUMPRODUCT(" + "*".join([f'({{{column}}}="{word}")', *conditions, "1"]) + ")"
 
 
-def value(cell: Cell) -> Number:
-    """The number that a cell shows; 0 where it shows none."""
-    if cell.number is None:
-        return 0
-    return Fraction(cell.number)
-
-
-def rounded_off(cell: Cell, number: Number | None) -> Number:
-    """What rounding for display took from a number."""
-    if number is None or cell.number is None:
-        return 0
-    return max(value(cell) - number, number - value(cell))
+def summed(column: str, *conditions: str) -> str:
+    """The formula for the sum of a column over the rows of which conditions hold."""
+    return f"SUMPRODUCT({'*'.join([*conditions, '1'])},{{{column}}})"

@@ -1,11 +1,11 @@
-"""What a summary rests on: tool, campaign, standard with its digest, how scores are combined and rounded."""
+"""What a summary rests on: tool, campaign, standard, how scores are combined and rounded."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from aidscore import __version__
-from aidscore.model.page import Block, Cell, Facts, Page, Tab, text
+from aidscore.model.page import Block, Cell, Facts, text
 from aidscore.model.quantity import exact
 from aidscore.model.results import Outcome, PhaseResult
 from aidscore.model.standard import Standard
@@ -36,12 +36,15 @@ def _standards(outcome: Outcome) -> list[Standard]:
     return list({phase.edition.reference: phase.edition.standard for phase in outcome.phases}.values())
 
 
-def grounds_tab(outcome: Outcome, *, by_details: bool) -> Tab:
-    """The tab of the grounds."""
+def grounds(outcome: Outcome, *, by_details: bool) -> list[Block]:
+    """What the figures rest on. A standard that several phases have in common is described once."""
     blocks: list[Block] = [Facts(tuple(_campaign(outcome)), _("Tool and campaign"))]
-    blocks += (Facts(tuple(_phase(phase)), _title(phase)) for phase in outcome.phases)
-    blocks.append(Facts(tuple(_reading(by_details=by_details)), _("How to read the figures")))
-    return Tab("grounds", _("Grounds"), Page(_("What the figures rest on"), tuple(blocks)))
+    described: set[str] = set()
+    for phase in outcome.phases:
+        standard = () if phase.edition.reference in described else tuple(_standard(phase))
+        described.add(phase.edition.reference)
+        blocks.append(Facts((*_phase(phase), *standard), _title(phase)))
+    return [*blocks, Facts(tuple(_reading(by_details=by_details)), _("How to read the figures"))]
 
 
 def _title(phase: PhaseResult) -> str:
@@ -70,17 +73,14 @@ def _phase(phase: PhaseResult) -> Iterator[tuple[str, Cell]]:
         if phase.phase.target is not None:
             yield _("target"), text(share_text(phase.phase.target))
     yield _("several visits"), text(combine_text(phase))
+    yield _("standard"), text(f"{phase.edition.standard.title}  {phase.edition.reference}", "strong")
     if phase.scored_by_correction:
         yield _("scored by it as well"), text(correction_text(phase))
-    yield from _standard(phase)
 
 
 def _standard(phase: PhaseResult) -> Iterator[tuple[str, Cell]]:
-    """The standard: which, in which state, and its policies."""
+    """The standard: in which state it is, and its policies."""
     standard = phase.edition.standard
-    yield _("standard"), Cell(standard.title, None, "strong")
-    yield _("id and version"), text(standard.reference)
-    yield _("sha256"), text(phase.edition.sha256 or "-")
     yield _("status"), Cell(_(STANDARD_STATUSES[standard.status]), None, "open" if standard.is_draft else "plain")
     yield _("in effect"), text(period_text(standard))
     if standard.note:
@@ -103,7 +103,7 @@ def _reading(*, by_details: bool) -> Iterator[tuple[str, Cell]]:
     said = _("They are values, not formulas: a preview shows them, and opening the file changes nothing.")
     yield _("figures"), text(said)
     said = _(
-        "Beside the figures a formula computes them anew and says {agrees} or {differs}.",
+        "In the part of this sheet that is not printed, formulas compute them anew and say {agrees} or {differs}.",
         agrees=check_word(holds=True),
         differs=check_word(holds=False),
     )

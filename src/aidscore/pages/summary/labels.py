@@ -32,7 +32,7 @@ class Labels:
 
     def columns(self) -> list[Column]:
         """The column that tells the phase, where there are several."""
-        return [Column(_("phase"), width=15, key="phase")] if self.phases else []
+        return [Column(_("phase"), width=13, key="phase")] if self.phases else []
 
     def by_key(self, phase: PhaseResult) -> dict[str, Cell]:
         """The cell of that column by its key; nothing where there is no such column."""
@@ -49,3 +49,19 @@ def phase_label(outcome: Outcome, phase: PhaseResult) -> str:
         return ""
     same = [other for other in outcome.phases if other.phase and other.phase.name == phase.phase.name]
     return phase.phase.name if len(same) == 1 else f"{phase.phase.name} ({phase.phase.id})"
+
+
+def phase_key(outcome: Outcome, phase: PhaseResult) -> str:
+    """What the names of a phase's cells and tables begin with."""
+    return f"phase-{next(number for number, other in enumerate(outcome.phases) if other is phase)}"
+
+
+def sheet_title(outcome: Outcome, phase: PhaseResult | None = None) -> str:
+    """The title of a sheet of scores: of a phase, or of all."""
+    titles = [outcome.campaign.title] if outcome.campaign else [one.edition.standard.title for one in outcome.phases]
+    if not titles:
+        return _("Summary of scores")
+    campaign, label = titles[0], phase_label(outcome, phase) if phase else ""
+    if label:
+        return _("{campaign}, {phase}: scores", campaign=campaign, phase=label)
+    return _("{campaign}: summary of scores", campaign=campaign)

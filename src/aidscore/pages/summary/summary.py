@@ -5,15 +5,16 @@ from __future__ import annotations
 from aidscore import __version__
 from aidscore.model.page import Book
 from aidscore.model.results import Outcome
-from aidscore.pages.summary.centers import scores_tab
-from aidscore.pages.summary.deductions import details_tab
-from aidscore.pages.summary.grounds import grounds_tab, marks
+from aidscore.pages.summary.cover import cover_tab
+from aidscore.pages.summary.deductions import detail_rows, details_tab
+from aidscore.pages.summary.grounds import marks
+from aidscore.pages.summary.labels import sheet_title
 from aidscore.pages.summary.left_out import left_out_tab
-from aidscore.pages.summary.losses import losses_tab
-from aidscore.pages.summary.overview import overview_tab
-from aidscore.scoring.losses import center_deductions
+from aidscore.pages.summary.proof import proof_tab
+from aidscore.pages.summary.ranking import phase_tab
+from aidscore.pages.summary.statistics import statistics_tab
 from aidscore.scoring.standings import standings
-from aidscore.words import _, together
+from aidscore.words import together
 
 MOST_COMPARISONS = 20_000_000
 """So many cells may be compared by the checks against the deductions before a spreadsheet becomes slow."""
@@ -22,16 +23,15 @@ MOST_COMPARISONS = 20_000_000
 def summary_book(outcome: Outcome) -> Book:
     """The whole summary, in the language in use."""
     centers = standings(outcome)
-    facts = sum(len(one.deduction.facts) for one in center_deductions(centers))
-    by_details = len(centers) * facts <= MOST_COMPARISONS
+    details = detail_rows(outcome, centers)
+    by_details = len(centers) * len(details) <= MOST_COMPARISONS
     tabs = (
-        overview_tab(outcome, centers),
-        scores_tab(outcome, centers, by_details=by_details),
-        details_tab(outcome, centers),
-        losses_tab(outcome, centers, by_details=by_details),
+        cover_tab(outcome),
+        *(phase_tab(outcome, phase, [one for one in centers if one.phase is phase]) for phase in outcome.phases),
+        *([statistics_tab(outcome)] if outcome.phases else []),
+        details_tab(outcome, centers, details),
         left_out_tab(outcome),
-        grounds_tab(outcome, by_details=by_details),
+        proof_tab(outcome, centers, details, by_details=by_details),
     )
-    title = outcome.campaign.title if outcome.campaign else _("Scores by center")
     references = ", ".join(dict.fromkeys(phase.edition.reference for phase in outcome.phases))
-    return Book(title, tabs, together(marks(outcome)), f"{references}  aidscore {__version__}".strip())
+    return Book(sheet_title(outcome), tabs, together(marks(outcome)), f"{references}  aidscore {__version__}".strip())
