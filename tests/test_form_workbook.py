@@ -177,6 +177,12 @@ def test_marks_of_drafts_and_of_made_up_data_stand_on_every_sheet():
         assert sheet.oddHeader.right.text == mark
 
 
+def test_a_preview_that_computes_nothing_shows_the_score(folder):
+    shown = load_workbook(BytesIO(form(folder, RECORD)), data_only=True)["得分汇总"]
+    said = {row[4].value: row[5].value for row in reversed(list(shown.iter_rows(max_col=6)))}
+    assert (said["是否达标"], said["总分"]) == ("未达标（异议未决）", 44.3)  # (9.5 + 27.375) of 50, of 60 points
+
+
 def test_the_same_form_is_the_same_file(folder):
     assert form(folder, RECORD) == form(folder, RECORD)
 

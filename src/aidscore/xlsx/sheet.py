@@ -22,8 +22,8 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import Outline
 from openpyxl.worksheet.worksheet import Worksheet
 
-from aidscore.xlsx.cells import column_letters
-from aidscore.xlsx.formula import Formula
+from aidscore.xlsx.cells import Address, column_letters
+from aidscore.xlsx.formula import Formula, Result
 from aidscore.xlsx.printing import PrintSetup
 from aidscore.xlsx.style import Style, Tone, highlight
 from aidscore.xlsx.text import FORMULA_STARTS, HIGHEST_ROW, Headed, shortened, storable, utf16_units
@@ -56,15 +56,18 @@ class SheetWriter:
     have to be set before that.
     """
 
-    def __init__(self, book: Workbook, name: str, styles: Styles) -> None:
+    def __init__(self, book: Workbook, name: str, styles: Styles, *, keeps_contents: bool = False) -> None:
         # A write-only sheet has all of a worksheet that is used here.
         self._sheet = cast(Worksheet, book.create_sheet(name))
-        self._styles = styles
+        self._styles, self._keeps_contents = styles, keeps_contents
         self._rows: dict[int, dict[int, ExcelCell]] = {}
         self._written = 0
         self._validations: defaultdict[Validation, list[tuple[int, int, int]]] = defaultdict(list)
-        self.results: dict[str, str] = {}
+        self.name = name
+        self.results: dict[str, Result] = {}
         """The results of the formulas that have one, by cell."""
+        self.contents: dict[Address, Content] = {}
+        """What the cells contain; only while there are formulas that have to be computed."""
 
     # ---- cells
 
@@ -74,8 +77,10 @@ class SheetWriter:
         value, kind = _stored(content)
         if isinstance(value, str) and kind == "s" and style is not None and value.startswith(FORMULA_STARTS):
             style = replace(style, quoted=True)
-        if isinstance(content, Formula) and content.result:
+        if isinstance(content, Formula) and content.result != "":
             self.results[f"{column_letters(column)}{row}"] = content.result
+        if self._keeps_contents and content is not None:
+            self.contents[row, column] = content
         cell = WriteOnlyCell(self._sheet)
         cell.value = value
         cell.data_type = kind
