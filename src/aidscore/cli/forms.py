@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aidscore.cli.completion import complete_center, complete_standard
+from aidscore.cli.completion import complete_center, complete_channel, complete_standard
 from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.file_names import file_names
 from aidscore.cli.help import Command, Group
@@ -30,17 +32,21 @@ from aidscore.cli.output import emit, remark, tell
 from aidscore.cli.output_files import give_files
 from aidscore.cli.targets import output_targets
 from aidscore.cli.versions import loaded_edition
-from aidscore.words import _
+from aidscore.words import _, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aidscore.files.workspace import Workspace
+    from aidscore.form.beginning import Beginning
     from aidscore.model.campaign import Campaign, Center
     from aidscore.model.record import Record
+    from aidscore.model.results import Visit
     from aidscore.model.standard import Edition
 
 ENDING, RECORD_ENDINGS = ".xlsx", (".yaml", ".yml")
+MOST_ROWS = 50
+"""The most rows of a rule that a form is made with."""
 
 form_app = typer.Typer(cls=Group, help=_("Make, fill in and read the Excel scoring form."), no_args_is_help=True)
 Output = Annotated[
@@ -91,9 +97,29 @@ def make(
     center: Annotated[
         str | None,
         typer.Option(
-            "--center", metavar="ID", help=_("the id of the center to fill in"), autocompletion=complete_center
+            "--center", metavar="ID", help=_("the center to fill in, by id or name"), autocompletion=complete_center
         ),
     ] = None,
+    channel: Annotated[
+        str | None,
+        typer.Option("--channel", metavar="WORD", help=_("the channel to fill in"), autocompletion=complete_channel),
+    ] = None,
+    day: Annotated[
+        str | None,
+        typer.Option("--date", metavar="DATE", help=_("the date of the visit to fill in")),
+    ] = None,
+    after: Annotated[
+        str | None,
+        typer.Option(
+            "--after",
+            metavar="VISIT",
+            help=_("an earlier visit, record or form: show at each rule what it found"),
+        ),
+    ] = None,
+    rows: Annotated[
+        int,
+        typer.Option("--rows", min=1, max=MOST_ROWS, help=_("at least so many rows for rules with several findings")),
+    ] = 1,
     standards: StandardsOption = None,
     campaign: CampaignOption = None,
     lang: LanguageOption = None,
@@ -103,21 +129,25 @@ def make(
 ) -> int:
     """`aidscore form make`."""
     display, workspace = Display(color, quiet), workspace_of(standards, campaign)
-    if every and center is not None:
-        wrong_usage(_("--all makes a form for every center and cannot be combined with --center"))
+    for name, given in {"--center": center, "--after": after}.items():
+        if every and given is not None:
+            wrong_usage(_("--all makes a form for every center and cannot be combined with {option}", option=name))
     targets = [] if every else _target(output)
     edition = loaded_edition(reference, workspace, display)
     known, refused = _campaign(workspace, output if every else os.path.dirname(output), display)
     if edition is None or refused or _is_refused(edition, None):
         return ExitCode.PROBLEMS
+    beginning = _beginning(edition, known, display, workspace, center=center, channel=channel, day=day, after=after)
+    if beginning is None:
+        return ExitCode.PROBLEMS
     if every:
-        targets = _folder(output, known)
+        targets = _folder(output, known, edition)
     if there := tuple(path for path, _name in targets if os.path.exists(path)):
         wrong_usage(
             _("already exists and may be filled in: {paths}; delete it first, or choose another name", paths=there)
         )
-    forms = [(path, _form(edition, known, center=_center(known, name or center))) for path, name in targets]
-    give_files(forms, inputs_of(workspace, None, edition.source), display)
+    forms = [(path, _form(edition, known, _of_center(beginning, known, name), rows)) for path, name in targets]
+    give_files(forms, inputs_of(workspace, None, edition.source, *([after] if after else [])), display)
     return ExitCode.DONE
 
 
@@ -147,7 +177,8 @@ def fill(
     if _is_refused(edition, record):
         return ExitCode.PROBLEMS
     known, _refused = _campaign(workspace, os.path.dirname(path), display)
-    give_files([(output, _form(edition, known, record))], inputs_of(workspace, None, path, edition.source), display)
+    made = _filled_form(edition, known, record)
+    give_files([(output, made)], inputs_of(workspace, None, path, edition.source), display)
     return ExitCode.DONE
 
 
@@ -198,11 +229,15 @@ def _target(output: str) -> list[tuple[str, str | None]]:
     return [(output, None)]
 
 
-def _folder(output: str, campaign: Campaign | None) -> list[tuple[str, str | None]]:
-    """A file for each center, named after its id, in a folder that is made where there is none."""
+def _folder(output: str, campaign: Campaign | None, edition: Edition) -> list[tuple[str, str | None]]:
+    """A file for each center, with its name, in a folder that is made where there is none."""
+    from aidscore.form.columns import sheet_names
+
     if campaign is None:
         wrong_usage(_("--all needs a campaign; name it with --campaign"))
-    names = file_names(center.id for center in campaign.participating)
+    with speaking(edition.standard.language):
+        form = sheet_names()["scores"]
+    names = file_names({center.id: f"{center.name}-{form}" for center in campaign.participating})
     if os.path.exists(output) and not os.path.isdir(output):
         wrong_usage(_("{path} is not a folder", path=output))
     os.makedirs(output, exist_ok=True)
@@ -222,7 +257,8 @@ def _center(campaign: Campaign | None, name: str | None) -> Center | None:
     """The center that was named."""
     if name is None:
         return None
-    found = campaign.center(name) if campaign else None
+    named = [one for one in campaign.centers if name in (one.id, one.name)] if campaign else []
+    found = next((one for one in named if one.id == name), named[0] if len(named) == 1 else None)
     if found is None or found.excluded is not None:
         wrong_usage(_("{center} is not an assessed center of the campaign", center=name))
     return found
@@ -239,10 +275,86 @@ def _is_refused(edition: Edition, record: Record | None) -> bool:
     return reason is not None
 
 
-def _form(
-    edition: Edition, campaign: Campaign | None, record: Record | None = None, center: Center | None = None
-) -> Callable[[], bytes]:
-    """What makes a form, when it is to be written."""
+def _beginning(
+    edition: Edition,
+    campaign: Campaign | None,
+    display: Display,
+    workspace: Workspace,
+    *,
+    center: str | None,
+    channel: str | None,
+    day: str | None,
+    after: str | None,
+) -> Beginning | None:
+    """What is filled in before the visit; None where the earlier visit has problems, which are told."""
+    from aidscore.form.beginning import Beginning
+
+    earlier = None if after is None else _earlier(after, edition, workspace, display)
+    if after is not None and earlier is None:
+        return None
+    inspected = _center(campaign, center)
+    if earlier is not None:
+        if inspected is not None and inspected.id != earlier.record.center:
+            wrong_usage(_("{path} is a visit to another center", path=after))
+        inspected = campaign.center(earlier.record.center) if campaign else None
+        channel = channel or "follow-up"
+    return Beginning(inspected, _channel(channel), _day(day, edition), earlier)
+
+
+def _earlier(path: str, edition: Edition, workspace: Workspace, display: Display) -> Visit | None:
+    """The visit that a form follows; None where it has problems."""
+    from aidscore.run.one_file import Scored, score_file
+
+    result = score_file(existing(path), workspace)
+    remark(getattr(result, "diagnostics", ()), display)
+    if not isinstance(result, Scored):
+        tell(_("{path} is not a visit that a form can follow", path=path), Display())
+        return None
+    if result.visit.assessment.edition.reference != edition.reference:
+        reference = result.visit.assessment.edition.reference
+        wrong_usage(_("{path} is a visit by {reference}: make the form of that", path=path, reference=reference))
+    return result.visit
+
+
+def _channel(word: str | None) -> str | None:
+    """The channel that was named, by its code or by its word."""
+    from aidscore.wording.codes import CHANNEL_WORDS
+
+    known = {**{code: code for code in CHANNEL_WORDS}, **{_(said): code for code, said in CHANNEL_WORDS.items()}}
+    if word is not None and word not in known:
+        choices = tuple(_(said) for said in CHANNEL_WORDS.values())
+        wrong_usage(_("{word} is not a channel; choose one of: {choices}", word=word, choices=choices))
+    return known[word] if word else None
+
+
+def _day(written: str | None, edition: Edition) -> date | None:
+    """The day that was named, on which the standard has to be in effect."""
+    if written is None:
+        return None
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        wrong_usage(_("{date} is not a date such as 2005-09-14", date=written))
+    if day not in edition.standard.effective:
+        period = edition.standard.effective
+        wrong_usage(_("{reference} is in effect {period}", reference=edition.reference, period=period))
+    return day
+
+
+def _of_center(beginning: Beginning, campaign: Campaign | None, name: str | None) -> Beginning:
+    """The same for one of all centers."""
+    return beginning if name is None else replace(beginning, center=_center(campaign, name))
+
+
+def _form(edition: Edition, campaign: Campaign | None, beginning: Beginning, rows: int) -> Callable[[], bytes]:
+    """What makes an empty form, when it is to be written."""
     from aidscore.form.drawing.workbook import form_workbook
 
-    return partial(form_workbook, edition, campaign, record, center)
+    return partial(form_workbook, edition, campaign, None, beginning, rows)
+
+
+def _filled_form(edition: Edition, campaign: Campaign | None, record: Record) -> Callable[[], bytes]:
+    """What makes a form of a record, when it is to be written."""
+    from aidscore.form.drawing.workbook import form_workbook
+
+    return partial(form_workbook, edition, campaign, record)

@@ -18,6 +18,7 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import Outline
 from openpyxl.worksheet.worksheet import Worksheet
@@ -97,6 +98,11 @@ class SheetWriter:
             sample.number_format, sample.quotePrefix = style.number_format, style.quoted
             self._styles[style] = sample._style  # type: ignore[attr-defined]  # the same
         return self._styles[style]
+
+    def link(self, row: int, column: int, target: str) -> None:
+        """Have a cell that was put lead to another cell of the workbook, named as formulas name it."""
+        cell = self._rows[row][column]
+        cell._hyperlink = Hyperlink(ref=f"{column_letters(column)}{row}", location=target)  # type: ignore[attr-defined]  # the stubs do not know it
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Merge cells."""

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
+from openpyxl.styles import Font
 from openpyxl.workbook.properties import CalcProperties
 
 from aidscore.xlsx.cells import column_letters
@@ -21,6 +22,8 @@ from aidscore.xlsx.text import storable
 MOMENT = datetime(2000, 1, 1)
 """The time of every workbook, so that the same figures make the same file."""
 
+COUNTING_FONT = "Arial"
+"""The widths of columns are counted in its digits, which are as wide in every program; that of Calibri are not."""
 _FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)><f>([^<]*)</f><v ?(?:/>|></v>)</c>')
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
@@ -39,6 +42,8 @@ class WorkbookWriter:
         if computes:
             self._book.calculation = CalcProperties(fullCalcOnLoad=True)
         self._computes = computes
+        if computes:
+            self._book._named_styles["Normal"].font = Font(name=COUNTING_FONT, size=10)  # type: ignore[attr-defined]  # the stubs do not know it
         self._styles: Styles = {}
         self._sheets: list[SheetWriter] = []
 
