@@ -183,6 +183,7 @@ def test_a_form_with_any_entry_is_not_blank(blank):
     inputs = {(row.id, entry.field) for row in rows for entry in row.entries}
     assert len(inputs) > 100
     entries = inputs - {("visit", field) for field in ("center", "channel", "date")}
+    entries -= {(row, "self") for row, _field in inputs}
     for row, field in sorted(entries)[::7]:
         book = Filled(blank)
         book.cell(row, field).value = "√"

@@ -206,7 +206,7 @@ class Source:
     def diagnose(self, problem: Problem) -> Diagnostic:
         """The diagnostic of a problem, at its place and with its line; of a workbook in the words of its inputs."""
         place = self.place(problem.path, problem.on_key)
-        if self.inputs and (entry := f"{problem.code}/form") in CATALOG:
+        if self.inputs and (entry := f"{problem.code}/cell") in CATALOG:
             return Diagnostic(entry, place, {**problem.arguments, **self._inputs_of(problem)})
         if problem.inside and not place.cell:
             place = Place(place.path, place.line, place.column + problem.inside)

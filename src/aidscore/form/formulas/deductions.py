@@ -9,12 +9,11 @@ from aidscore.form.formulas.sums import Sums
 from aidscore.form.layout import ClauseRows
 from aidscore.words import _
 from aidscore.xlsx.formula import Formula, literal
-from aidscore.xlsx.text import shortened
 
 LINES, SPARE = 18, 4
 """The lines of the list; a form with more deductions has so many to spare."""
-LONGEST_CLAUSE, LONGEST_FACTS = 200, 2000
-"""The most characters of a clause that stands for facts, and of facts: a formula takes 255 of a text."""
+LONGEST_FACTS = 2000
+"""The most characters of facts in a line."""
 RULE = "rule "
 
 
@@ -63,7 +62,8 @@ def _write_clause(sums: Sums, rows: ClauseRows) -> None:
         sums.put(name, "facts", f'LEFT({facts}&IF({holds},{more},""),{LONGEST_FACTS})'.replace("(&", "("))
         facts = sums.plain(name, "facts")
     name = f"{RULE}{rows.clause.id}"
-    text = literal(shortened(rows.clause.text, LONGEST_CLAUSE))
+    text = sums.layout.cell(rows.sheet, "text", rows.first)
+    text = f"LEFT({text},{min(len(rows.clause.text), LONGEST_FACTS)})"  # what was found last time may follow it
     sums.put(name, "facts", f'IF({facts}="",{text},{facts})')
     wrong = f"{sums.plain(name, 'trouble')}>0"
     sums.put(name, "shown", f"IF({wrong},{literal(_('wrong entry'))},{_points(sums, rows)})")

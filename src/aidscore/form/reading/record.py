@@ -146,8 +146,10 @@ class _Filled:
         self.cells.setdefault(path[:1], row.entries[0].place)
         self.cells[path] = row.entries[0].place
         tree: dict[str, Tree] = {}
+        label = row.locked["label"][1].text if "label" in row.locked else row.id
         for entry in row.entries:
             self.cells[*path, entry.field] = entry.place
+            self.inputs[*path, entry.field] = label
         if "name" in filled:
             tree["name"] = self.values.text(filled["name"])
         if "from" in filled:
