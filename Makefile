@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help demo test check
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
 
 demo: $(READY)  ## score the example campaign into build/demo/summary.xlsx
 	@mkdir -p build/demo
@@ -58,7 +58,7 @@ coverage: test  ## run the tests and measure what they reach
 
 # ---- what maintainers run ------------------------------------------------------------------------
 
-.PHONY: format messages docs pictures prove test-lowest faults fuzz mutants bench wheel-test clean
+.PHONY: format messages docs pictures prove test-lowest faults fuzz mutants bench wheel-test wheelhouse wheelhouse-test clean
 format: $(READY)  ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix-only --quiet
 	$(BIN)/ruff format
@@ -101,6 +101,13 @@ bench: $(READY)  ## measure the speed; never part of the checks
 
 wheel-test: $(READY)  ## build the wheel from the sdist, install it elsewhere, use it from an empty folder
 	@sh tools/wheel-test.sh $(BIN)/python
+
+WHEELHOUSE := build/wheelhouse
+wheelhouse: $(READY)  ## build a folder that installs aidscore without network, on Windows and on Linux
+	$(BIN)/python tools/wheelhouse.py --output $(WHEELHOUSE)
+
+wheelhouse-test: wheelhouse  ## install from that folder without network and use the command
+	@sh tools/wheelhouse-test.sh $(PYTHON)
 
 clean:  ## remove what was built, and .venv
 	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

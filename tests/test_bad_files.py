@@ -40,6 +40,8 @@ TOO_BIG_OR_NO_FILE = {
     "unreadable-file",
     "not-a-regular-file",
     "file-changed",
+    "not-a-result",  # tests/test_written_results.py
+    "not-a-result/without-inputs",
     "unreadable-folder",
 }
 """Made by the tests below: no file of a sensible size, or no file at all, provokes them."""

@@ -71,7 +71,7 @@ def test_a_campaign_without_fault(changes):
         # channels
         (("[announced, unannounced]", "[]"), [(15, 15, "empty-list")]),
         (("[announced, unannounced]", "[announced, announced]"), [(15, 27, "listed-twice")]),
-        (("[announced, unannounced]", "[明察]"), [(15, 16, "not-one-of")]),
+        (("[announced, unannounced]", "[明里检查]"), [(15, 16, "not-one-of")]),
         (("[announced, unannounced]", "announced"), [(15, 15, "expected-list")]),
         # target: above 0, at most 1
         (("1/3", "0"), [(17, 13, "share-out-of-range")]),

@@ -192,7 +192,7 @@ def test_a_way_to_deduct_that_is_refused_or_warned_about(deduct, expected):
         # warnings
         ([("            basis: [本细则]\n", "")], [(20, 13, "rule-without-basis")]),
         # words
-        ([("status: pilot", "status: 试行")], [(6, 9, "not-one-of")]),
+        ([("status: pilot", "status: 生效")], [(6, 9, "not-one-of")]),
         ([("rescale", "Rescale")], [(10, 17, "not-one-of")]),
         ([("not_app", "rounding: {decimals: 13}\nnot_app")], [(10, 22, "not-one-of")]),
         ([("not_app", "rounding: {mode: up}\nnot_app")], [(10, 18, "not-one-of")]),

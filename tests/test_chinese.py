@@ -108,7 +108,6 @@ def test_the_option_wins():
 
 
 WRONG = [
-    ("", "缺少命令", "a command is missing"),
     ("scor x", "没有命令 scor，是否应为 score？", "there is no command scor; did you mean score?"),
     ("nothing", "没有命令 nothing", "there is no command nothing"),
     ("standard shw", "没有命令 shw，是否应为 show？", "there is no command shw; did you mean show?"),
@@ -119,8 +118,8 @@ WRONG = [
         "没有选项 --forma，是否应为 --format？",
         "there is no option --forma; did you mean --format?",
     ),
-    ("score", "缺少 PATH", "PATH is missing"),
-    ("batch", "缺少 FOLDER", "FOLDER is missing"),
+    ("score", "缺少参数：路径", "PATH is missing"),
+    ("batch", "缺少参数：文件夹", "FOLDER is missing"),
     ("score x --format", "--format 后面缺少值", "--format needs a value"),
     ("score x --quiet=yes", "--quiet 后面不带值", "--quiet does not take a value"),
     ("score x --format xml", "--format 可写：text、json，不能写 xml", "--format takes one of text, json, not xml"),

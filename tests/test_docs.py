@@ -21,14 +21,18 @@ from aidscore.files.standards import Standards
 from aidscore.files.workspace import Workspace
 from aidscore.media.json.batch import batch_document
 from aidscore.media.json.diff import diff_document
+from aidscore.media.json.plan import plan_document
 from aidscore.media.json.score import score_document
 from aidscore.media.json.standard import list_document, standard_document
 from aidscore.media.json.validation import validation_document
+from aidscore.media.json.written_results import comparison_document, verification_document
 from aidscore.model import change
 from aidscore.model.insight import InsightCode
 from aidscore.model.quantity import Rounding
 from aidscore.model.results import ReasonCode
 from aidscore.model.rule import KINDS
+from aidscore.model.written_results import CenterChange, FileChange, ResultComparison, ValueChange, Verification
+from aidscore.rectification.phase import phase_plan
 from aidscore.run import batch
 from aidscore.run.validate import validate
 from aidscore.versions.carry import carried
@@ -197,6 +201,15 @@ def keys_in(node):
             yield from keys_in(part)
 
 
+CHANGED = (ValueChange(("a",), "1", "2"),)
+WRITTEN = ResultComparison(
+    CHANGED,
+    (FileChange("a.yaml", "record", "changed"),),
+    CHANGED,
+    (CenterChange("p", "a", "甲", CHANGED, CHANGED, ("a",)),),
+)
+
+
 @pytest.fixture(scope="module")
 def pilot():
     """The pilot phase of the example campaign."""
@@ -220,6 +233,9 @@ def test_every_key_of_the_json_is_described(pilot, compared):
         validation_document(validate([str(EXAMPLE), str(PROJECT / "standards")], workspace)),
         list_document(known),
         diff_document(compared),
+        plan_document("c", [phase_plan(phase) for phase in pilot.phases]),
+        comparison_document(WRITTEN),
+        verification_document("r.json", Verification(WRITTEN.files, WRITTEN.settings, 1)),
     ]
     said = {key for document in documents for key in keys_in(json.loads(document))}
     said |= set(json.loads(standard_document(compared.old)))

@@ -50,6 +50,17 @@ def test_every_filter_covers_its_table(books, name):
         assert bottom == rows[-1][0].row, sheet.title
 
 
+@pytest.mark.parametrize("name", ["standard", "standard-en", "diff", "impact"])
+def test_long_tables_keep_only_their_header_in_view(books, name):
+    long = [sheet for sheet in books[name] if sheet.max_row > 20]
+    assert long
+    for sheet in long:
+        header = range_boundaries(sheet.auto_filter.ref)[1]
+        assert sheet.freeze_panes == f"B{header + 1}", sheet.title
+        assert sum(sheet.row_dimensions[row].height or 20 for row in range(1, header + 1)) < 90, sheet.title
+        assert sheet.print_title_rows == f"${header}:${header}", sheet.title
+
+
 def is_empty(cells):
     """Whether a row has nothing in it."""
     return all(cell.value is None for cell in cells)

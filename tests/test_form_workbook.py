@@ -140,42 +140,10 @@ def test_text_of_files_never_becomes_a_formula(folder):
 
 
 def test_formulas_use_only_functions_that_every_spreadsheet_has(empty):
-    known = {
-        *(
-            "ABS",
-            "AND",
-            "CHOOSE",
-            "COUNT",
-            "DAY",
-            "EXACT",
-            "FIND",
-            "GCD",
-            "IF",
-            "IFERROR",
-            "INDEX",
-            "INT",
-            "ISNUMBER",
-            "ISTEXT",
-        ),
-        *(
-            "LCM",
-            "LEFT",
-            "LEN",
-            "MATCH",
-            "MAX",
-            "MID",
-            "MIN",
-            "MONTH",
-            "N",
-            "NOT",
-            "OR",
-            "RIGHT",
-            "ROUND",
-            "SUBSTITUTE",
-            "SUM",
-        ),
-        *("SUMPRODUCT", "TRIM", "VALUE", "YEAR"),
-    }
+    known = """
+        ABS AND CHOOSE COUNT DAY EXACT FIND GCD IF IFERROR INDEX INT ISNUMBER ISTEXT LCM LEFT LEN MATCH MAX MID MIN
+        MONTH N NOT OR RIGHT ROUND SUBSTITUTE SUM SUMPRODUCT TRIM VALUE YEAR
+    """
     used = set()
     for sheet in empty:
         for row in sheet.iter_rows():
@@ -183,7 +151,7 @@ def test_formulas_use_only_functions_that_every_spreadsheet_has(empty):
                 if cell.data_type == "f":
                     used |= set(re.findall(r"\b([A-Z][A-Z.]*)\(", re.sub(r'"[^"]*"', '""', cell.value)))
                     assert len(cell.value) < 8192
-    assert used <= known
+    assert used <= set(known.split())
 
 
 def test_a_form_is_printed_on_a4_with_room_to_sign(empty):

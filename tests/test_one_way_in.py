@@ -225,6 +225,7 @@ def test_files_are_opened_for_reading_nowhere_else():
         ("files/document.py", "read_bytes"),
         ("files/place_checks.py", "read_bytes"),
         ("files/published.py", "read_bytes"),
+        ("written_results/read.py", "read_bytes"),
         ("xlsx/package.py", "ZipFile"),  # of bytes that were read
         ("xlsx/workbook.py", "ZipFile"),  # of bytes that are made
     }

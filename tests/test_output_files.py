@@ -1,6 +1,7 @@
 """Output files: all made, then all replaced, never over an input; full disks, closed pipes, signals and crashes."""
 
 import errno
+import fcntl
 import json
 import os
 import re
@@ -9,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from hashlib import sha256
 from pathlib import Path
@@ -377,6 +379,26 @@ def test_scratch_files_of_a_running_process_are_left_alone(call, tmp_path):
         assert b"earlier run" not in result.stderr
         assert (running / "other.json").read_text(encoding="utf-8") == "half"
     assert os.listdir(tmp_path) == ["o.json"]
+
+
+@pytest.mark.parametrize("removed", [True, False])
+def test_a_scratch_folder_that_another_run_takes_for_abandoned_is_made_anew(tmp_path, monkeypatch, removed):
+    taken = []
+
+    def made(make=tempfile.mkdtemp, **options):
+        path = make(**options)
+        if not taken:  # another run comes before the lock, and is about to remove the folder or has done so
+            taken.append(os.open(path, os.O_RDONLY))
+            fcntl.flock(taken[0], fcntl.LOCK_EX)
+            if removed:
+                os.rmdir(path)
+        return path
+
+    monkeypatch.setattr(scratch.tempfile, "mkdtemp", made)
+    with scratch.scratch_folder(tmp_path) as running:
+        assert os.listdir(running) == []
+        assert not os.path.samestat(running.stat(), os.fstat(taken[0]))
+    os.close(taken[0])
 
 
 @pytest.mark.parametrize("name", [".aidscore-notes.tmp", ".aidscore-ABCDEFGH.tmp", "aidscore-abcdefgh.tmp"])

@@ -1,6 +1,7 @@
 """Faults of reading, whole kinds: bounds, commas, full-width marks, suggestions, quoted lines, equal texts."""
 
 import unicodedata
+from dataclasses import fields
 
 import pytest
 from checked import SMALL, codes, finding, record, said
@@ -8,10 +9,12 @@ from written import changed
 
 from aidscore.diagnostics.message import has_errors
 from aidscore.files.document import read_document
+from aidscore.model.chinese import key_term, word_term
+from aidscore.model.record import Finding
 from aidscore.model.rule import KINDS, kind_of
 from aidscore.read.forms import KINDS as KIND_EXAMPLES
 from aidscore.read.mend import ROUNDS
-from aidscore.read.nearest import nearest, nearest_id
+from aidscore.read.nearest import nearest, nearest_id, nearest_term
 from aidscore.read.parse import parse
 from aidscore.read.text import MOST_PROBLEMS
 
@@ -165,20 +168,48 @@ CHANNELS = ("announced", "unannounced", "spot-check", "self", "follow-up", "acce
     [
         ("anounced", CHANNELS, ("announced",)),
         ("Self", CHANNELS, ("self",)),
-        ("明察", CHANNELS, ("announced",)),
-        ("抽查", CHANNELS, ("spot-check",)),
-        ("明查", CHANNELS, ()),
         ("other", CHANNELS, ()),
         ("cuont", ("rule", "count", "note"), ("count",)),
         ("form", ("name", "from"), ("from",)),
         ("cat", ("bat", "hat"), ("bat", "hat")),
         ("cat", ("bat", "hat", "rat", "mat"), ()),
         ("冷漠、争吵", ("冷漠", "争吵"), ()),
-        ("数量", ("rule", "count"), ("count",)),
+        ("冷淡", ("冷漠", "争吵"), ()),
     ],
 )
 def test_a_suggestion_is_right_or_silent_and_ties_are_all_named(word, known, near):
     assert nearest(word, known) == near
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("anounced", ["announced"]),
+        ("明查", ["announced"]),
+        ("暗防", ["unannounced"]),
+        ("检查", []),
+        ("其他", []),
+    ],
+)
+def test_a_closed_word_is_suggested_in_either_form(word, near):
+    assert [term.english for term in nearest_term(word, map(word_term, CHANNELS))] == near
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("cuont", ["count"]),
+        ("数里", ["count"]),
+        ("状态说名", ["status_note"]),
+        ("分值", ["points"]),
+        ("规则", ["rule"]),
+        ("说明", ["note"]),
+        ("整改", []),
+    ],
+)
+def test_a_key_is_suggested_by_either_form_and_by_other_words_for_it(word, near):
+    keys = [key_term(Finding, field.name) for field in fields(Finding)]
+    assert [term.english for term in nearest_term(word, keys)] == near
 
 
 @pytest.mark.parametrize(

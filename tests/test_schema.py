@@ -3,11 +3,15 @@
 import json
 import re
 from pathlib import Path
+from random import Random
 
 import pytest
 import yaml
 from checked import SMALL, finding, record
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from test_chinese_keys import TREES, mixed, text_of
 from test_read_bad_inputs import ROWS
 from written import changed
 
@@ -52,6 +56,24 @@ def test_a_file_whose_shape_fits_is_valid(path):
     document = read_document(str(path))
     if document.kind is not None and not has_errors(document.diagnostics):
         assert complaints(document.kind, path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", sorted(TREES), ids=lambda path: path.stem)
+@given(st.integers(0, 1000))
+def test_a_file_in_chinese_or_in_both_forms_is_valid(path, seed):
+    document, tree, chinese = TREES[path]
+    chance = Random(seed)
+    text = text_of(mixed(tree, chinese, lambda: chance.random() < 0.5))
+    assert complaints(document.kind, text) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["数量: 三", "状态: 待定", "数量: 2\n    count: 2", "事实: ''", "抽查: {抽取: 1}", "数两: 1", "条款: A1.1"]
+)
+def test_a_finding_in_chinese_refused_for_its_shape_is_not_valid(line):
+    text = finding("rule: A1.1", line)
+    assert has_errors(read_document("-", text.encode()).diagnostics)
+    assert complaints("record", text) != []
 
 
 def texts(rows):

@@ -25,7 +25,7 @@ declared_score: 九十
 SECOND = record(
     "findings:\n  - rule: A1.1\n    rule: A1.2\n  - {rule: A1.4, level: 恶劣}\n",
     ("2005-09-14", "2005/9/14"),
-    ("announced", "明察"),
+    ("announced", "明着查"),
     ("xuhui", "徐汇"),
 )
 THIRD = record(

@@ -8,15 +8,24 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from docs_parts import PARTS, PROJECT, RUN, model_classes, piped
+import docs_chinese
+import docs_guide
+import docs_pairs
+import docs_parts
+from docs_pairs import slug
+from docs_parts import PROJECT, model_classes, piped
 
 from aidscore.diagnostics.message import Diagnostic
 from aidscore.files.document import read_document
 from aidscore.files.standards import Standards
 from aidscore.files.workspace import Workspace
+from aidscore.model.chinese import key_term
+from aidscore.model.record import Record
 from aidscore.read.parse import parse
 from aidscore.run.validate import validate
 
+PARTS = {**docs_parts.PARTS, **docs_chinese.PARTS, **docs_guide.PARTS}
+RUN = docs_parts.RUN | docs_chinese.RUN
 SCHEMAS = PROJECT / "docs" / "schema"
 GLOSSARY = PROJECT / "docs" / "glossary.md"
 
@@ -24,7 +33,7 @@ MARKED = re.compile(r"(<!-- generated: ([a-z-]+)(?: ([^\n]*?))? -->\n).*?(<!-- e
 LINK = re.compile(r"!?\[[^]]*\]\(([^)\s]+)\)|(?:src|href)=\"([^\"]+)\"")
 HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-KEY = re.compile(r"^([a-z_]+)", re.MULTILINE)
+KEY = re.compile(r"^([a-z_\u4e00-\u9fff]+)", re.MULTILINE)
 
 RECORD = {
     "aidscore": "record/1",
@@ -92,8 +101,7 @@ def blocks(text: str) -> list[Block]:
 
 def anchors(text: str) -> set[str]:
     """Return the anchors of a document's headings, as GitHub makes them."""
-    headings = HEADING.findall(FENCE.sub("", text))
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    return {slug(heading) for heading in HEADING.findall(FENCE.sub("", text))}
 
 
 def dead_links(path: Path, text: str) -> Iterator[str]:
@@ -154,8 +162,15 @@ def as_record(part: str) -> str:
     lines = part.splitlines()
     if part.startswith("- "):
         lines = ["findings:", *(f"  {line}" for line in lines)]
-    given = KEY.findall("\n".join(lines))
-    return "\n".join([*(f"{key}: {value}" for key, value in RECORD.items() if key not in given), *lines, ""])
+    given = set(KEY.findall("\n".join(lines)))
+    return "\n".join(
+        [*(f"{key}: {value}" for key, value in RECORD.items() if given.isdisjoint(forms(key))), *lines, ""]
+    )
+
+
+def forms(key: str) -> tuple[str, ...]:
+    """Return a key of a record in both forms."""
+    return key_term(Record, key).forms
 
 
 def validated(listed: list[Block]) -> Iterator[tuple[int, Diagnostic]]:
@@ -174,10 +189,11 @@ def validated(listed: list[Block]) -> Iterator[tuple[int, Diagnostic]]:
 def place_of(body: str, number: int) -> str:
     """Return where a file belongs below a folder, by what it says."""
     kind = re.match(r"aidscore: (\w+)", body)
-    if kind and kind[1] == "standard":
-        name, version = (re.search(rf'^{key}: "?([^"\s]+)', body, re.MULTILINE) for key in ("id", "version"))
+    if kind and kind[1] in ("standard", "标准"):
+        keys = ("(?:id|编号)", "(?:version|版本)")
+        name, version = (re.search(rf'^{key}: "?([^"\s]+)', body, re.MULTILINE) for key in keys)
         return f"standards/{name[1] if name else 'x'}/{version[1] if version else 'x'}.yaml"
-    return "campaign.yaml" if kind and kind[1] == "campaign" else f"visits/{number}.yaml"
+    return "campaign.yaml" if kind and kind[1] in ("campaign", "活动") else f"visits/{number}.yaml"
 
 
 def glossary_gaps(text: str) -> Iterator[str]:
@@ -209,6 +225,7 @@ def complaints() -> Iterator[str]:
         if text.count("<!-- generated:") != len(MARKED.findall(text)):
             yield f"{where}: a generated part is not closed by <!-- end -->"
     yield from (f"docs/glossary.md: {gap}" for gap in glossary_gaps(read(GLOSSARY)))
+    yield from docs_pairs.differences()
     yield from wrong_schema_comments()
 
 

@@ -18,6 +18,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
+
+from docs_words import terms
 
 from aidscore import words
 from aidscore.check import measures
@@ -41,6 +44,7 @@ Json = typing.Union[None, bool, int, float, str, list["Json"], dict[str, "Json"]
 def environment(language: str) -> dict[str, str]:
     """Return the environment in which every command of the docs runs."""
     kept = {"PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])}
+    kept["PYTHONPATH"] = str(PROJECT / "src")  # the code of this checkout, whichever is installed
     steady = {"COLUMNS": str(WIDTH), "LANG": "C.UTF-8", "NO_COLOR": "1", "TERM": "xterm", "PYTHONUTF8": "1"}
     return kept | steady | {"AIDSCORE_LANG": language}
 
@@ -88,19 +92,20 @@ def piped(command: str, language: str = "en") -> str:
     return done.stdout
 
 
-CHOICE = re.compile(r"(lines|cut)=(\S+) ")
+CHOICE = re.compile(r"(lines|cut|only)=(\S+) ")
 
 
 def session(argument: str, language: str = "en") -> str:
     """A real session: the command, what it shows on a terminal, and its exit code where that is not 0.
 
     `lines=12 aidscore …` shows only the first lines; `cut=ignored..files: aidscore …` leaves out those from the first
-    that begins with `ignored` to the next that begins with `files:`, to the end where nothing stands behind the dots.
+    that begins with `ignored` to the next that begins with `files:`, to the end where nothing stands behind the dots;
+    `only=files:,found aidscore …` shows those that begin with one of these words.
     """
     choices, command = _choices(argument)
     shown, code = on_terminal(command, language)
     lines = _chosen([line.rstrip() for line in shown.strip("\n").splitlines()], choices)
-    if code and ("lines" not in dict(choices)):
+    if code and not {"lines", "only"} & dict(choices).keys():
         lines += ["$ echo $?", str(code)]
     return fenced("console", [f"$ {command}", *lines])
 
@@ -117,7 +122,13 @@ def _choices(argument: str) -> tuple[list[tuple[str, str]], str]:
 def _chosen(lines: list[str], choices: Sequence[tuple[str, str]]) -> list[str]:
     """Lines without what is to be left out."""
     for name, what in choices:
-        lines = [*lines[: int(what)], "…"] if name == "lines" else _cut(lines, *what.split("..", 1))
+        match name:
+            case "lines":
+                lines = [*lines[: int(what)], "…"]
+            case "only":
+                lines = ["…", *(line for line in lines if line.lstrip().startswith(tuple(what.split(",")))), "…"]
+            case _:
+                lines = _cut(lines, *what.split("..", 1))
     return lines
 
 
@@ -210,17 +221,29 @@ def _shortened(node: Json, wanted: Mapping[str, int], key: str = "") -> Json:
 
 def centers(argument: str) -> str:
     """What centers of the example campaign come out as, with the visits that count."""
+    rows = [(*_facts(center), center["verdict"], _visits(center)) for center in centers_found(argument)]
+    return table(("center", "score", "exact", "verdict", "counting visits, each by itself"), rows)
+
+
+def centers_found(argument: str) -> list[dict[str, typing.Any]]:  # Any: JSON of any shape
+    """Return the results of centers of the example campaign in its pilot phase."""
     phase = json.loads(piped("aidscore batch examples/pilot-city --phase pilot --format json"))["phases"][0]
     found = {center["id"]: center for center in phase["centers"]}
-    rows = []
-    for center in (found[name] for name in argument.split()):
-        visits = "; ".join(
-            f"{visit['date']} {visit['channel']}: {visit['exact'] or visit['verdict']}"
-            for visit in center["visits"]
-            if visit["counts"]
-        )
-        rows.append((center["name"], str(center["score"]), center["exact"], center["verdict"], visits))
-    return table(("center", "score", "exact", "verdict", "counting visits, each by itself"), rows)
+    return [found[name] for name in argument.split()]
+
+
+def _facts(center: Mapping[str, typing.Any]) -> tuple[str, str, str]:
+    """The name of a center, its score and its exact score."""
+    return center["name"], str(center["score"]), center["exact"]
+
+
+def _visits(center: Mapping[str, typing.Any]) -> str:
+    """The visits to a center that count, each with its exact score or its verdict."""
+    return "; ".join(
+        f"{visit['date']} {visit['channel']}: {visit['exact'] or visit['verdict']}"
+        for visit in center["visits"]
+        if visit["counts"]
+    )
 
 
 def fenced(language: str, lines: Sequence[str]) -> str:
@@ -277,19 +300,33 @@ PLAIN = {"id": "names it; ASCII letters, digits, `.`, `_` and `-`", "name": "the
 """What keys mean that need no sentence in the model."""
 
 
+class KeyRow(NamedTuple):
+    """A key of a class of the model: how its value is written, whether it is required, and what it means."""
+
+    key: str
+    written: str
+    required: bool
+    meaning: str | None
+
+
 def keys(argument: str) -> str:
     """Every key of a class of the model: what is written there, whether it must be, and what it means."""
-    rows = []
-    hints = typing.get_type_hints(model := model_classes()[argument], include_extras=True)
+    rows = [
+        (f"`{row.key}`", row.written, "yes" if row.required else "", escaped(row.meaning or PLAIN[row.key]))
+        for row in key_rows(argument)
+    ]
+    return table(("key", "written as", "required", "meaning"), rows)
+
+
+def key_rows(name: str) -> Iterator[KeyRow]:
+    """Yield every key of a class of the model, in its order."""
+    hints = typing.get_type_hints(model := model_classes()[name], include_extras=True)
     for field in fields(model):
         metadata = annotations(hints[field.name])
         key = next((meta.alias for meta in metadata if getattr(meta, "alias", None)), field.name)
         meaning = next((meta.description for meta in metadata if getattr(meta, "description", None)), None)
-        needed = field.default is MISSING and field.default_factory is MISSING
-        rows.append(
-            (f"`{key}`", written(hints[field.name]), "yes" if needed else "", escaped(meaning or PLAIN[field.name]))
-        )
-    return table(("key", "written as", "required", "meaning"), rows)
+        required = field.default is MISSING and field.default_factory is MISSING
+        yield KeyRow(key, written(hints[field.name]), required, meaning)
 
 
 def annotations(hint: object) -> list[typing.Any]:  # Any: pydantic's metadata has no common type
@@ -450,6 +487,8 @@ def checks(_argument: str) -> str:
 
 KIND_TESTS: Mapping[str, str] = {
     "check/measures.py:KEYS": "test_docs.py::test_every_kind_of_rule_says_what_its_findings_have",
+    "model/chinese.py:KEYS": "test_chinese_keys.py::test_every_key_has_a_chinese_form_of_its_own_in_its_mapping",
+    "model/chinese.py:KIND_NAMES": "test_chinese_keys.py::test_every_kind_of_rule_has_a_chinese_name",
     "read/forms.py:FORMS": "test_read_faults.py::test_every_kind_of_rule_with_keys_has_an_example",
     "read/forms.py:KINDS": "test_read_faults.py::test_every_kind_of_rule_with_keys_has_an_example",
     "versions/deductions.py:with_change": "the laws of test_diff_laws.py",
@@ -509,6 +548,7 @@ PARTS: Mapping[str, Callable[[str], str]] = {
     "centers": centers,
     "catalog": catalog_table,
     "keys": keys,
+    "terms": terms,
     "kinds": kinds,
     "run": run,
     "layers": layers,

@@ -3,6 +3,7 @@
 `python tools/fuzz.py [COUNT [FIRST]]`. Input number N is always the same, so that one that fails can be tried again.
 """
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from time import perf_counter
 
 from aidscore.diagnostics.message import has_errors
 from aidscore.files.workspace import Workspace
+from aidscore.model.chinese import KEYS, KEYS_OF, WORDS
 from aidscore.model.results import Refused
 from aidscore.model.source import KeyPath, Source
 from aidscore.read.parse import parse, places_of
@@ -28,6 +30,10 @@ SEEDS = sorted(
     if path.stat().st_size < 4000
 )
 """The files that are damaged; a large standard would only make every input slow."""
+IN_CHINESE = {
+    english.encode(): chinese.encode() for english, chinese in {**KEYS, **KEYS_OF["Finding"], **WORDS}.items()
+}
+WORD = re.compile(rb"(?<![\w.-])[a-z_/0-9-]+(?![\w.-])")
 
 PIECES: list[str] = [
     *"#:-?,[]{}&*!|>'\"%@`~\\/.0a中：，、－＃｛",
@@ -80,6 +86,11 @@ PIECES: list[str] = [
     "{rule: A1.1, count: 2}",
     "all",
     "明察",
+    "事实: x\n",
+    "条款: A1.1",
+    "    数量: 2\n",
+    "{条款: A1.1, 数量: 2}",
+    "检查记录/1",
 ]
 BYTES = [b"\xff", b"\xfe", b"\xc4\xfa", b"\xe4", b"\x80", b"\xef\xbb\xbf", b"\xd2\xbd\xd4\xba"]
 
@@ -138,9 +149,11 @@ DAMAGES: tuple[Callable[[Random, bytes], bytes], ...] = (
 
 
 def damaged(number: int) -> bytes:
-    """Return input `number`: a file of ours with one to four damages."""
+    """Return input `number`: a file of ours, some of its words in Chinese, with one to four damages."""
     chance = Random(number)
     data = chance.choice(SEEDS)
+    share = chance.choice((0, 0, 0.5, 1))
+    data = WORD.sub(lambda word: IN_CHINESE.get(word[0], word[0]) if chance.random() < share else word[0], data)
     for _ in range(chance.choice((1, 1, 1, 2, 2, 3, 4))):
         data = chance.choice(DAMAGES)(chance, data)
     return data

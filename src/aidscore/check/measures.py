@@ -7,6 +7,7 @@ from typing import NamedTuple, assert_never
 
 from aidscore.check import elements, says
 from aidscore.check.near import unknown
+from aidscore.model.chinese import Alternatives, Choice, choices, key_term, kind_term
 from aidscore.model.quantity import exact
 from aidscore.model.record import Finding
 from aidscore.model.rule import (
@@ -73,16 +74,25 @@ def has_the_keys_of_its_kind(finding: Finding, scope: Scope, path: KeyPath) -> I
     given = [key for key in GIVEN if says(finding, key)]
     foreign = [key for key in given if key not in keys.one_of and key not in keys.also]
     for key in foreign:
-        allowed = (*keys.one_of, *keys.also) or "–"
-        arguments = {"key": key, "id": finding.rule, "kind": kind, "allowed": allowed}
+        allowed = tuple(map(_term, (*keys.one_of, *keys.also))) or "–"
+        arguments = {"key": _term(key), "id": finding.rule, "kind": kind_term(kind), "allowed": allowed}
         yield Problem("key-of-another-kind", (*path, key), arguments, on_key=True)
     chosen = [key for key in keys.one_of if key in given]
     if len(chosen) > 1:
-        arguments = {"first": chosen[0], "second": chosen[1], "id": finding.rule}
+        arguments = {"first": _term(chosen[0]), "second": _term(chosen[1]), "id": finding.rule}
         yield Problem("two-measures", (*path, chosen[1]), arguments, on_key=True)
     if keys.required and keys.one_of and not chosen and not foreign:
-        arguments = {"id": finding.rule, "kind": kind, "keys": " / ".join(keys.one_of)}
+        arguments = {
+            "id": finding.rule,
+            "kind": kind_term(kind),
+            "keys": Alternatives(tuple(map(_term, keys.one_of))),
+        }
         yield Problem("measure-missing", path, arguments)
+
+
+def _term(key: str) -> Choice:
+    """The forms of a key of a finding."""
+    return choices([key_term(Finding, key)])[0]
 
 
 def _kind(finding: Finding, edition: Edition) -> str | None:

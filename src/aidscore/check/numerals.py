@@ -30,12 +30,17 @@ class Unit(Enum):
 
 
 class StatedNumber(NamedTuple):
-    """One number of a text, with the words around it up to the next number or punctuation mark."""
+    """One number of a text, with the words around it up to the next number or punctuation mark.
+
+    `start` and `end` are where the phrase of the number and its unit begins and ends in the rewritten text.
+    """
 
     value: Number
     unit: Unit
     before: str
     after: str
+    start: int
+    end: int
 
 
 _SMALL = {
@@ -138,10 +143,11 @@ def numbers_in(text: str) -> Iterator[StatedNumber]:
         after = _PUNCTUATION.split(text[phrase.end() : end])[0]
         unit, size = _unit_of(phrase, text)
         for value in _values(phrase["numbers"]):
-            yield StatedNumber(plain(value * size), unit, before, after)
+            yield StatedNumber(plain(value * size), unit, before, after, *phrase.span())
         fraction = re.fullmatch("([0-9]+)/([1-9][0-9]*)", phrase["numbers"])
         if fraction is not None:
-            yield StatedNumber(ratio(int(fraction[1]), int(fraction[2])), Unit.SHARE, before, after)
+            exactly = ratio(int(fraction[1]), int(fraction[2]))
+            yield StatedNumber(exactly, Unit.SHARE, before, after, *phrase.span())
 
 
 def _values(numbers: str) -> Iterator[Fraction]:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aidscore import __version__
-from aidscore.cli import forms, versions
+from aidscore.cli import forms, plan, versions, written_results
 from aidscore.cli.completion import complete_kind, complete_phase, complete_standard
 from aidscore.cli.conditions import below, check_phase, fail_limit, targets_met
 from aidscore.cli.exit_codes import ExitCode
-from aidscore.cli.help import Command, Group
+from aidscore.cli.help import Command, Group, first_steps
 from aidscore.cli.inputs import inputs_of
 from aidscore.cli.options import (
     CampaignOption,
@@ -26,10 +26,13 @@ from aidscore.cli.options import (
     FormatOption,
     LanguageOption,
     QuietOption,
+    Sort,
     StandardsOption,
     TracebackOption,
     ValidateFormat,
+    VerboseOption,
     existing,
+    options_of,
     workspace_of,
     wrong_usage,
 )
@@ -37,6 +40,7 @@ from aidscore.cli.output import emit, remark, remark_outcome, show, with_bar
 from aidscore.cli.output_files import give_files
 from aidscore.cli.targets import BATCH_WRITERS, output_targets, tells_details
 from aidscore.diagnostics.message import has_errors
+from aidscore.pages.not_scored import View
 from aidscore.words import _, plural
 
 if TYPE_CHECKING:
@@ -49,7 +53,6 @@ app = typer.Typer(
     name="aidscore",
     cls=Group,
     help=_("Score legal aid centers against a published standard, exactly; each number can be traced to a clause."),
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -65,6 +68,8 @@ def command() -> Callable[..., object]:
 @cache
 def _with_all_commands() -> typer.Typer:
     """The application with the commands of the other modules, added once however often a process runs a command."""
+    plan.join(app)
+    written_results.join(app)
     versions.join(app)
     forms.join(app)
     return app
@@ -77,8 +82,9 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def common(
+    ctx: typer.Context,
     version: Annotated[
         bool,
         typer.Option(
@@ -91,7 +97,9 @@ def common(
     lang: LanguageOption = None,
     traceback: TracebackOption = False,
 ) -> None:
-    """The options before the command."""
+    """The options before the command; without a command the first things to do are told."""
+    if ctx.invoked_subcommand is None:
+        emit(first_steps())
 
 
 def _standard_input(paths: list[str]) -> bytes | None:
@@ -167,7 +175,7 @@ Folder = Annotated[
 ]
 OnePhase = Annotated[
     str | None,
-    typer.Option("--phase", metavar="ID", help=_("only this phase of the campaign"), autocompletion=complete_phase),
+    typer.Option("--phase", metavar="PHASE", help=_("only this phase of the campaign"), autocompletion=complete_phase),
 ]
 SummaryFiles = Annotated[
     list[str] | None,
@@ -198,6 +206,7 @@ def score(
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
     quiet: QuietOption = False,
+    verbose: VerboseOption = False,
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore score`."""
@@ -215,7 +224,7 @@ def score(
         from aidscore.pages.score import score_pages
 
         remark_outcome(outcome, display)
-        for page in score_pages(outcome, explain=explain):
+        for page in score_pages(outcome, explain=explain, verbose=verbose):
             show(page, display)
     totals = [visit.assessment.total for visit in outcome.visits]
     return ExitCode.PROBLEMS if outcome.has_problems or below(totals, limit) else ExitCode.DONE
@@ -227,6 +236,9 @@ def batch(
     phase: OnePhase = None,
     output: SummaryFiles = None,
     format_: FormatOption = Format.TEXT,
+    sort: Annotated[
+        Sort, typer.Option("--sort", help=_("the order of the centers: as in the campaign, or by score"))
+    ] = Sort.CAMPAIGN,
     as_if: AsIf = None,
     fail_under: FailUnder = None,
     require_target: Annotated[
@@ -237,6 +249,7 @@ def batch(
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
     quiet: QuietOption = False,
+    verbose: VerboseOption = False,
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore batch`."""
@@ -253,7 +266,8 @@ def batch(
     outcome = _batch_outcome(folder, phase, workspace, edition, display, details=details)
     outputs = [(path, partial(writer, outcome, lang)) for path, writer in targets]
     give_files(outputs, inputs_of(workspace, outcome), display)
-    _print_batch(outcome, format_, display)
+    view = View(sort is Sort.SCORE, verbose, folder, options_of(standards, campaign))
+    _print_batch(outcome, format_, display, view)
     totals = [center.total for one in outcome.phases for center in one.centers if center.verdict != "not-assessed"]
     missed = require_target and not targets_met(outcome)
     return ExitCode.PROBLEMS if outcome.has_problems or missed or below(totals, limit) else ExitCode.DONE
@@ -273,7 +287,7 @@ def _batch_outcome(
     return as_if(outcome, edition)
 
 
-def _print_batch(outcome: Outcome, format_: Format, display: Display) -> None:
+def _print_batch(outcome: Outcome, format_: Format, display: Display, view: View) -> None:
     """Print the outcome of a folder."""
     if format_ is Format.JSON:
         from aidscore.media.json.batch import batch_document
@@ -282,8 +296,8 @@ def _print_batch(outcome: Outcome, format_: Format, display: Display) -> None:
         return
     from aidscore.pages.batch import batch_page
 
-    remark_outcome(outcome, display)
-    show(batch_page(outcome), display)
+    remark_outcome(outcome, display, verbose=view.verbose)
+    show(batch_page(outcome, view), display)
 
 
 @app.command(cls=Command, help=_("Print the JSON Schema of a standard, a record or a campaign, for editors."))

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aidscore.cli.completion import complete_center, complete_channel, complete_standard
+from aidscore.cli.completion import complete_standard
 from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.file_names import file_names
+from aidscore.cli.form_beginning import (
+    AfterOption,
+    CenterOption,
+    ChannelOption,
+    DateOption,
+    EveryOption,
+    FormsOutput,
+    RowsOption,
+    beginning_of,
+    center_of,
+    only_without_all,
+)
 from aidscore.cli.help import Command, Group
 from aidscore.cli.inputs import inputs_of
 from aidscore.cli.options import (
@@ -39,14 +50,11 @@ if TYPE_CHECKING:
 
     from aidscore.files.workspace import Workspace
     from aidscore.form.beginning import Beginning
-    from aidscore.model.campaign import Campaign, Center
+    from aidscore.model.campaign import Campaign
     from aidscore.model.record import Record
-    from aidscore.model.results import Visit
     from aidscore.model.standard import Edition
 
 ENDING, RECORD_ENDINGS = ".xlsx", (".yaml", ".yml")
-MOST_ROWS = 50
-"""The most rows of a rule that a form is made with."""
 
 form_app = typer.Typer(cls=Group, help=_("Make, fill in and read the Excel scoring form."), no_args_is_help=True)
 Output = Annotated[
@@ -78,48 +86,13 @@ def make(
             metavar="ID@VERSION", help=_("the standard as id@version, or its file"), autocompletion=complete_standard
         ),
     ],
-    output: Annotated[
-        str,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="PATH",
-            help=_("the form to write, a .xlsx file; with --all, a folder"),
-        ),
-    ],
-    every: Annotated[
-        bool,
-        typer.Option(
-            "--all",
-            help=_("make a form for each center of the campaign"),
-        ),
-    ] = False,
-    center: Annotated[
-        str | None,
-        typer.Option(
-            "--center", metavar="ID", help=_("the center to fill in, by id or name"), autocompletion=complete_center
-        ),
-    ] = None,
-    channel: Annotated[
-        str | None,
-        typer.Option("--channel", metavar="WORD", help=_("the channel to fill in"), autocompletion=complete_channel),
-    ] = None,
-    day: Annotated[
-        str | None,
-        typer.Option("--date", metavar="DATE", help=_("the date of the visit to fill in")),
-    ] = None,
-    after: Annotated[
-        str | None,
-        typer.Option(
-            "--after",
-            metavar="VISIT",
-            help=_("an earlier visit, record or form: show at each rule what it found"),
-        ),
-    ] = None,
-    rows: Annotated[
-        int,
-        typer.Option("--rows", min=1, max=MOST_ROWS, help=_("at least so many rows for rules with several findings")),
-    ] = 1,
+    output: FormsOutput,
+    every: EveryOption = False,
+    center: CenterOption = None,
+    channel: ChannelOption = None,
+    day: DateOption = None,
+    after: AfterOption = None,
+    rows: RowsOption = 1,
     standards: StandardsOption = None,
     campaign: CampaignOption = None,
     lang: LanguageOption = None,
@@ -129,15 +102,14 @@ def make(
 ) -> int:
     """`aidscore form make`."""
     display, workspace = Display(color, quiet), workspace_of(standards, campaign)
-    for name, given in {"--center": center, "--after": after}.items():
-        if every and given is not None:
-            wrong_usage(_("--all makes a form for every center and cannot be combined with {option}", option=name))
+    if every:
+        only_without_all({"--center": center, "--after": after})
     targets = [] if every else _target(output)
     edition = loaded_edition(reference, workspace, display)
     known, refused = _campaign(workspace, output if every else os.path.dirname(output), display)
     if edition is None or refused or _is_refused(edition, None):
         return ExitCode.PROBLEMS
-    beginning = _beginning(edition, known, display, workspace, center=center, channel=channel, day=day, after=after)
+    beginning = beginning_of(edition, known, display, workspace, center=center, channel=channel, day=day, after=after)
     if beginning is None:
         return ExitCode.PROBLEMS
     if every:
@@ -253,17 +225,6 @@ def _campaign(workspace: Workspace, folder: str, display: Display) -> tuple[Camp
     return found.campaign, found.campaign is None
 
 
-def _center(campaign: Campaign | None, name: str | None) -> Center | None:
-    """The center that was named."""
-    if name is None:
-        return None
-    named = [one for one in campaign.centers if name in (one.id, one.name)] if campaign else []
-    found = next((one for one in named if one.id == name), named[0] if len(named) == 1 else None)
-    if found is None or found.excluded is not None:
-        wrong_usage(_("{center} is not an assessed center of the campaign", center=name))
-    return found
-
-
 def _is_refused(edition: Edition, record: Record | None) -> bool:
     """Whether a form could not be exact, or not say what a record says; it is said why."""
     from aidscore.form.entries import unsayable
@@ -275,75 +236,9 @@ def _is_refused(edition: Edition, record: Record | None) -> bool:
     return reason is not None
 
 
-def _beginning(
-    edition: Edition,
-    campaign: Campaign | None,
-    display: Display,
-    workspace: Workspace,
-    *,
-    center: str | None,
-    channel: str | None,
-    day: str | None,
-    after: str | None,
-) -> Beginning | None:
-    """What is filled in before the visit; None where the earlier visit has problems, which are told."""
-    from aidscore.form.beginning import Beginning
-
-    earlier = None if after is None else _earlier(after, edition, workspace, display)
-    if after is not None and earlier is None:
-        return None
-    inspected = _center(campaign, center)
-    if earlier is not None:
-        if inspected is not None and inspected.id != earlier.record.center:
-            wrong_usage(_("{path} is a visit to another center", path=after))
-        inspected = campaign.center(earlier.record.center) if campaign else None
-        channel = channel or "follow-up"
-    return Beginning(inspected, _channel(channel), _day(day, edition), earlier)
-
-
-def _earlier(path: str, edition: Edition, workspace: Workspace, display: Display) -> Visit | None:
-    """The visit that a form follows; None where it has problems."""
-    from aidscore.run.one_file import Scored, score_file
-
-    result = score_file(existing(path), workspace)
-    remark(getattr(result, "diagnostics", ()), display)
-    if not isinstance(result, Scored):
-        tell(_("{path} is not a visit that a form can follow", path=path), Display())
-        return None
-    if result.visit.assessment.edition.reference != edition.reference:
-        reference = result.visit.assessment.edition.reference
-        wrong_usage(_("{path} is a visit by {reference}: make the form of that", path=path, reference=reference))
-    return result.visit
-
-
-def _channel(word: str | None) -> str | None:
-    """The channel that was named, by its code or by its word."""
-    from aidscore.wording.codes import CHANNEL_WORDS
-
-    known = {**{code: code for code in CHANNEL_WORDS}, **{_(said): code for code, said in CHANNEL_WORDS.items()}}
-    if word is not None and word not in known:
-        choices = tuple(_(said) for said in CHANNEL_WORDS.values())
-        wrong_usage(_("{word} is not a channel; choose one of: {choices}", word=word, choices=choices))
-    return known[word] if word else None
-
-
-def _day(written: str | None, edition: Edition) -> date | None:
-    """The day that was named, on which the standard has to be in effect."""
-    if written is None:
-        return None
-    try:
-        day = date.fromisoformat(written)
-    except ValueError:
-        wrong_usage(_("{date} is not a date such as 2005-09-14", date=written))
-    if day not in edition.standard.effective:
-        period = edition.standard.effective
-        wrong_usage(_("{reference} is in effect {period}", reference=edition.reference, period=period))
-    return day
-
-
 def _of_center(beginning: Beginning, campaign: Campaign | None, name: str | None) -> Beginning:
     """The same for one of all centers."""
-    return beginning if name is None else replace(beginning, center=_center(campaign, name))
+    return beginning if name is None else replace(beginning, center=center_of(campaign, name))
 
 
 def _form(edition: Edition, campaign: Campaign | None, beginning: Beginning, rows: int) -> Callable[[], bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from aidscore.run.batch import OTHER_PHASE
+from aidscore.model.results import OTHER_PHASE
 from aidscore.run.one_file import A_CAMPAIGN, A_STANDARD
 
 if TYPE_CHECKING:

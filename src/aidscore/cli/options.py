@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
@@ -47,6 +46,13 @@ class Color(StrEnum):
     NEVER = "never"
 
 
+class Sort(StrEnum):
+    """The order of centers on the screen."""
+
+    CAMPAIGN = "campaign"
+    SCORE = "score"
+
+
 def wrong_usage(message: str) -> NoReturn:
     """Refuse the call: exit code 2."""
     raise typer.BadParameter(message)
@@ -79,6 +85,9 @@ LanguageOption = Annotated[
 ]
 ColorOption = Annotated[Color, typer.Option("--color", help=_("when to use colors; NO_COLOR turns them off too"))]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=_("show neither warnings nor progress"))]
+VerboseOption = Annotated[
+    bool, typer.Option("--verbose", "-v", help=_("name every file, and show every problem of refused ones"))
+]
 TracebackOption = Annotated[bool, typer.Option("--traceback", help=_("show where a bug of aidscore happened"))]
 
 
@@ -101,14 +110,14 @@ def is_terminal(stream: object) -> bool:
     return stream is not None and bool(getattr(stream, "isatty", lambda: False)())
 
 
-def terminal_width() -> int | None:
-    """The width of the terminal on standard output; None where it is none, so that nothing wraps."""
-    if not is_terminal(sys.stdout):
+def terminal_width(stream: TextIO | None) -> int | None:
+    """The width of the terminal that a stream writes to; None where it is none."""
+    if stream is None or not is_terminal(stream):
         return None
     columns = os.environ.get("COLUMNS", "")
     if columns.isascii() and columns.isdigit() and int(columns) > 0:
         return int(columns)
-    return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    return os.get_terminal_size(stream.fileno()).columns or 80
 
 
 def workspace_of(standards: list[str] | None, campaign: str | None = None) -> Workspace:
@@ -117,6 +126,12 @@ def workspace_of(standards: list[str] | None, campaign: str | None = None) -> Wo
     from aidscore.files.workspace import Workspace
 
     return Workspace(Standards(folders(standards)), None if campaign is None else existing(campaign))
+
+
+def options_of(standards: list[str] | None, campaign: str | None) -> tuple[str, ...]:
+    """The options by which another command finds the same standards and the same campaign."""
+    named = [word for folder in standards or () for word in ("--standards", folder)]
+    return (*named, *(() if campaign is None else ("--campaign", campaign)))
 
 
 def folders(named: list[str] | None) -> tuple[Path, ...]:

@@ -11,6 +11,7 @@ from aidscore.cli.options import Display, is_terminal, terminal_width
 from aidscore.diagnostics.message import Diagnostic, has_errors
 from aidscore.model.page import Page
 from aidscore.model.results import Outcome
+from aidscore.pages.not_scored import View, refused_files
 from aidscore.words import _
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def show(page: Page, display: Display) -> None:
     """A page on standard output."""
     from aidscore.media.text import render
 
-    emit(render(page, terminal_width(), color=display.colored(sys.stdout)))
+    emit(render(page, terminal_width(sys.stdout), color=display.colored(sys.stdout)))
 
 
 def emit(content: str) -> None:
@@ -73,12 +74,22 @@ def remark(diagnostics: Iterable[Diagnostic], display: Display) -> None:
     if shown and sys.stderr is not None:
         from aidscore.media.diagnostics import text
 
-        _write(sys.stderr, text(shown, color=display.colored(sys.stderr)))
+        _write(sys.stderr, text(shown, terminal_width(sys.stderr), color=display.colored(sys.stderr)))
 
 
-def remark_outcome(outcome: Outcome, display: Display) -> None:
-    """The diagnostics of a run and of its refused files on standard error."""
-    remark([*outcome.diagnostics, *(notice for file in outcome.refused for notice in file.diagnostics)], display)
+def remark_outcome(outcome: Outcome, display: Display, *, verbose: bool = True) -> None:
+    """The diagnostics of a run on standard error, and those of its refused files, if wanted."""
+    refused = [notice for file in outcome.refused for notice in file.diagnostics] if verbose else []
+    remark([*outcome.diagnostics, *refused], display)
+
+
+def remark_refused(outcome: Outcome, view: View, display: Display) -> None:
+    """How many problems each refused file has, on standard error, with the command that shows them."""
+    from aidscore.media.text import render
+
+    page = Page("", tuple(refused_files(outcome, view)))
+    if page.blocks and sys.stderr is not None:
+        _write(sys.stderr, render(page, terminal_width(sys.stderr), color=display.colored(sys.stderr)))
 
 
 def tell(sentence: str, display: Display) -> None:

@@ -49,13 +49,14 @@ def remove_abandoned(parent: Path) -> list[str]:
 
 
 def _new_folder(parent: Path) -> tuple[Path, int | None]:
-    """A new folder and its lock; made anew if another run removed it before it was locked."""
+    """A new folder and its lock; made anew if another run removes it before it is locked, or is about to."""
     while True:
         path = Path(tempfile.mkdtemp(prefix=PREFIX, suffix=SUFFIX, dir=parent))
-        lock = _lock(path)
-        if lock is None or _is_at(path, lock):
-            return path, lock
-        os.close(lock)
+        with suppress(FileNotFoundError, BlockingIOError):
+            lock = _lock(path)
+            if lock is None or _is_at(path, lock):
+                return path, lock
+            os.close(lock)
 
 
 def _remove_if_abandoned(path: Path) -> list[str]:
@@ -109,10 +110,18 @@ else:
     import fcntl
 
     def _lock(path: Path) -> int | None:
-        """A lock on a folder, held until it is closed; None where another run has it, or there are no locks."""
+        """A lock on a folder, held until it is closed; None where there are no locks.
+
+        Raises:
+            BlockingIOError: another run has it.
+            FileNotFoundError: the folder is gone.
+        """
         descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            raise
         except OSError:
             os.close(descriptor)
             return None

@@ -65,7 +65,7 @@ def _workbook(shown: Shown) -> bytes:
 
 def _html(shown: Shown) -> bytes:
     """Pages as one HTML file."""
-    from aidscore.media.html import document
+    from aidscore.media.html.document import document
 
     return document(shown.pages)
 

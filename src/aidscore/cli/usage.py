@@ -50,7 +50,10 @@ def _name(wrong: TyperException) -> str:
     """How a user writes the parameter that an exception is about: PATH, --format."""
     parameter = getattr(wrong, "param", None)
     options = [name for name in getattr(parameter, "opts", ()) if name.startswith("-")]
-    return options[0] if options else str(getattr(parameter, "metavar", None) or getattr(parameter, "name", ""))
+    if options:
+        return str(options[0])
+    metavar = getattr(parameter, "metavar", None)
+    return _(str(metavar)) if metavar else str(getattr(parameter, "name", ""))
 
 
 def _bad_value(wrong: TyperException) -> str:

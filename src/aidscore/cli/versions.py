@@ -25,13 +25,16 @@ from aidscore.cli.options import (
     QuietOption,
     StandardsOption,
     TracebackOption,
+    VerboseOption,
     existing,
+    options_of,
     workspace_of,
     wrong_usage,
 )
-from aidscore.cli.output import emit, remark, remark_outcome, show, tell, with_bar
+from aidscore.cli.output import emit, remark, remark_outcome, remark_refused, show, tell, with_bar
 from aidscore.cli.output_files import clean, give_files, write_file
 from aidscore.cli.targets import PAGE_WRITERS, PageWriter, Shown, output_targets
+from aidscore.pages.not_scored import View
 from aidscore.words import N_, _, speaking
 
 if TYPE_CHECKING:
@@ -139,7 +142,7 @@ def show_standard(
 def _published_page(writer: PageWriter, edition: Edition, compared: Comparison | None, language: str | None) -> bytes:
     """A standard for the public, in the language that was asked for or else its own."""
     from aidscore.media.json.standard import standard_document
-    from aidscore.pages.standard import public_page
+    from aidscore.pages.public import public_page
 
     with speaking(language or edition.standard.language):
         return writer(Shown([public_page(edition, compared)], standard_document(edition)))
@@ -222,7 +225,7 @@ Records = Annotated[
 ]
 PhaseOfRecords = Annotated[
     str | None,
-    typer.Option("--phase", metavar="ID", help=_("the phase of the records"), autocompletion=complete_phase),
+    typer.Option("--phase", metavar="PHASE", help=_("the phase of the records"), autocompletion=complete_phase),
 ]
 FailOn = Annotated[
     str | None,
@@ -248,6 +251,7 @@ def diff(
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
     quiet: QuietOption = False,
+    verbose: VerboseOption = False,
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore diff`."""
@@ -260,13 +264,15 @@ def diff(
     before, after = (loaded_edition(name, workspace, display, records or ".") for name in (old, new))
     if before is None or after is None:
         return ExitCode.PROBLEMS
-    outcome = None if records is None else _outcome(records, phase, workspace, display)
+    outcome = None if records is None else _outcome(records, phase, workspace, display, verbose=verbose)
     if outcome is not None and not _has_phase(outcome, before):
         return ExitCode.PROBLEMS
     comparison = compare(before, after, outcome)
     remark(_moved(before, _loaded(new, workspace, records or ".")), display)
     inputs = list(inputs_of(workspace, outcome, before.source, after.source))
     _give(comparison, targets, inputs, format_, display)
+    if outcome is not None and records is not None and not verbose:
+        remark_refused(outcome, View(folder=records, options=options_of(standards, campaign)), display)
     return ExitCode.PROBLEMS if (outcome and outcome.has_problems) or _fails(named, comparison) else ExitCode.DONE
 
 
@@ -295,7 +301,7 @@ def _fails(named: frozenset[str], comparison: Comparison) -> bool:
     return bool(named & effects) or ("flips" in named and flips) or ("any" in named and bool(effects))
 
 
-def _outcome(records: str, phase: str | None, workspace: Workspace, display: Display) -> Outcome:
+def _outcome(records: str, phase: str | None, workspace: Workspace, display: Display, *, verbose: bool) -> Outcome:
     """The records of a folder, scored; diagnostics go to standard error."""
     from aidscore.run.batch import batch
 
@@ -303,7 +309,7 @@ def _outcome(records: str, phase: str | None, workspace: Workspace, display: Dis
         wrong_usage(_("{path} is not a folder", path=records))
     check_phase(phase, records, workspace)
     outcome = batch(records, workspace, phase, with_bar(display))
-    remark_outcome(outcome, display)
+    remark_outcome(outcome, display, verbose=verbose)
     return outcome
 
 

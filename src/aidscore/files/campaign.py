@@ -25,6 +25,8 @@ class CampaignFile:
     campaign: Campaign | None
     diagnostics: tuple[Diagnostic, ...]
     source: Source
+    sha256: str = ""
+    """The digest of the file; empty where it could not be read."""
 
 
 def without_edition(
@@ -43,13 +45,14 @@ def load_campaign(document: Document, standards: Standards, records: str | None 
     campaign = document.content
     if not isinstance(campaign, Campaign):
         diagnostics = document.diagnostics or (document.source.diagnose(Problem("not-a-campaign", ())),)
-        return CampaignFile(document.path, None, diagnostics, document.source)
+        return CampaignFile(document.path, None, diagnostics, document.source, document.sha256)
     problems = [
         *check_campaign(campaign),
         *_unknown_standards(campaign, standards, Path(document.path).parent, records),
     ]
     diagnostics = in_order([*document.diagnostics, *map(document.source.diagnose, problems)])
-    return CampaignFile(document.path, None if has_errors(diagnostics) else campaign, diagnostics, document.source)
+    whole = None if has_errors(diagnostics) else campaign
+    return CampaignFile(document.path, whole, diagnostics, document.source, document.sha256)
 
 
 def _unknown_standards(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from hashlib import sha256
@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from aidscore.diagnostics.message import Diagnostic, Level, has_errors
 from aidscore.model.campaign import Campaign
+from aidscore.model.chinese import choices, word_term
 from aidscore.model.quantity import narrow
 from aidscore.model.record import Record
-from aidscore.model.source import Problem, Source
+from aidscore.model.source import KeyPath, Problem, Source
 from aidscore.model.standard import Standard
 from aidscore.read.bytes import read_bytes
 from aidscore.read.mend import ROUNDS, Mending
 from aidscore.read.misfits import short
 from aidscore.read.parse import parse, places_of
 from aidscore.read.plain import read_plain
-from aidscore.read.shape import shape
+from aidscore.read.shape import fitting, shape
 from aidscore.read.text import STAND_IN, decode
+from aidscore.read.translate import in_english
 from aidscore.read.tree import Parsed, Tree
 from aidscore.xlsx.kinds import is_workbook
 
@@ -31,7 +33,11 @@ Kind: TypeAlias = Literal["standard", "record", "campaign"]
 Content: TypeAlias = Standard | Record | Campaign
 
 MODELS: dict[Kind, type[Content]] = {"standard": Standard, "record": Record, "campaign": Campaign}
-_KINDS: dict[str, Kind] = {"standard": "standard", "record": "record", "campaign": "campaign"}
+FORMATS = tuple(word_term(f"{kind}/1") for kind in MODELS)
+"""What `aidscore:` says, kind by kind."""
+_KINDS = {form.partition("/")[0]: kind for kind, term in zip(MODELS, FORMATS, strict=True) for form in term.forms}
+"""The kind of a file by what stands before the slash."""
+RECORD = word_term("record/1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +100,24 @@ def _read_past_marks(document: Document, text: str) -> Document:
     if not mending.problems:
         return document
     diagnostics = in_order(mending.all_problems(document.diagnostics))
-    return replace(document, source=mending.placed(document.source.places), diagnostics=diagnostics)
+    source = replace(mending.placed(document.source.places), written=document.source.written)
+    return replace(document, source=source, diagnostics=diagnostics)
 
 
 def _strict(text: str, path: str, data: bytes) -> Document:
     """The document of a text, read strictly."""
     parsed = parse(text, path)
     kind, problems = _kind(parsed.tree)
-    content: Content | None = None
-    if kind is not None:
-        damaged = has_errors(parsed.diagnostics)
-        content, problems = shape(MODELS[kind], parsed.tree, parsed.unfinished, damaged=damaged)
-    elif has_errors(parsed.diagnostics):
-        problems = []  # what cannot be read as YAML cannot be blamed for what it does not say
-    return Document(parsed.source, kind, content, in_order([*parsed.diagnostics, *_news(parsed, problems)]), data)
+    if kind is None:
+        # what cannot be read as YAML cannot be blamed for what it does not say
+        problems = [] if has_errors(parsed.diagnostics) else problems
+        return Document(parsed.source, None, None, in_order([*parsed.diagnostics, *_news(parsed, problems)]), data)
+    tree, done = in_english(MODELS[kind], parsed.tree)
+    known = [*parsed.diagnostics, *map(parsed.source.diagnose, done.problems)]
+    unfinished = None if parsed.unfinished is None else done.english(parsed.unfinished)
+    parsed = Parsed(tree, replace(parsed.source, written=done.written), known, unfinished)
+    content, problems = shape(MODELS[kind], tree, unfinished, damaged=has_errors(known))
+    return Document(parsed.source, kind, content, in_order([*known, *_news(parsed, problems)]), data)
 
 
 def _filled_form(path: str, data: bytes) -> Document:
@@ -126,11 +136,15 @@ def _filled_form(path: str, data: bytes) -> Document:
 def _plain_record(text: str, path: str, data: bytes) -> Document | None:
     """The document of a record that is written plainly and fits; None where it must be read strictly."""
     quick = read_plain(text)
-    if quick is None or quick.tree.get("aidscore") != "record/1":
+    if quick is None or quick.tree.get("aidscore") not in RECORD.forms:
         return None
-    content, problems = shape(Record, quick.tree)
-    source = Source(path, text, places_of, lines_known=quick.lines)
-    return None if problems else Document(source, "record", content, (), data)
+    written: Mapping[KeyPath, str] = {}
+    content = fitting(Record, quick.tree)
+    if content is None:
+        tree, done = in_english(Record, quick.tree)
+        content, written = None if done.problems else fitting(Record, tree), done.written
+    source = Source(path, text, places_of, lines_known=quick.lines, written=written)
+    return Document(source, "record", content, (), data) if content is not None else None
 
 
 def _news(parsed: Parsed, problems: list[Problem]) -> Iterator[Diagnostic]:
@@ -158,18 +172,16 @@ def _kind(tree: Tree) -> tuple[Kind | None, list[Problem]]:
         return None, [Problem("empty-file", ())]
     if not isinstance(tree, dict):
         return None, [Problem("not-a-mapping", ())]
-    choices = FORMATS
     if "aidscore" not in tree:
         near = next(iter(get_close_matches("aidscore", tree, 1, 0.7)), None)
-        return None, [Problem("no-format/near" if near else "no-format", (), {"near": near, "choices": choices})]
+        return None, [
+            Problem("no-format/near" if near else "no-format", (), {"near": near, "choices": choices(FORMATS)})
+        ]
     format_ = tree["aidscore"]
     word = narrow(format_).split("/")[0].strip().lower() if isinstance(format_, str) else ""
     if word in _KINDS:
         return _KINDS[word], []
     if near := next(iter(get_close_matches(word, _KINDS, 1, 0.75)), None):
         return _KINDS[near], []
-    problem = Problem("unknown-format", ("aidscore",), {"text": short(format_), "choices": choices})
+    problem = Problem("unknown-format", ("aidscore",), {"text": short(format_), "choices": choices(FORMATS)})
     return None, [] if format_ is None else [problem]
-
-
-FORMATS = tuple(f"{kind}/1" for kind in MODELS)

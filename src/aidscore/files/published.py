@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,6 +41,11 @@ class Published:
     def _read(self) -> bytes | Diagnostic:
         """The bytes of the file, none where there is no file; a diagnostic where it is there and cannot be read."""
         return read_bytes(self.file) if is_there(self.file) else b""
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the file itself; empty where there is none, or it cannot be read."""
+        return sha256(self._read).hexdigest() if isinstance(self._read, bytes) and self._read else ""
 
     @cached_property
     def lines(self) -> tuple[DigestLine, ...]:

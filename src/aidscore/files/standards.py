@@ -109,6 +109,12 @@ class Standards:
         for place in self._folders.values():
             yield from map(str, (*place.files, place.published.file))
 
+    def digest_files(self) -> Iterator[tuple[Path, str]]:
+        """The path and the digest of each `published.sha256` in the places that were searched."""
+        for place in self._folders.values():
+            if place.published.sha256:
+                yield place.published.file, place.published.sha256
+
     def _place_problems(self, standard: Standard, folder: Path | None) -> list[Diagnostic]:
         """What is there in a standard's folder and cannot be read or understood; nobody can then tell what holds."""
         if folder is None:

@@ -11,6 +11,7 @@ from aidscore.diagnostics.message import Diagnostic, Place, has_errors
 from aidscore.files.campaign import CAMPAIGN_FILE, CampaignFile, load_campaign
 from aidscore.files.document import read_document
 from aidscore.files.standards import Loaded, Standards
+from aidscore.model.standard import Edition
 from aidscore.read.bytes import is_there
 
 
@@ -67,6 +68,15 @@ class Workspace:
         """The files that were looked up: campaigns, and all standards and digests of the folders that were searched."""
         yield from self._campaigns
         yield from self.standards.files()
+
+    def campaigns(self) -> Iterator[CampaignFile]:
+        """The campaigns that were looked up."""
+        yield from self._campaigns.values()
+
+    def editions(self) -> Iterator[Edition]:
+        """The editions that were looked up and found, each once."""
+        found = (loaded.edition for loaded in self._editions.values() if loaded.edition is not None)
+        yield from {edition.source: edition for edition in found}.values()
 
     def notices(self) -> Iterator[Diagnostic]:
         """What was said of the campaigns and standards in use that concerns their users, each once."""

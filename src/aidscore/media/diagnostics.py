@@ -2,66 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 
 from aidscore.diagnostics.message import Diagnostic, Level
-from aidscore.media.text import visible
+from aidscore.media.text import NARROWEST, visible, wrap
 from aidscore.words import N_, _
 
 MOST_OF_ONE_FILE = 50
 """The limit on diagnostics shown of one file; the number of the others is printed."""
 WIDEST_EXCERPT = 100
-"""The limit on the characters shown of a line."""
+"""The limit on the width shown of a line, in cells."""
 LEVEL_WORDS: Mapping[Level, str] = {Level.ERROR: N_("error"), Level.WARNING: N_("warning")}
 
 _RED, _YELLOW, _BOLD, _DIM, _END = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _COLORS: Mapping[Level, str] = {Level.ERROR: _RED, Level.WARNING: _YELLOW}
 
 
-def text(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> str:
-    """The diagnostics for people: `path:line:column: level: message [code]`, the line with a caret, and the help."""
-    return "".join(f"{line}\n" for line in _all_lines(diagnostics, color))
+def text(diagnostics: Iterable[Diagnostic], width: int | None = None, *, color: bool = False) -> str:
+    """The diagnostics for people, grouped by file: place, level, message, code, the line with a caret, and the help.
+
+    Without a width each begins with its file (`path:line:column: level: message [code]`) and nothing wraps; with one
+    the file is the heading of its diagnostics, and they fit.
+    """
+    style = _Style(None if width is None else max(width, NARROWEST), color)
+    files = [
+        "".join(f"{line}\n" for line in _file_lines(path, of_file, style)) for path, of_file in _by_file(diagnostics)
+    ]
+    return ("" if width is None else "\n").join(files)
 
 
-def _all_lines(diagnostics: Iterable[Diagnostic], color: bool) -> Iterator[str]:
-    """The lines of all diagnostics, those of each file up to the limit."""
-    for path, group in groupby(diagnostics, key=lambda diagnostic: diagnostic.place.path):
-        of_file = list(group)
-        for diagnostic in of_file[:MOST_OF_ONE_FILE]:
-            yield from _diagnostic_lines(diagnostic, color)
-        if len(of_file) > MOST_OF_ONE_FILE:
-            yield _("{path}: {n} more", path=visible(path), n=len(of_file) - MOST_OF_ONE_FILE)
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How diagnostics are shown: the width that they have, where it is limited, and whether they are in color."""
+
+    width: int | None
+    color: bool
+
+    def lines(self, content: str, label: str = "", tone: str = "") -> list[str]:
+        """A text as lines that fit, the first occurrence of its label in a tone; lines that follow are indented."""
+        first, *others = wrap(content, self.width, 4)
+        return [first.replace(label, self.styled(label, tone), 1) if label else self.styled(first, tone), *others]
+
+    def styled(self, content: str, tone: str) -> str:
+        """A text with the escape sequences of a tone, where color is wanted."""
+        return f"{tone}{content}{_END}" if self.color and tone else content
 
 
-def _diagnostic_lines(diagnostic: Diagnostic, color: bool) -> Iterator[str]:
+def _by_file(diagnostics: Iterable[Diagnostic]) -> Iterable[tuple[str, list[Diagnostic]]]:
+    """The diagnostics of each file, files in the order in which they first occur."""
+    groups: dict[str, list[Diagnostic]] = {}
+    for diagnostic in diagnostics:
+        groups.setdefault(diagnostic.place.path, []).append(diagnostic)
+    return groups.items()
+
+
+def _file_lines(path: str, of_file: Sequence[Diagnostic], style: _Style) -> Iterator[str]:
+    """The lines of the diagnostics of one file, up to the limit."""
+    if style.width is not None:
+        yield from style.lines(visible(path), tone=_BOLD)
+    for diagnostic in of_file[:MOST_OF_ONE_FILE]:
+        yield from _diagnostic_lines(diagnostic, style)
+    if len(of_file) > MOST_OF_ONE_FILE:
+        yield from style.lines(_("{path}: {n} more", path=visible(path), n=len(of_file) - MOST_OF_ONE_FILE))
+
+
+def _diagnostic_lines(diagnostic: Diagnostic, style: _Style) -> Iterator[str]:
     """The lines of one diagnostic."""
-    style = _COLORS[diagnostic.level]
-    place = _styled(visible(str(diagnostic.place)), _BOLD, color)
-    level = _styled(_(LEVEL_WORDS[diagnostic.level]), style, color)
-    yield f"{place}: {level}: {visible(diagnostic.message)} [{diagnostic.code}]"
+    tone, place = _COLORS[diagnostic.level], diagnostic.place
+    spot = str(place) if style.width is None else f"  {place.cell or f'{place.line}:{place.column}'}"
+    level = f": {_(LEVEL_WORDS[diagnostic.level])}: "
+    yield from style.lines(f"{visible(spot)}{level}{visible(diagnostic.message)} [{diagnostic.code}]", level, tone)
     if diagnostic.excerpt and diagnostic.excerpt.strip():
-        indent, shown = _excerpt_window(diagnostic.excerpt, diagnostic.place.column)
+        room = WIDEST_EXCERPT if style.width is None else min(WIDEST_EXCERPT, style.width - 10)
+        indent, shown = _excerpt_window(diagnostic.excerpt, place.column, room)
         yield f"    {shown}"
-        yield f"    {' ' * indent}{_styled('^', style, color)}"
-    yield f"    {_styled(_('help: '), _DIM, color)}{visible(diagnostic.help)}"
+        yield f"    {' ' * indent}{style.styled('^', tone)}"
+    label = _("help: ")
+    yield from style.lines(f"    {label}{visible(diagnostic.help)}", label, _DIM)
 
 
-def _styled(content: str, style: str, color: bool) -> str:
-    """A text with the escape sequences of a style, where color is wanted."""
-    return f"{style}{content}{_END}" if color else content
+def _excerpt_window(line: str, column: int, room: int) -> tuple[int, str]:
+    """The part of a long line around a column, in so many cells, after the width of what precedes the column."""
+    at = min(column - 1, len(line))
+    before, after = line[max(0, at - room) : at], line[at : at + room]
+    if len(before) + len(after) == len(line) and cell_len(_shown(line)) <= room:
+        return cell_len(_shown(before)), _shown(line)
+    kept = _fitting(before[::-1], room // 2)[::-1]
+    head = ("..." if len(kept) < at else "") + _shown(kept)
+    part = _fitting(after, room - cell_len(head))
+    return cell_len(head), head + _shown(part) + ("..." if at + len(part) < len(line) else "")
 
 
-def _excerpt_window(line: str, column: int) -> tuple[int, str]:
-    """The part of a long line around a column, after the width in cells of what precedes the column."""
-    start = 0 if column <= WIDEST_EXCERPT else column - WIDEST_EXCERPT // 2
-    part = line[start : start + WIDEST_EXCERPT]
-    lead = "..." if start else ""
-    before = lead + visible(part[: column - 1 - start].replace("\t", " "))
-    tail = "..." if start + WIDEST_EXCERPT < len(line) else ""
-    return cell_len(before), lead + visible(part.replace("\t", " ")) + tail
+def _fitting(characters: str, room: int) -> str:
+    """The first characters that fit into so many cells."""
+    used = 0
+    for number, character in enumerate(characters):
+        used += cell_len(_shown(character))
+        if used > room:
+            return characters[:number]
+    return characters
+
+
+def _shown(part: str) -> str:
+    """A part of a line as it is shown; a tab takes one cell, so that the caret stands below its column."""
+    return visible(part.replace("\t", " "))
 
 
 def github(diagnostics: Iterable[Diagnostic]) -> str:

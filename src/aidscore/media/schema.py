@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
 from pydantic import TypeAdapter
 
 from aidscore.media.json.text import dump
+from aidscore.media.schema_forms import Schema, in_both_forms, with_chinese_words
 from aidscore.model.campaign import Campaign
 from aidscore.model.quantity import exact
 from aidscore.model.record import Record
@@ -22,9 +23,6 @@ TITLES = {
     Record: N_("A record of aidscore"),
     Campaign: N_("A campaign of aidscore"),
 }
-
-Schema: TypeAlias = dict[str, Any]
-"""A JSON Schema, or a part of one."""
 
 
 def schema_document(model: type, edition: Edition | None = None, campaign: Campaign | None = None) -> str:
@@ -45,7 +43,7 @@ def schema_document(model: type, edition: Edition | None = None, campaign: Campa
         _name_clauses(whole, edition)
     if campaign is not None:
         _name_centers(whole, campaign)
-    return dump(whole)
+    return dump(in_both_forms(whole, model))
 
 
 def _translated(node: Any) -> Any:  # noqa: ANN401 - JSON of any shape
@@ -61,6 +59,8 @@ def _translated(node: Any) -> Any:  # noqa: ANN401 - JSON of any shape
         kept["description"] = _(kept["description"])
     if isinstance(kept.get("propertyNames"), dict) and "enum" not in kept["propertyNames"]:
         del kept["propertyNames"]
+    if "enum" in kept or "const" in kept:
+        kept = with_chinese_words(kept)
     if "oneOf" in kept:
         kept["anyOf"] = kept.pop("oneOf")
     options = [option for option in kept.get("anyOf", ()) if option != {"type": "null"}]

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from rich.cells import cell_len
 
-from aidscore.model.page import Align, Block, Cell, Facts, Page, Paragraph, Table, Tone, marked
+from aidscore.model.page import Align, Block, Cell, Column, Facts, Page, Paragraph, Table, Tone, marked, said_once
 
 NARROWEST = 40
 NARROW = 60
@@ -38,7 +38,7 @@ def visible(said: str) -> str:
 
 
 def render(page: Page, width: int | None = None, *, color: bool = False) -> str:
-    """The page as text. Without a width nothing wraps."""
+    """The page as text. Without a width only long texts in a table wrap: at the width that their column wishes."""
     room = None if width is None else max(width, NARROWEST)
     title = wrap(visible(page.title), room) if page.title else []
     parts = [[_styled(line, "strong", color) for line in title]] if title else []
@@ -57,8 +57,9 @@ def _block(block: Block, room: int | None, color: bool) -> Iterator[str]:
         case Facts(pairs, _):
             yield from _facts(pairs, room, color)
         case Table():
-            layout = _layout(block, room)
-            yield from _listed(block, room, color) if layout is None else _grid(block, *layout, color)
+            table = said_once(block)
+            layout = _layout(table, room)
+            yield from _listed(table, room, color) if layout is None else _grid(table, *layout, color)
         case _:
             assert_never(block)
 
@@ -75,17 +76,29 @@ def _facts(pairs: Sequence[tuple[str, Cell]], room: int | None, color: bool, ind
 
 def _layout(table: Table, room: int | None) -> tuple[list[int], int] | None:
     """How wide each column is, and the gap between; None where the table does not fit and becomes a list."""
-    numbers = range(len(table.columns))
     widths = [
-        max(cell_len(table.columns[n].title), *(cell_len(visible(marked(row[n]))) for row in table.rows), 1)
-        for n in numbers
+        max(cell_len(column.title), *map(cell_len, texts), 1)
+        for column, texts in zip(table.columns, _cells_of(table), strict=True)
     ]
+    if room is None:
+        return list(map(_wished, table.columns, _cells_of(table), widths)), GAPS[0]
     for gap in GAPS:
-        if room is None or sum(widths) + gap * (len(widths) - 1) <= room:
+        if sum(widths) + gap * (len(widths) - 1) <= room:
             return widths, gap
-    if room is None or room < NARROW:
-        return None
-    return _squeezed(table, widths, room)
+    return None if room < NARROW else _squeezed(table, widths, room)
+
+
+def _cells_of(table: Table) -> Iterator[list[str]]:
+    """The texts of each column as they are shown."""
+    return ([visible(marked(row[n])) for row in table.rows] for n in range(len(table.columns)))
+
+
+def _wished(column: Column, texts: Sequence[str], width: int) -> int:
+    """The width of a column where there is room for any: texts give way to its wish, words and paths stay whole."""
+    if column.align != "left" or width <= column.width:
+        return width
+    longest = max(cell_len(piece) for said in texts for piece in _PIECES.findall(said) or [""])
+    return max(column.width, longest, cell_len(column.title))
 
 
 def _squeezed(table: Table, widths: list[int], room: int) -> tuple[list[int], int] | None:
@@ -133,17 +146,18 @@ def _listed(table: Table, room: int | None, color: bool) -> Iterator[str]:
         yield from _facts(pairs, room, color, indent)
 
 
-def wrap(said: str, width: int | None) -> list[str]:
+def wrap(said: str, width: int | None, hang: int | None = None) -> list[str]:
     """The text in lines of at most so many half-width characters; Chinese breaks anywhere but before closing marks.
 
-    Lines that follow are indented as the first one is.
+    Lines that follow are indented by `hang` spaces, or else as the first one is.
     """
     if width is None or cell_len(said) <= width:
         return [said]
-    indent = " " * (len(said) - len(said.lstrip(" ")))
+    first = len(said) - len(said.lstrip(" "))
+    indent = " " * (first if hang is None else hang)
     lines: list[str] = []
-    line = indent
-    for piece in _pieces(said.lstrip(" "), width - len(indent)):
+    line = " " * first
+    for piece in _pieces(said.lstrip(" "), width - max(first, len(indent))):
         if line.strip() and cell_len(line) + cell_len(piece) > width:
             lines.append(line.rstrip())
             line = indent + piece.lstrip()

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from aidscore.media.workbook_layout import CHART_ROWS, Addresses, Line, body, columns_of, lines
 from aidscore.media.workbook_style import Role, is_indented, style_of
-from aidscore.model.page import Align, Book, Cell, Chart, Tab, marked
+from aidscore.model.page import Align, Book, Cell, Chart, Tab, pieces
 from aidscore.model.results import Outcome
 from aidscore.pages.summary.summary import summary_book
 from aidscore.wording.codes import check_word
@@ -17,7 +17,7 @@ from aidscore.xlsx.chart import Values, chart_of
 from aidscore.xlsx.formula import Formula, literal, quoted_sheet
 from aidscore.xlsx.printing import PAGE, PAGES, Margins, PrintSetup, margin_text
 from aidscore.xlsx.sheet import SheetWriter
-from aidscore.xlsx.text import LOWEST_ROW, lines_needed, storable
+from aidscore.xlsx.text import LOWEST_ROW, Marked, lines_needed, storable
 from aidscore.xlsx.workbook import WorkbookWriter
 
 INDENT, BORDERS = 3.0, 1.2
@@ -79,7 +79,7 @@ class _TabWriter:
         by_scale = bool(self.tab.charts) and not self.tab.one_sheet  # page breaks before charts hold only then
         page = _("{tab}, page {page} of {pages}", tab=self.tab.name, page=PAGE, pages=PAGES)
         return PrintSetup(
-            landscape=True,
+            landscape=not self.tab.portrait,
             margins=Margins(0.7, 0.6, 0.3, 0.3),
             header=(margin_text(self.book.title, 60), margin_text(self.book.header, 90)),
             footer=(margin_text(self.book.footer, 60), page),
@@ -127,9 +127,11 @@ class _TabWriter:
             content = Formula(f"=IF({condition},{words})", cell.text)
             self.sheet.put(row, column, content, style_of(role, cell.tone, align))
         elif cell.number is not None:
-            self.sheet.put(row, column, number_of(cell), style_of(role, cell.tone, align, number_format(cell)))
+            tone = "open" if cell.marks else cell.tone
+            self.sheet.put(row, column, number_of(cell), style_of(role, tone, align, number_format(cell)))
         else:
-            self.sheet.put(row, column, marked(cell), style_of(role, cell.tone, align))
+            said = Marked(tuple(pieces(cell))) if cell.marks else cell.text
+            self.sheet.put(row, column, said, style_of(role, cell.tone, align))
 
     def _align(self, line: Line, place: int) -> Align:
         """The side of its column on which a cell is."""

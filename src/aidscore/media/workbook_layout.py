@@ -32,7 +32,8 @@ class Line(NamedTuple):
 
 def lines(book: Book, tab: Tab) -> Iterator[Line]:
     """The rows of a tab from top to bottom. Facts become rows of a label and a value."""
-    yield Line("title", [text(f"{book.title}  {tab.page.title}")])
+    if tab.page.title:
+        yield Line("title", [text("  ".join(dict.fromkeys([book.title, tab.page.title])))])
     if book.header:
         yield Line("mark", [text(book.header, "open")])
     for number, block in enumerate(tab.page.blocks):

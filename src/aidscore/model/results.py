@@ -256,6 +256,8 @@ class Refused:
     """The visit that it is a record of, where all of that could be read."""
     revision: int = 1
     """The revision of the record, where that could be read."""
+    sha256: str = ""
+    """The digest of the file; empty where it could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +348,7 @@ class PhaseResult:
 SUPERSEDED = N_("superseded")
 VOID = N_("void")
 BLANK_FORM = N_("blank form")
+OTHER_PHASE = N_("a visit of another phase")
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,11 +369,37 @@ class Ignored:
     """The keys of the record that the revision changes."""
     note: str | None = None
     """The note of the revision that replaces the record or takes the visit back."""
+    sha256: str = ""
+    """The digest of the file; empty where it was not read."""
 
     @property
     def is_ours(self) -> bool:
         """Whether it is a record or a form, though one that does not count."""
         return self.reason in (SUPERSEDED, VOID, BLANK_FORM)
+
+
+class Input(NamedTuple):
+    """A file that a result rests on, or that was found beside those (spec, section 17)."""
+
+    path: str
+    """Relative to the folder of the records, with `/`; for what is shipped, `aidscore:` and the path there."""
+    sha256: str
+    """Its digest; empty where it was not read."""
+    kind: Literal["record", "form", "standard", "campaign", "digests", "other"]
+    outcome: Literal["scored", "refused", "ignored", "used"]
+
+
+class Options(NamedTuple):
+    """What a run was asked for beside its folder; paths are relative to the folder (spec, section 17)."""
+
+    folder: str = "."
+    """The folder as it was given."""
+    phase: str | None = None
+    """The only phase; None for all."""
+    campaign: str | None = None
+    """The campaign that was named; None where the one beside the records holds."""
+    standards: tuple[str, ...] = ()
+    """The folders that were searched first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +422,9 @@ class Outcome:
     """The path of the campaign file."""
     as_if: str | None = None
     """The version that everything was scored by, whatever the records name; the result is then not official."""
+    options: Options = Options()
+    inputs: tuple[Input, ...] = ()
+    """Every file that was found or used, by path."""
 
     @property
     def found(self) -> int:

@@ -66,6 +66,19 @@ class Problem(NamedTuple):
     """How many characters after the start of the key or value it is."""
 
 
+def as_written(path: KeyPath, written: Mapping[KeyPath, str]) -> KeyPath:
+    """A key path in English with the keys as a file writes them, where it writes others."""
+    if not written:
+        return path
+    english: KeyPath = ()
+    found: list[str | int] = []
+    for step in path:
+        is_key = not (isinstance(step, str) and step.startswith("\0"))
+        english = (*english, step) if is_key else english
+        found.append(written.get(english, step) if is_key else step)
+    return tuple(found)
+
+
 class Located(Protocol):
     """What can name the places of a file: all of it, or an extract."""
 
@@ -110,6 +123,8 @@ class Source:
     inputs: Mapping[KeyPath, str] = field(default_factory=dict)
     """What the inputs of a workbook are called by those who fill it in: M143（事实）."""
     lines_known: LinePlaces | None = None
+    written: Mapping[KeyPath, str] = field(default_factory=dict)
+    """The keys as the file writes them, by their key paths in English, where they are not the English ones."""
 
     @classmethod
     def placed(cls, path: str, text: str, places: Places) -> Source:
@@ -141,6 +156,7 @@ class Source:
 
     def mark(self, path: KeyPath, on_key: bool = False) -> Mark:
         """The mark of a key path; of the nearest thing around it where the file does not go so far."""
+        path = as_written(path, self.written)
         if self.lines_known and not on_key and (known := self._known_mark(path, self.lines_known)):
             return known
         here = self.places
@@ -187,6 +203,7 @@ class Source:
 
     def lines_of(self, key: str) -> tuple[int, ...]:
         """The line of each element of a list, counted from 1."""
+        key = self.written.get((key,), key)
         if self.lines_known is not None:
             return self.lines_known.elements.get(key, ())
         if self.cells:

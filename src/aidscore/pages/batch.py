@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
 
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Paragraph, Table, row, text
 from aidscore.model.results import CenterResult, Counts, Outcome, PhaseResult
+from aidscore.pages.not_scored import View, not_scored
+from aidscore.scoring.standings import in_order_of_scores
 from aidscore.wording.codes import verdict_cell
-from aidscore.wording.ignored import ignored_text
-from aidscore.wording.numbers import bounds_text, center_item_cell, exact_cell, total_cell
+from aidscore.wording.numbers import center_item_cell, exact_cell, score_cell
 from aidscore.wording.phases import (
     as_if_text,
     combine_text,
     correction_text,
     first_sentence,
+    phase_name,
     phase_text,
-    rate_text,
+    rate_cell,
     target_cell,
 )
 from aidscore.wording.reasons import reason_text
@@ -25,24 +26,34 @@ from aidscore.wording.visits import labels_of
 from aidscore.words import _
 
 
-def batch_page(outcome: Outcome) -> Page:
-    """The whole outcome."""
+def batch_page(outcome: Outcome, view: View | None = None) -> Page:
+    """The whole outcome: the pass rates, each phase, then what was not scored."""
+    view = view or View()
     title = outcome.campaign.title if outcome.campaign else _("No campaign: the centers seen are the denominator")
     blocks: list[Block] = [Paragraph(as_if_text(outcome), "bad")] if outcome.as_if else []
     labels = labels_of(outcome)
+    if len(outcome.phases) > 1:
+        blocks.append(_rates(outcome.phases))
     for phase in outcome.phases:
-        blocks += _phase(phase, labels)
-    blocks += _not_scored(outcome)
+        blocks += _phase(phase, labels, view)
+    blocks += not_scored(outcome, view)
     return Page(title, tuple(blocks))
 
 
-def _phase(phase: PhaseResult, labels: Mapping[str, str]) -> Iterator[Block]:
+def _rates(phases: Sequence[PhaseResult]) -> Table:
+    """The pass rate of each phase, with its target."""
+    columns = (Column(_("phase"), width=24), Column(_("pass rate"), width=16), Column(_("target"), width=36))
+    return Table(columns, tuple(row(phase_name(phase), rate_cell(phase), target_cell(phase)) for phase in phases))
+
+
+def _phase(phase: PhaseResult, labels: Mapping[str, str], view: View) -> Iterator[Block]:
     """One phase: its centers, then its counts, so that the result ends the page. `labels` are the centers' names."""
     standard = phase.edition.standard
     yield Facts(_phase_head(phase))
-    yield _centers(phase, labels)
-    yield from _reasons(phase, labels)
-    pairs = [*_sums(phase.counts), (_("pass rate"), Cell(rate_text(phase), None, "strong"))]
+    centers = in_order_of_scores(phase.centers) if view.by_score else phase.centers
+    yield _centers(centers, phase, labels)
+    yield from _reasons(centers, phase, labels)
+    pairs = [*_sums(phase.counts), (_("pass rate"), rate_cell(phase))]
     if phase.target is not None:
         pairs.append((_("target"), target_cell(phase)))
     if standard.note:
@@ -87,7 +98,7 @@ def _phase_head(phase: PhaseResult) -> tuple[tuple[str, Cell], ...]:
     return tuple(pairs)
 
 
-def _centers(phase: PhaseResult, labels: Mapping[str, str]) -> Table:
+def _centers(centers: Sequence[CenterResult], phase: PhaseResult, labels: Mapping[str, str]) -> Table:
     """The centers with their scores and reasons."""
     items = phase.edition.standard.items
     columns = (
@@ -97,14 +108,14 @@ def _centers(phase: PhaseResult, labels: Mapping[str, str]) -> Table:
         *(Column(item.id, "right", 8) for item in items),
         Column(_("visits"), "right", 6),
     )
-    return Table(columns, tuple(_center_row(center, phase, labels) for center in phase.centers))
+    return Table(columns, tuple(_center_row(center, phase, labels) for center in centers))
 
 
-def _reasons(phase: PhaseResult, labels: Mapping[str, str]) -> Iterator[Table]:
+def _reasons(centers: Sequence[CenterResult], phase: PhaseResult, labels: Mapping[str, str]) -> Iterator[Table]:
     """Why centers did not simply pass, and what has to be said beside their numbers."""
     rows = tuple(
         row(labels[center.center.id] if not number else "", sentence)
-        for center in phase.centers
+        for center in centers
         for number, sentence in enumerate(_sentences(center, phase))
     )
     if rows:
@@ -122,53 +133,8 @@ def _center_row(center: CenterResult, phase: PhaseResult, labels: Mapping[str, s
     standard = phase.edition.standard
     return row(
         labels[center.center.id],
-        _score(center, phase),
+        score_cell(center, standard),
         verdict_cell(center.verdict, center.provisional),
         *(center_item_cell(center, index, standard) for index in range(len(standard.items))),
         exact_cell(sum(counted.counts for counted in center.visits)) if center.visits else "-",
-    )
-
-
-def _score(center: CenterResult, phase: PhaseResult) -> Cell:
-    """A center's score, or its bounds."""
-    standard = phase.edition.standard
-    if center.total is None and center.bounds is not None:
-        return Cell(bounds_text(center.bounds, standard), None, "muted")
-    return total_cell(center.total, standard, "strong")
-
-
-def _not_scored(outcome: Outcome) -> Iterator[Block]:
-    """What was found, and what was refused or ignored, by name."""
-    if outcome.refused:
-        columns = (Column(_("refused"), width=60), Column(_("problems"), "right", 8))
-        yield Table(columns, tuple(row(file.source, exact_cell(len(file.diagnostics))) for file in outcome.refused))
-    if outcome.ignored:
-        columns = (Column(_("ignored"), width=24), Column(_("file"), width=80))
-        yield Table(columns, tuple(_ignored_rows(outcome)))
-    yield Paragraph(found_text(outcome))
-
-
-MOST_IGNORED = 10
-"""So many files that were passed over for one reason are named on the page; JSON and workbook name all."""
-
-
-def _ignored_rows(outcome: Outcome) -> Iterator[tuple[Cell, ...]]:
-    """The files that were passed over, by reason."""
-    ordered = sorted(outcome.ignored, key=lambda file: file.reason)
-    for reason, group in groupby(ordered, key=lambda file: file.reason):
-        files = list(group)
-        for number, file in enumerate(files[:MOST_IGNORED]):
-            yield row("" if number else _(reason), ignored_text(file))
-        if len(files) > MOST_IGNORED:
-            yield row("", _("and {n} more", n=len(files) - MOST_IGNORED))
-
-
-def found_text(outcome: Outcome) -> str:
-    """The conservation of files: found = scored + refused + ignored."""
-    return _(
-        "files: {found} found = {scored} scored + {refused} refused + {ignored} ignored",
-        found=outcome.found,
-        scored=len(outcome.visits),
-        refused=len(outcome.refused),
-        ignored=len(outcome.ignored),
     )

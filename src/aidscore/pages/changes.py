@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
-from difflib import SequenceMatcher
 from fractions import Fraction
 
 from aidscore.model.change import Change, Effect, Value
 from aidscore.model.comparison import ClauseChanges, Comparison
-from aidscore.model.page import Cell, Column, Table, Tone, pieces, row
+from aidscore.model.page import Cell, Column, Mark, Table, Tone, pieces, row
+from aidscore.pages.marks import both_marked
 from aidscore.wording.changes import EFFECT_WORDS, KIND_WORDS, change_sentence, clause_label, value_text
 from aidscore.wording.numbers import exact_cell
 from aidscore.words import _, listed
@@ -24,33 +23,12 @@ EFFECT_TONES: Mapping[Effect, Tone] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Old and new side by side."""
-
-    old: Cell
-    new: Cell
-
-
-_WORDS = re.compile(r"[A-Za-z0-9.%/-]+|.", re.DOTALL)
-
-
-def side_by_side(change: Change) -> Pair:
+def side_by_side(change: Change) -> tuple[Cell, Cell]:
     """Old and new: numbers as numbers, texts with the words that differ marked."""
     if _is_number(change.old) or _is_number(change.new):
-        return Pair(_number_cell(change.old), _number_cell(change.new))
+        return _number_cell(change.old), _number_cell(change.new)
     old, new = value_text(change.old, change.aspect), value_text(change.new, change.aspect)
-    if change.old is None or change.new is None:
-        return Pair(Cell(old), Cell(new))
-    before, after = _WORDS.findall(old), _WORDS.findall(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    if matcher.ratio() < 0.3:
-        return Pair(Cell(old), Cell(new))
-    codes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
-    return Pair(
-        Cell(old, marks=_marks(before, [(start, end) for _, start, end, _a, _b in codes]), marked_as="gone"),
-        Cell(new, marks=_marks(after, [(start, end) for _, _a, _b, start, end in codes]), marked_as="new"),
-    )
+    return (Cell(old), Cell(new)) if change.old is None or change.new is None else both_marked(old, new)
 
 
 def _is_number(value: Value) -> bool:
@@ -61,14 +39,6 @@ def _is_number(value: Value) -> bool:
 def _number_cell(value: Value) -> Cell:
     """A cell of a number, or of a dash where there is none."""
     return exact_cell(value) if isinstance(value, int | Fraction) else Cell(value_text(value))
-
-
-def _marks(words: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Spans of words as spans of characters."""
-    starts = [0]
-    for word in words:
-        starts.append(starts[-1] + len(word))
-    return tuple((starts[first], starts[last]) for first, last in spans if first != last)
 
 
 CONTEXT = 8
@@ -85,9 +55,9 @@ def brief(cell: Cell) -> Cell:
         return cell if len(cell.text) <= LONG else replace(cell, text=cell.text[: LONG // 2] + "...")
     said, marks = "", []
     parts = list(pieces(cell))
-    for number, (part, is_marked) in enumerate(parts):
-        if is_marked:
-            marks.append((len(said), len(said) + len(part)))
+    for number, (part, kind) in enumerate(parts):
+        if kind is not None:
+            marks.append(Mark(len(said), len(said) + len(part), kind))
             said += part
         elif len(part) <= 2 * CONTEXT + 3:
             said += part
@@ -97,39 +67,63 @@ def brief(cell: Cell) -> Cell:
 
 
 def changes_table(comparison: Comparison, title: str | None = None, *, whole: bool = True) -> Table:
-    """The changed clauses, numbered, a row for each of their changes; long texts in brief unless `whole`."""
+    """The changed clauses, a row for each of their changes; numbered and with long texts in brief unless `whole`.
+
+    A changed note comes last and without its texts: it decides nothing, and is long.
+    """
     columns = (
-        Column("#", "right", 4),
-        Column(_("clause"), width=14),
-        Column(_("effect"), width=14),
+        *([] if whole else [Column("#", "right", 4, group=2)]),
+        Column(_("clause"), width=14, group=2),
+        Column(_("effect"), width=14, group=2),
         Column(_("kind"), width=10),
         Column(_("what it means"), width=30),
         Column(_("old"), width=30),
         Column(_("new"), width=30),
     )
+    clauses = sorted(comparison.clauses, key=lambda clause: _is_note(clause, comparison))
     rows = (
-        (*head, *_change_cells(comparison.changes[change], whole))
-        for number, clause in enumerate(comparison.clauses, 1)
-        for head, change in zip(_heads(number, clause), clause.changes, strict=True)
+        (
+            *_clause_cells(None if whole else number, clause, comparison),
+            *_change_cells(comparison.changes[change], whole),
+        )
+        for number, clause in enumerate(clauses, 1)
+        for change in clause.changes
     )
     return Table(columns, tuple(rows), title)
 
 
-def _heads(number: int, clause: ClauseChanges) -> Iterator[tuple[Cell, ...]]:
-    """The first cells of each row of a clause: they say what it is once."""
+def _is_note(clause: ClauseChanges, comparison: Comparison) -> bool:
+    """Whether only the note of the standard changed."""
+    changes = [comparison.changes[change] for change in clause.changes]
+    return clause.level == "standard" and all(change.aspect == "note" for change in changes)
+
+
+def _clause_cells(number: int | None, clause: ClauseChanges, comparison: Comparison) -> tuple[Cell, ...]:
+    """Which clause changed, its number where it has one, and which ways its changes pull."""
     effects = listed(_(EFFECT_WORDS[effect]) for effect in clause.effects)
     tone = EFFECT_TONES[clause.effects[0]] if len(clause.effects) == 1 else "open"
-    yield Cell(str(number), Decimal(number)), Cell(clause_label(clause), None, "strong"), Cell(effects, None, tone)
-    yield from [row("", "", "")] * (len(clause.changes) - 1)
+    numbered = () if number is None else (Cell(str(number), Decimal(number)),)
+    return (*numbered, clause_cell(clause, comparison, "strong"), Cell(effects, None, tone))
+
+
+def clause_cell(clause: ClauseChanges, comparison: Comparison, tone: Tone = "plain") -> Cell:
+    """A changed clause by its ids; where it changed is one place, from everywhere else a link leads there."""
+    return Cell(clause_label(clause), None, tone, anchor=clause_anchor(clause, comparison))
+
+
+def clause_anchor(clause: ClauseChanges, comparison: Comparison) -> str:
+    """The anchor of a changed clause: its id, which for one that is gone may be in use again. The standard has none."""
+    if clause.level == "standard":
+        return ""
+    is_gone = all(comparison.changes[change].kind == "removed" for change in clause.changes)
+    return f"{clause.id}@{comparison.old.standard.version}" if is_gone else clause.id
 
 
 def _change_cells(change: Change, whole: bool) -> tuple[Cell, ...]:
     """One change; a clause that is new or gone is always given in full."""
-    pair = side_by_side(change)
-    in_full = whole or change.kind in ("added", "removed")
-    return row(
-        _(KIND_WORDS[change.kind]),
-        change_sentence(change),
-        pair.old if in_full else brief(pair.old),
-        pair.new if in_full else brief(pair.new),
-    )
+    old, new = side_by_side(change)
+    if change.level == "standard" and change.aspect == "note":
+        old = new = Cell("...", None, "muted")
+    elif not whole and change.kind not in ("added", "removed"):
+        old, new = brief(old), brief(new)
+    return row(_(KIND_WORDS[change.kind]), change_sentence(change), old, new)

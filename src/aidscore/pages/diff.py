@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from aidscore.model.comparison import ChangedExample, Comparison, LikelyHeirs
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Table, row, text
+from aidscore.model.results import Assessment
 from aidscore.pages.changes import changes_table
 from aidscore.pages.impact import center_tables, decision, flips_table, lost_table
 from aidscore.wording.changes import summary_text
 from aidscore.wording.codes import verdict_cell
-from aidscore.wording.numbers import count_cell, score_text
+from aidscore.wording.numbers import count_cell, score_text, total_cell
 from aidscore.wording.phases import first_sentence
 from aidscore.wording.standards import period_text
 from aidscore.words import _, listed
@@ -23,14 +24,27 @@ def diff_page(comparison: Comparison, *, whole: bool = True) -> Page:
         blocks += [decision(impact), *flips_table(impact, comparison)]
     blocks.append(_head(comparison))
     if comparison.changes:
-        blocks.append(changes_table(comparison, whole=whole))
+        blocks.append(changes_table(comparison, _("Changes, clause by clause") if whole else None, whole=whole))
     blocks += _heirs(comparison.heirs)
     for impact in comparison.impacts:
         blocks += center_tables(impact, comparison, whole=whole)
     blocks += _examples(comparison.examples)
     for impact in comparison.impacts:
         blocks += lost_table(impact)
-    return Page(f"{comparison.old.reference} - {comparison.new.reference}", tuple(blocks))
+    return Page(_title(comparison, whole=whole), tuple(blocks))
+
+
+def _title(comparison: Comparison, *, whole: bool) -> str:
+    """What is compared: by the title of the standard where it is one standard, else by the references."""
+    old, new = comparison.old, comparison.new
+    if not whole or old.standard.id != new.standard.id:
+        return f"{old.reference} - {new.reference}"
+    return _(
+        "{title}: versions {old} and {new} compared",
+        title=new.standard.title,
+        old=old.standard.version,
+        new=new.standard.version,
+    )
 
 
 def _head(comparison: Comparison) -> Facts:
@@ -58,6 +72,11 @@ def _heirs(heirs: Sequence[LikelyHeirs]) -> Iterator[Table]:
         yield Table(columns, rows, _("Gone without an heir: `was` in the new version would say what continues them"))
 
 
+def _score_cell(result: Assessment) -> Cell:
+    """A score as a number; the bounds where there is none."""
+    return text(score_text(result)) if result.total is None else total_cell(result.total, result.edition.standard)
+
+
 def _examples(changed: Sequence[ChangedExample]) -> Iterator[Table]:
     """The worked examples of the old version that come out otherwise."""
     if changed:
@@ -72,8 +91,8 @@ def _examples(changed: Sequence[ChangedExample]) -> Iterator[Table]:
         rows = tuple(
             row(
                 one.name,
-                score_text(one.before),
-                score_text(one.after),
+                _score_cell(one.before),
+                _score_cell(one.after),
                 verdict_cell(one.before.verdict),
                 verdict_cell(one.after.verdict),
                 count_cell(one.lost),

@@ -9,6 +9,7 @@ from aidscore.model.comparison import CenterImpact, ClauseChanges, Comparison, P
 from aidscore.model.page import Cell, Column, Facts, Table, Tone, row
 from aidscore.model.quantity import Number, Rounding, exact
 from aidscore.model.results import PhaseResult
+from aidscore.pages.changes import clause_cell
 from aidscore.wording.changes import change_sentence, clause_label, deciding_text
 from aidscore.wording.codes import verdict_cell
 from aidscore.wording.numbers import count_cell, share_text, total_cell
@@ -134,7 +135,7 @@ def _part_row(
     sentence = change_sentence(comparison.changes[part.change])
     if center.in_order:
         sentence += " " + _("(in declared order)")
-    return row(center.center.name, clause_label(clause), sentence, signed_cell(part.difference, rounding))
+    return row(center.center.name, clause_cell(clause, comparison), sentence, signed_cell(part.difference, rounding))
 
 
 def _part_lines(impact: PhaseImpact, comparison: Comparison) -> Iterator[Table]:

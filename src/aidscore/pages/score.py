@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from aidscore.model.page import Block, Cell, Column, Facts, Page, Table, Tone, row, text
+from aidscore.model.page import Block, Cell, Column, Facts, Page, Paragraph, Table, Tone, row, text
 from aidscore.model.quantity import Number, exact
 from aidscore.model.results import Assessment, Deduction, Fact, ItemResult, Outcome, SubItemResult, Visit
-from aidscore.model.standard import BonusRule, Rule, Veto
+from aidscore.model.standard import BonusRule, Rule, Standard, Veto
 from aidscore.pages.explain import explained
+from aidscore.pages.not_scored import found_text
 from aidscore.scoring.bonus import Addition, additions
 from aidscore.scoring.disputes import visit_if_upheld, withdrawn_facts
 from aidscore.scoring.parts import own_parts
 from aidscore.wording.codes import STATES, VETO_EFFECTS, channel_word, verdict_cell
 from aidscore.wording.findings import finding_text
-from aidscore.wording.numbers import exact_cell, item_landmarks, number_cell, score_text, total_cell
+from aidscore.wording.numbers import exact_cell, item_landmarks, number_cell, score_cell, score_text
+from aidscore.wording.parts import examined_text, is_partial, partial_text, sub_items_text
 from aidscore.wording.phases import first_sentence
 from aidscore.wording.reasons import reason_text
 from aidscore.wording.remarks import visit_remarks
@@ -24,13 +27,13 @@ from aidscore.wording.visits import center_with_id
 from aidscore.words import _, listed, together
 
 
-def score_pages(outcome: Outcome, *, explain: bool = False) -> Iterator[Page]:
+def score_pages(outcome: Outcome, *, explain: bool = False, verbose: bool = False) -> Iterator[Page]:
     """One visit as a sheet; several as a list, or as sheets where each step is wanted."""
     if len(outcome.visits) == 1 or explain:
         for visit in outcome.visits:
             yield visit_page(visit, explain=explain)
     elif outcome.visits:
-        yield visits_page(outcome.visits)
+        yield visits_page(outcome, verbose=verbose)
 
 
 def visit_page(visit: Visit, *, explain: bool = False) -> Page:
@@ -48,7 +51,11 @@ def _head(visit: Visit) -> Facts:
     """Score, verdict, grade and reasons, first of all."""
     result = visit.assessment
     standard = result.edition.standard
-    pairs = [(_("score"), Cell(score_text(result), None, "strong")), (_("verdict"), _verdict(result))]
+    partial = partial_text(result)
+    verdict = Cell(partial, None, "open") if partial and result.verdict == "undecided" else _verdict(result)
+    pairs = [(_("score"), Cell(score_text(result), None, "strong")), (_("verdict"), verdict)]
+    if partial and result.verdict != "undecided":
+        pairs.append((_("remark"), text(partial)))
     if result.grade is not None:
         pairs.append((_("grade"), text(result.grade)))
     pairs += [(_("reason"), text(reason_text(reason, result.edition))) for reason in result.reasons]
@@ -84,15 +91,18 @@ def _item_row(item: ItemResult, result: Assessment) -> tuple[Cell, ...]:
         f"{item.item.id} {item.item.name}",
         score,
         exact_cell(item.possible),
-        listed(_remark(part, result) for part in item.sub_items if part.state != "met"),
+        listed(_remarks(item, standard)),
     )
 
 
-def _remark(part: SubItemResult, result: Assessment) -> str:
-    """What a sub-item lost, or that it was not examined."""
-    if part.state == "not-met" and part.score is not None:
-        return f"{part.sub_item.id} -{exact(part.sub_item.points - part.score)}"
-    return f"{part.sub_item.id} {_(STATES[part.state])}"
+def _remarks(item: ItemResult, standard: Standard) -> Iterator[str]:
+    """What the sub-items of an item lost, and which were not examined or do not apply."""
+    for part in item.sub_items:
+        if part.state == "not-met" and part.score is not None:
+            yield f"{part.sub_item.id} -{exact(part.sub_item.points - part.score)}"
+    for state in ("not-examined", "not-applicable"):
+        if ids := [part.sub_item.id for part in item.sub_items if part.state == state]:
+            yield _("{ids} {state}", ids=sub_items_text(ids, standard), state=_(STATES[state]))
 
 
 def _deductions(result: Assessment) -> Iterator[Table]:
@@ -191,27 +201,56 @@ def _withdrawn(visit: Visit) -> Iterator[Table]:
         yield Table(columns, rows, _("Withdrawn findings, which deduct nothing"))
 
 
-def visits_page(visits: Sequence[Visit]) -> Page:
-    """Several visits, a line each; the folder that all are in is said once."""
-    folders = {os.path.dirname(visit.source) for visit in visits}
+def visits_page(outcome: Outcome, *, verbose: bool = False) -> Page:
+    """Several visits, a line each, and how many there are; with `verbose` each with its file."""
+    folders = {os.path.dirname(visit.source) for visit in outcome.visits}
     above = os.path.commonpath(folders) if all(folders) else ""
-    columns = (
-        Column(_("file"), width=60),
-        Column(_("center"), width=16),
+    columns = [
+        Column(_("center"), width=34),
         Column(_("date"), width=10),
-        Column(_("channel"), width=14),
-        Column(_("score"), "right", 10),
-        Column(_("verdict"), width=24),
+        Column(_("channel"), width=16),
+        Column(_("score"), "right", 12),
+        Column(_("verdict"), width=30),
+    ]
+    if verbose:
+        columns.append(Column(_("file"), width=60))
+    rows = tuple(_visit_row(visit, above)[: len(columns)] for visit in outcome.visits)
+    ends = [visit_counts_text(outcome.visits), found_text(outcome)]
+    if any(is_partial(visit.assessment) for visit in outcome.visits):
+        ends.insert(0, _("only ...: a visit to parts of a center is no verdict by itself"))
+    return Page(above, (Table(tuple(columns), rows), Paragraph("\n".join(ends))))
+
+
+def _visit_row(visit: Visit, above: str) -> tuple[Cell, ...]:
+    """One visit; `above` is the folder that the files of all visits are in."""
+    result, record = visit.assessment, visit.record
+    return row(
+        visit.center.name if visit.center else record.center,
+        str(record.date),
+        channel_word(record.channel),
+        score_cell(result, result.edition.standard),
+        _short_verdict(result),
+        os.path.relpath(visit.source, above) if above else visit.source,
     )
-    rows = tuple(
-        row(
-            os.path.relpath(visit.source, above) if above else visit.source,
-            visit.record.center,
-            str(visit.record.date),
-            channel_word(visit.record.channel),
-            total_cell(visit.assessment.total, visit.assessment.edition.standard, "strong"),
-            _verdict(visit.assessment),
-        )
-        for visit in visits
+
+
+def _short_verdict(result: Assessment) -> Cell:
+    """The verdict of a visit; of a visit to parts of a center, which parts were examined."""
+    if not is_partial(result):
+        return _verdict(result)
+    parts, verdict = examined_text(result), _verdict(result)
+    if result.verdict == "undecided":
+        return Cell(_("only {parts}", parts=parts) if parts else partial_text(result), None, verdict.tone)
+    return Cell(_("{verdict} (only {parts})", verdict=verdict.text, parts=parts), None, verdict.tone)
+
+
+def visit_counts_text(visits: Sequence[Visit]) -> str:
+    """How many visits there are, by their verdicts."""
+    verdicts = Counter(visit.assessment.verdict for visit in visits)
+    return _(
+        "visits: {all} = {passed} passed + {failed} failed + {undecided} without a verdict",
+        all=len(visits),
+        passed=verdicts["pass"],
+        failed=verdicts["fail"],
+        undecided=verdicts["undecided"],
     )
-    return Page(above, (Table(columns, rows),))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from aidscore.model.change import Change
 from aidscore.model.comparison import Comparison
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Paragraph, Table, row, text
 from aidscore.model.quantity import exact
-from aidscore.model.standard import Edition, Item, Rule, Standard, SubItem
-from aidscore.pages.changes import changes_table, side_by_side
-from aidscore.wording.changes import change_sentence
+from aidscore.model.standard import BonusRule, Edition, Item, Rule, Standard, SubItem, Veto
+from aidscore.pages.changes import changes_table
 from aidscore.wording.codes import POLICIES, STANDARD_STATUSES, VETO_EFFECTS
 from aidscore.wording.numbers import counted, exact_cell
 from aidscore.wording.rules import deduct_text
 from aidscore.wording.standards import floor_text, grades_text, period_text, rounding_text
-from aidscore.words import _, listed, together
+from aidscore.words import _, listed
 
 
 def list_page(known: Sequence[tuple[str, str, Edition | None]]) -> Page:
@@ -50,7 +48,7 @@ def _list_row(reference: str, path: str, edition: Edition | None) -> tuple[Cell,
 def standard_page(edition: Edition, since: Comparison | None = None) -> Page:
     """The whole standard: head, items with sub-items and rules, vetoes, bonus; what changed since a former version."""
     standard = edition.standard
-    blocks: list[Block] = [_head(edition)]
+    blocks: list[Block] = [_head(edition), *_general(standard)]
     blocks += (_item(item) for item in standard.items)
     blocks += _others(standard)
     if since is not None:
@@ -70,6 +68,8 @@ def _head(edition: Edition) -> Facts:
     pairs = [
         (_("status"), _(STANDARD_STATUSES[standard.status])),
         (_("in effect"), period_text(standard)),
+        (_("corrects version"), standard.corrects),
+        (_("replaces version"), standard.replaces),
         (_("summary"), standard.summary or ""),
         (_("points"), _("{points}; pass mark {mark}", points=exact(standard.points), mark=exact(standard.pass_mark))),
         (_("floors of items"), listed(floors)),
@@ -80,17 +80,26 @@ def _head(edition: Edition) -> Facts:
         (_("sha256"), edition.sha256),
         (_("file"), edition.source),
     ]
-    return Facts(tuple((label, text(said)) for label, said in pairs if said))
+    return Facts(tuple((label, text(value)) for label, value in pairs if value))
+
+
+def _general(standard: Standard) -> Iterator[Table]:
+    """The provisions that hold for the whole standard, numbered."""
+    if standard.general:
+        columns = (Column(_("No."), "right", 6), Column(_("provision"), width=100))
+        rows = tuple(row(str(number), provision) for number, provision in enumerate(standard.general, 1))
+        yield Table(columns, rows, _("General provisions"))
 
 
 def _item(item: Item) -> Table:
     """One item: its sub-items, and below each its rules."""
-    title = f"{item.id} {item.name}" + (_(" ({names})", names=item.also) if item.also else "")
-    title += "  " + counted("{points} point", "{points} points", item.points)
+    title = f"{item.id} {_named(item)}  " + counted("{points} point", "{points} points", item.points)
     if item.pass_score is not None:
         title += "  " + floor_text(item)
     if item.motto:
         title += f"  {item.motto}"
+    if item.note:
+        title += "  " + _("note: {note}", note=item.note)
     columns = (
         Column(_("clause"), width=8),
         Column(_("points"), "right", 8),
@@ -103,100 +112,68 @@ def _item(item: Item) -> Table:
 
 def _sub_item_rows(sub_item: SubItem) -> Iterator[tuple[Cell, ...]]:
     """A sub-item and its rules; how it is examined and what a rule rests on stand below each."""
-    said = sub_item.name
+    name = _named(sub_item)
     if sub_item.requirement:
-        said = _("{name}: {requirement}", name=said, requirement=sub_item.requirement)
-    yield row(Cell(sub_item.id, None, "strong"), exact_cell(sub_item.points, "strong"), Cell(said, None, "strong"), "")
+        name = _("{name}: {requirement}", name=name, requirement=sub_item.requirement)
+    yield row(Cell(sub_item.id, None, "strong"), exact_cell(sub_item.points, "strong"), Cell(name, None, "strong"), "")
     if sub_item.methods:
-        yield row("", "", Cell(_("  by: {methods}", methods=sub_item.methods), None, "muted"), "")
+        yield _below(_("by: {methods}", methods=sub_item.methods))
+    if sub_item.note:
+        yield _below(_("note: {note}", note=sub_item.note))
     for rule in sub_item.rules:
         yield row(rule.id, "", rule.text, deduct_text(rule.deduct))
-        if rule.basis:
-            yield row("", "", Cell(_("  basis: {basis}", basis=rule.basis), None, "muted"), "")
+        yield from map(_below, _explained(rule))
+
+
+def _named(part: Item | SubItem) -> str:
+    """The name of an item or a sub-item, with the other names in use."""
+    return part.name + (_(" ({names})", names=part.also) if part.also else "")
+
+
+def _below(explanation: str) -> tuple[Cell, ...]:
+    """The row of an explanation below a sub-item or a rule."""
+    return row("", "", Cell(f"  {explanation}", None, "muted"), "")
+
+
+def _explained(rule: Rule) -> Iterator[str]:
+    """What a rule says beside its text and its deduction."""
+    if rule.basis:
+        yield _("basis: {basis}", basis=rule.basis)
+    if rule.remedy:
+        yield _("to put right: {remedy}", remedy=rule.remedy)
+    if rule.owner:
+        yield _("responsible: {owner}", owner=rule.owner)
+    if rule.note:
+        yield _("note: {note}", note=rule.note)
 
 
 def _others(standard: Standard) -> Iterator[Table]:
     """Vetoes and bonus rules."""
     if standard.vetoes:
-        columns = (
-            Column(_("clause"), width=8),
-            Column(_("text"), width=70),
-            Column(_("consequence"), width=30),
-            Column(_("basis"), width=34),
-        )
-        rows = tuple(
-            row(veto.id, veto.text, _(VETO_EFFECTS[veto.effect]), listed(veto.basis)) for veto in standard.vetoes
-        )
-        yield Table(columns, rows, _("Vetoes"))
+        rows = [(veto, _(VETO_EFFECTS[veto.effect])) for veto in standard.vetoes]
+        yield _clauses(rows, _("consequence"), _("Vetoes"))
     if standard.bonus is not None:
-        columns = (
-            Column(_("clause"), width=8),
-            Column(_("text"), width=70),
-            Column(_("addition"), width=30),
-            Column(_("basis"), width=34),
-        )
         title = _("Bonus, never above the points of the whole: {points}", points=exact(standard.points))
         title += _(", at most {most}", most=exact(standard.bonus.max)) if standard.bonus.max else ""
-        rows = tuple(
-            row(rule.id, rule.text, deduct_text(rule.add), listed(rule.basis)) for rule in standard.bonus.rules
-        )
-        yield Table(columns, rows, title)
+        yield _clauses([(rule, deduct_text(rule.add)) for rule in standard.bonus.rules], _("addition"), title)
 
 
-def public_page(edition: Edition, since: Comparison | None = None) -> Page:
-    """The standard as a public sheet in the form that officials know: a row for each rule, with what changed.
-
-    All changes, those of what is gone and of the whole standard too, stand behind it with old and new side by side.
-    """
-    standard = edition.standard
-    by_clause: dict[str, list[Change]] = {}
-    for change in since.changes if since else ():
-        by_clause.setdefault(change.id, []).append(change)
-    columns = [
+def _clauses(clauses: Sequence[tuple[Veto | BonusRule, str]], effect: str, title: str) -> Table:
+    """Vetoes or bonus rules with what each of them does; the notes have a column where there are any."""
+    columns = (
         Column(_("clause"), width=8),
-        Column(_("item"), width=12),
-        Column(_("sub-item"), width=14),
-        Column(_("requirement"), width=30),
-        Column(_("points"), "right", 6),
-        Column(_("rule of deduction"), width=44),
-        Column(_("deduction"), width=28),
-        Column(_("basis"), width=22),
-        Column(_("method"), width=16),
-    ]
-    if since is not None:
-        columns.append(Column(_("changed since {version}", version=since.old.reference), width=26))
-    rows = [
-        _public_row(item, part, rule, by_clause)
-        for item, part in standard.sub_items()
-        for rule in part.rules or (None,)
-    ]
-    sheet = Table(tuple(columns), tuple(row_[: len(columns)] for row_ in rows), _("Items and rules"))
-    behind = [_all_changes(since)] if since else []
-    return Page(standard.title, (_head(edition), sheet, *_others(standard), *behind))
-
-
-def _public_row(item: Item, part: SubItem, rule: Rule | None, changes: dict[str, list[Change]]) -> tuple[Cell, ...]:
-    """A rule with all that is said around it; the first rule of a sub-item also tells its changes."""
-    first = rule is None or rule is part.rules[0]
-    own = changes.get(rule.id, []) if rule else []
-    around = [*changes.get(item.id, []), *changes.get(part.id, [])] if first else []
-    wording = next((side_by_side(change).new for change in own if change.aspect == "text"), None)
-    return row(
-        Cell(rule.id if rule else part.id, None, "strong"),
-        _item_text(item) if first and part is item.sub_items[0] else "",
-        f"{part.id} {part.name}" if first else "",
-        (part.requirement or "") if first else "",
-        exact_cell(part.points) if first else "",
-        wording or (rule.text if rule else ""),
-        deduct_text(rule.deduct) if rule else "",
-        listed(rule.basis) if rule else "",
-        listed(part.methods) if first else "",
-        together(change_sentence(change) for change in (*around, *own)),
+        Column(_("text"), width=70),
+        Column(effect, width=30),
+        Column(_("basis"), width=34),
+        Column(_("note"), width=30),
     )
+    rows = [row(clause.id, clause.text, does, listed(clause.basis), clause.note) for clause, does in clauses]
+    return _without_empty(columns, rows, title, {4})
 
 
-def _item_text(item: Item) -> str:
-    """An item with its points and its floor."""
-    floor = floor_text(item)
-    points = counted("{points} point", "{points} points", item.points)
-    return _("{text} ({detail})", text=f"{item.id} {item.name}", detail=listed(filter(None, [points, floor])))
+def _without_empty(
+    columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]], title: str, optional: Collection[int]
+) -> Table:
+    """A table without those of its optional columns, given by their numbers from 0, that are empty in every row."""
+    kept = [at for at in range(len(columns)) if at not in optional or any(cells[at].text for cells in rows)]
+    return Table(tuple(columns[at] for at in kept), tuple(tuple(cells[at] for at in kept) for cells in rows), title)

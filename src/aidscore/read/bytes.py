@@ -17,13 +17,14 @@ _FLAGS = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_NONBLOCK", "O_NOCT
 """A pipe must not be waited for until somebody writes into it, and no terminal be taken over."""
 
 
-def read_bytes(path: str | Path) -> bytes | Diagnostic:
-    """All bytes of a file: at most 4 MiB, or 32 MiB of a workbook.
+def read_bytes(path: str | Path, largest: int | None = None) -> bytes | Diagnostic:
+    """All bytes of a file: at most `largest`, or else 4 MiB, or 32 MiB of a workbook.
 
     Pipes, devices, folders and sockets are refused, and are never waited for; so is what is too large, cannot be read,
     or changes while it is read. A link is followed to what it points to.
     """
-    largest = kinds.LARGEST if kinds.is_named_workbook(str(path)) else LARGEST_FILE
+    if largest is None:
+        largest = kinds.LARGEST if kinds.is_named_workbook(str(path)) else LARGEST_FILE
     return _read(path, largest, whole=True)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidscore.diagnostics.message import Diagnostic
 from aidscore.model.source import Mark, Source
-from aidscore.read.hints import every_key
+from aidscore.read.hints import key_sets
 from aidscore.read.quote import quoted
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ def is_split(source: Source, key: Any, value: Any, values: dict[str, Tree]) -> b
         return False
     start, end = key.end_mark, value.start_mark
     between = source.lines[start.line][start.column : end.column if start.line == end.line else None]
-    return ":" not in between and "：" not in key.value and key.value not in every_key()
+    if ":" in between or "：" in key.value:
+        return False
+    return not any(key.value in keys and not keys.isdisjoint(values) for keys in key_sets())
 
 
 def joined(source: Source, text: str, rest: Any) -> str:  # noqa: ANN401 - one of libyaml's events

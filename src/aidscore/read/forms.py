@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
+import typing
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from aidscore.model.chinese import key_term
 from aidscore.model.rule import HIDDEN
 from aidscore.model.source import KeyPath
+from aidscore.read.hints import fields_of, is_model, model_at
+from aidscore.read.parse import parse
+from aidscore.read.quote import flow
+from aidscore.read.translate import in_chinese
+from aidscore.read.tree import Tree
+from aidscore.words import spoken
 
 DEDUCT = "2, all, {each: 0.5, unit: 份, max: 3}, {levels: {一般: 1, 严重: 3}}, {range: [1, 3]}"
 
@@ -66,13 +75,35 @@ _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _NUMBERS = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*[-–—~～至到]\s*([0-9]+(?:\.[0-9]+)?)\s*分?")
 
 
-def example_of(path: KeyPath, text: str | None = None) -> str:
-    """How the value at a key path is written, with its key; with the user's own text where that is clear."""
+@dataclass(frozen=True, slots=True)
+class Example:
+    """How the value of a key is written, with its key, in the language in use."""
+
+    owner: type | None
+    """The model that has the key, where it is known."""
+    key: str
+    value: str
+    """The value in the English forms."""
+
+    def __str__(self) -> str:
+        if self.owner is None or spoken() != "zh":
+            return f"{self.key}: {self.value}"
+        hint = next((hint for _, key, hint in fields_of(self.owner) if key == self.key), None)
+        alternatives = typing.cast("list[Tree]", parse(f"[{self.value}]", "").tree)
+        values = ", ".join(flow(in_chinese(hint, value)) for value in alternatives)
+        return f"{key_term(self.owner, self.key)}: {values}"
+
+
+def example_of(model: type, path: KeyPath, text: str | None = None) -> Example:
+    """How the value at a key path of a model is written; with the user's own text where that is clear."""
     kind = next((step.removeprefix(HIDDEN) for step in path if isinstance(step, str) and step.startswith(HIDDEN)), None)
-    key = next((step for step in reversed(path) if isinstance(step, str) and not step.startswith(HIDDEN)), "")
+    keys = [n for n, step in enumerate(path) if isinstance(step, str) and not step.startswith(HIDDEN)]
+    key = str(path[keys[-1]]) if keys else ""
+    owner = model_at(model, path[: keys[-1]]) if keys else None
+    owner = owner if is_model(owner) else None
     if key in ("deduct", "add") and kind is not None and kind in KINDS:
-        return f"{key}: {KINDS[kind]}"
-    return f"{key}: {_own(key, text or '') or FORMS.get(key, '…')}"
+        return Example(owner, key, KINDS[kind])
+    return Example(owner, key, _own(key, text or "") or FORMS.get(key, "…"))
 
 
 def _own(key: str, text: str) -> str | None:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from aidscore.model.campaign import Campaign
+from aidscore.model.chinese import Term, key_term
 from aidscore.model.record import Record
 from aidscore.model.rule import HIDDEN
 from aidscore.model.source import KeyPath
@@ -66,8 +67,8 @@ def tags_of(hint: Hint) -> list[str]:
     return [meta.tag for meta in getattr(hint, "__metadata__", ()) if hasattr(meta, "tag")]
 
 
-def keys_at(model: Hint, path: KeyPath) -> list[str]:
-    """The keys that a mapping at a path may have."""
+def model_at(model: Hint, path: KeyPath) -> Hint:
+    """The type of what is at a path, without its annotations; None where the path leads nowhere."""
     for step in path:
         model = bare(model)
         if isinstance(step, int) and origin(model) is tuple:
@@ -76,8 +77,13 @@ def keys_at(model: Hint, path: KeyPath) -> list[str]:
             model = next(part for part in typing.get_args(model) if step in tags_of(part))
         elif is_model(model):
             model = next((hint for _, key, hint in fields_of(model) if key == step), None)
-    model = bare(model)
-    return [key for _, key, _ in fields_of(model)] if is_model(model) else []
+    return bare(model)
+
+
+def keys_at(model: Hint, path: KeyPath) -> list[Term]:
+    """The keys that a mapping at a path may have."""
+    found = model_at(model, path)
+    return [key_term(found, key) for _, key, _ in fields_of(found)] if is_model(found) else []
 
 
 def ways_to(paths: Iterable[KeyPath]) -> set[KeyPath]:
@@ -91,16 +97,18 @@ def without_kinds(path: KeyPath) -> KeyPath:
 
 
 @cache
-def every_key() -> frozenset[str]:
-    """Every key that a standard, a record or a campaign has somewhere."""
-    return frozenset(_keys_below(Standard) | _keys_below(Record) | _keys_below(Campaign))
+def key_sets() -> tuple[frozenset[str], ...]:
+    """The keys of each mapping of a standard, a record or a campaign, in every form."""
+    models = set().union(*map(models_below, (Standard, Record, Campaign)))
+    return tuple(
+        frozenset(form for _, key, _ in fields_of(model) for form in key_term(model, key).forms) for model in models
+    )
 
 
 @cache
-def _keys_below(hint: Hint) -> set[str]:
-    """The keys of a model and of everything in it."""
+def models_below(hint: Hint) -> frozenset[type]:
+    """A model and every model in it."""
     inner = bare(hint)
-    if is_model(inner):
-        own = fields_of(inner)
-        return {key for _, key, _ in own}.union(*(_keys_below(part) for _, _, part in own))
-    return set().union(*map(_keys_below, typing.get_args(inner)))
+    parts = [part for _, _, part in fields_of(inner)] if is_model(inner) else typing.get_args(inner)
+    below = frozenset().union(*map(models_below, parts))
+    return below | {inner} if is_model(inner) else below

@@ -12,11 +12,13 @@ from yaml._yaml import CParser
 from yaml.events import ScalarEvent, StreamEndEvent
 
 from aidscore.diagnostics.message import Diagnostic
+from aidscore.model.chinese import KEY_PATTERN
 from aidscore.model.quantity import narrow
 from aidscore.model.source import Position, Source
 from aidscore.read.quote import in_quotes
 
-_KEY_LIKE = re.compile(r"[ ]*(?:[-－][ ]?)?[A-Za-z_]+[ ]?(：|:(?=[^\s:/]))")
+_ASCII_KEY = re.compile(r"[ ]*(?:[-－][ ]?)?[A-Za-z_]+[ ]?(：|:(?=[^\s:/]))")
+_ANY_KEY = re.compile(rf"[ ]*(?:[-－][ ]?)?{KEY_PATTERN}[ ]?(：|:(?=[^\s:/]))")
 _WIDE_MARK = re.compile(r"[ ]*([－＃])")
 _COMMENT_BEHIND = re.compile(r"^ *[^ #\n].* #", re.MULTILINE)
 _CUT = re.compile(r"( +)#(.?)")
@@ -52,10 +54,14 @@ def inside_texts(source: Source) -> LineRanges:
     )
 
 
-def swallowed_keys(source: Source, first: int, last: int) -> Iterator[Diagnostic]:
-    """Lines, counted from 0, that look like YAML's marks in full width, or like a key whose colon has no space."""
+def swallowed_keys(source: Source, first: int, last: int, *, in_text: bool = False) -> Iterator[Diagnostic]:
+    """Lines, counted from 0, that look like YAML's marks in full width, or like a key whose colon has no space.
+
+    Lines that continue a text (`in_text`) may well begin with a Chinese word and its colon: 事实：….
+    """
+    key = _ASCII_KEY if in_text else _ANY_KEY
     for number, line in enumerate(source.lines[first : last + 1], first):
-        match = _KEY_LIKE.match(line) or _WIDE_MARK.match(line)
+        match = key.match(line) or _WIDE_MARK.match(line)
         if match and match[1] == ":":
             yield source.diagnose_at("missing-space", Position(number, match.start(1)))
         elif match:

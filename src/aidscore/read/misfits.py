@@ -7,19 +7,20 @@ import typing
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from aidscore.model.chinese import KEY_PATTERN, Term, choices, word_term
 from aidscore.model.quantity import narrow
 from aidscore.model.rule import HIDDEN
 from aidscore.model.source import KeyPath, Problem
 from aidscore.read.forms import example_of
 from aidscore.read.hints import keys_at
-from aidscore.read.nearest import nearest
+from aidscore.read.nearest import nearest_term
 from aidscore.read.text import name, straightened
 from aidscore.read.tree import Tree
 
 MOST_KEYS = 200
 """In a mapping with more keys it is not guessed what each of them was meant to be."""
 
-_COMMA_BEFORE_KEY = re.compile(r"，(?=\s*[a-z_]+ ?[：:])")
+_COMMA_BEFORE_KEY = re.compile(rf"，(?=\s*{KEY_PATTERN} ?[：:])")
 """A full-width comma that was meant to end the value: the next key follows."""
 _PLAIN = {
     "string_type": "expected-text",
@@ -37,13 +38,14 @@ def problems_of(entries: Sequence[Mapping[str, Any]], tree: Tree, model: type) -
     """The problems that pydantic's errors are; a key that was only misspelt is not missing as well."""
     problems = [problem for entry in entries for problem in _problem(entry, tree, model)]
     meant = {
-        (*problem.path[:-1], near)
+        (*problem.path[:-1], near.english)
         for problem in problems
         if problem.on_key and problem.code == "unknown-key/near"
-        for near in typing.cast("tuple[str, ...]", problem.arguments["near"])
+        for near in typing.cast("tuple[Term, ...]", problem.arguments["near"])
     }
     for problem in problems:
-        if problem.code != "missing-key" or (*problem.path, problem.arguments["key"]) not in meant:
+        missing = problem.arguments["key"] if problem.code == "missing-key" else None
+        if not isinstance(missing, Term) or (*problem.path, missing.english) not in meant:
             yield problem
 
 
@@ -52,7 +54,8 @@ def _problem(entry: Mapping[str, Any], tree: Tree, model: type) -> Iterator[Prob
     path: KeyPath = tuple(entry["loc"])
     value, kind = value_at(tree, path), entry["type"]
     if kind == "missing" and isinstance(path[-1], str):
-        yield Problem("missing-key", path[:-1], {"key": path[-1]})
+        (term,) = choices(term for term in keys_at(model, path[:-1]) if term.english == path[-1])
+        yield Problem("missing-key", path[:-1], {"key": term})
     elif kind == "missing":
         yield Problem("wrong-length", path[:-1])
     elif kind == "unexpected_keyword_argument":
@@ -60,10 +63,10 @@ def _problem(entry: Mapping[str, Any], tree: Tree, model: type) -> Iterator[Prob
     elif kind == "literal_error" and path[-1] == "[key]":
         yield _not_one_of(path[:-1], str(path[-2]), entry["ctx"]["expected"], on_key=True)
     elif value is not None:  # a key without a value was reported by the reader
-        yield from _unfit(kind, path, value, entry.get("ctx", {}))
+        yield from _unfit(kind, path, value, entry.get("ctx", {}), model)
 
 
-def _unfit(kind: str, path: KeyPath, value: Tree, context: Mapping[str, Any]) -> Iterator[Problem]:
+def _unfit(kind: str, path: KeyPath, value: Tree, context: Mapping[str, Any], model: type) -> Iterator[Problem]:
     """The problem of a value that does not fit."""
     match kind:
         case _ if isinstance(value, str) and (comma := _COMMA_BEFORE_KEY.search(value)):
@@ -74,15 +77,15 @@ def _unfit(kind: str, path: KeyPath, value: Tree, context: Mapping[str, Any]) ->
             marks = {"found": "－", "ascii": "-"}
             yield from (Problem("full-width-mark", (*path, key), marks, on_key=True) for key in value)
         case "dataclass_type" | "dict_type" | "mapping_type" if isinstance(value, str):
-            yield _text_for_mapping(path, value)
+            yield _text_for_mapping(path, value, model)
         case _ if kind in _PLAIN:
-            yield _of_another_form(_PLAIN[kind], path, value)
+            yield _of_another_form(_PLAIN[kind], path, value, model)
         case _ if isinstance(value, str) and not value.strip():
             yield Problem("empty-text", path)
         case "unknown-rule-kind":
-            yield _of_another_form(kind, path, value)
+            yield _of_another_form(kind, path, value, model)
         case "not-a-decimal" if path[-1] == "fixed":
-            yield _of_another_form("not-a-decimal/form", path[:-1], value)
+            yield _of_another_form("not-a-decimal/form", path[:-1], value, model)
         case "string_pattern_mismatch":
             yield _unfit_text(path, str(value), context["pattern"])
         case "literal_error":
@@ -104,15 +107,15 @@ def value_at(tree: Tree, path: KeyPath) -> Tree:
 def _unknown_key(path: KeyPath, model: type, around: Tree) -> Problem:
     """A key that the file may not have there, with the nearest one that it may."""
     key, known = str(path[-1]), keys_at(model, path[:-1])
-    if (colon := re.match(r"([a-z_]+) ?([：:])", key)) and colon[1] in known:
+    if (colon := re.match(r"([^ ：:]+) ?([：:])", key)) and any(colon[1] in term.forms for term in known):
         return _odd_colon(path, colon, on_key=True)
     others = around if isinstance(around, dict) else {}
-    free = [name for name in known if name not in others]
-    near = nearest(key, free) if len(others) <= MOST_KEYS else ()
+    free = [term for term in known if term.english not in others]
+    near = nearest_term(key, free) if len(others) <= MOST_KEYS else ()
     is_kind = any(isinstance(step, str) and step.startswith(HIDDEN) for step in path)
     variant = "/near" if near else "/kind" if is_kind else "" if free else "/all-given"
-    listed = tuple(free if variant == "" else known)
-    arguments = {"key": short(key), "near": near, "known": listed, "example": example_of(path[:-1])}
+    listed = choices(free if variant == "" else known)
+    arguments = {"key": short(key), "near": near, "known": listed, "example": example_of(model, path[:-1])}
     return Problem(f"unknown-key{variant}", path, arguments, on_key=True)
 
 
@@ -139,24 +142,24 @@ def _unfit_text(path: KeyPath, text: str, pattern: str) -> Problem:
 
 def _not_one_of(path: KeyPath, value: Tree, expected: str, on_key: bool = False) -> Problem:
     """A word that is not one of the allowed ones."""
-    choices = re.findall(r"'([^']*)'", expected)
+    terms = [word_term(word) for word in re.findall(r"'([^']*)'", expected)]
+    arguments = {"text": short(value), "choices": choices(terms)}
     if path == ("aidscore",):
-        return Problem("unknown-format", path, {"text": short(value), "choices": tuple(choices)})
-    near = nearest(value, choices) if isinstance(value, str) else ()
-    code = "not-one-of/near" if near else "not-one-of"
-    return Problem(code, path, {"text": short(value), "choices": tuple(choices), "near": near}, on_key)
+        return Problem("unknown-format", path, arguments)
+    near = nearest_term(value, terms) if isinstance(value, str) else ()
+    return Problem("not-one-of/near" if near else "not-one-of", path, {**arguments, "near": near}, on_key)
 
 
-def _text_for_mapping(path: KeyPath, text: str) -> Problem:
+def _text_for_mapping(path: KeyPath, text: str, model: type) -> Problem:
     """A text where keys are expected; often a full-width colon, or one without its space, made it so."""
-    if match := re.match(r"([A-Za-z_]+) ?(：|:(?=\S))", text):
+    if match := re.match(rf"({KEY_PATTERN}) ?(：|:(?=\S))", text):
         return _odd_colon(path, match)
-    return _of_another_form("expected-mapping", path, text)
+    return _of_another_form("expected-mapping", path, text, model)
 
 
-def _of_another_form(code: str, path: KeyPath, value: Tree) -> Problem:
+def _of_another_form(code: str, path: KeyPath, value: Tree, model: type) -> Problem:
     """A value that has not the form of its key; the help shows that form, with the text of the file where it fits."""
-    example = example_of(path, value if isinstance(value, str) else None)
+    example = example_of(model, path, value if isinstance(value, str) else None)
     return Problem(code, path, {"text": short(value), "example": example})
 
 

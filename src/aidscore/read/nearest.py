@@ -5,65 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from aidscore.model.chinese import Term, choices, keys_meant
 from aidscore.read.text import straightened
 
 MOST_NAMED = 3
 """Where more words are equally near, none of them was clearly meant."""
 
-_SAME_LOOK = str.maketrans("OoIlSsZzBqg", "00115522899")
+SHORT = 2
+"""In a Chinese word of two characters one may be wrong, if that leaves only one term."""
+
+_SAME_LOOK = str.maketrans("OoIlSsZzBqg查", "00115522899察")
 _SEPARATORS = str.maketrans("", "", ".-_ ")
 
-CHINESE: Mapping[str, tuple[str, ...]] = {
-    "标准": ("standard",),
-    "单位": ("center", "unit"),
-    "中心": ("center",),
-    "检查方式": ("channel",),
-    "日期": ("date",),
-    "检查人员": ("inspectors",),
-    "检查范围": ("examined",),
-    "扣分事实": ("findings",),
-    "合理缺项": ("not_applicable",),
-    "纸面得分": ("declared_score",),
-    "场次": ("visit",),
-    "条款": ("rule",),
-    "规则": ("rule",),
-    "数量": ("count",),
-    "抽查": ("sample", "spot-check"),
-    "抽取": ("drawn",),
-    "不合格": ("failed",),
-    "缺项": ("missing",),
-    "扣分": ("points",),
-    "分值": ("points",),
-    "程度": ("level",),
-    "实测": ("value",),
-    "事实": ("note",),
+SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    "中心": ("center", "centers"),
+    "规则": ("rule", "rules"),
     "说明": ("note",),
-    "证据": ("evidence",),
-    "状态": ("status",),
-    "状态说明": ("status_note",),
-    "子项目": ("sub_item", "sub_items"),
-    "项目": ("items",),
-    "理由": ("reason",),
-    "姓名": ("name",),
-    "名称": ("name",),
-    "所属": ("from",),
-    "明察": ("announced",),
-    "暗访": ("unannounced",),
-    "自查": ("self",),
-    "复查": ("follow-up",),
-    "验收": ("acceptance",),
-    "全部": ("all",),
-    "确认": ("confirmed",),
-    "有异议": ("disputed",),
-    "已撤销": ("withdrawn",),
-    "检查记录": ("record",),
-    "活动": ("campaign",),
+    "扣分标准": ("rule",),
+    "考核细则": ("standard",),
 }
-"""Keys and words in Chinese with the forms that a file has."""
+"""Other Chinese words for keys."""
+
+
+def nearest_term(word: str, known: Iterable[Term]) -> tuple[Term, ...]:
+    """The terms that a word was probably meant to be: in either form, or by another Chinese word for the key."""
+    terms = {form: term for term in known for form in term.forms}
+    meant = straightened(word)
+    found = nearest(word, terms)
+    if not found and meant not in terms:
+        found = tuple(key for key in (*keys_meant(meant), *SYNONYMS.get(meant, ())) if key in terms)
+    if not found and len(meant) == SHORT and not meant.isascii():
+        found = tuple(form for form in terms if len(form) == SHORT and distance(meant, form) == 1)
+        found = found if len(found) == 1 else ()
+    meant_terms = tuple(dict.fromkeys(terms[form] for form in found))
+    return choices(meant_terms) if word.isascii() else meant_terms
 
 
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The known words that a word was probably meant to be: its translation, look-alikes, or the fewest changes."""
+    """The known words that a word was probably meant to be: look-alikes, or those that the fewest changes make."""
     return _nearest(word, tuple(known))
 
 
@@ -71,9 +50,8 @@ def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
 def _nearest(word: str, known: tuple[str, ...]) -> tuple[str, ...]:
     """The nearest of the known words, none where several more than MOST_NAMED are equally near."""
     meant = straightened(word)
-    translated = [name for name in CHINESE.get(meant, ()) if name in known]
-    if meant in known or translated:
-        return (meant,) if meant in known else tuple(translated)
+    if meant in known:
+        return (meant,)
     alike = [name for name in known if _look(name) == _look(meant)]
     return _few(alike or _fewest_changes(meant, known))
 

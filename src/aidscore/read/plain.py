@@ -14,7 +14,7 @@ from aidscore.model.source import LinePlaces
 from aidscore.read.text import has_odd_characters
 from aidscore.read.tree import LONGEST_TEXT, Tree
 
-_KEY = "[A-Za-z_][A-Za-z0-9_]*"
+_KEY = "[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*"
 _START = r"(?!(?:null|Null|NULL)(?:$|[,\]}]))[^\s\-?:,\[\]{}#&*!|>'\"%@`~]"
 """What a plain text may begin with: a little less than YAML allows, and none of the words for null."""
 

@@ -46,3 +46,10 @@ def quoted(text: str) -> str:
     if "'" in text and not re.search(r'["\\]', text):
         return f'"{text}"'
     return "'" + text.replace("'", "''") + "'"
+
+
+def flow(tree: object) -> str:
+    """A tree on one line: {rule: A1.1, evidence: [照片03]}."""
+    if isinstance(tree, dict):
+        return "{" + ", ".join(f"{key}: {flow(value)}" for key, value in tree.items()) + "}"
+    return "[" + ", ".join(map(flow, tree)) + "]" if isinstance(tree, list) else str(tree)

@@ -17,6 +17,16 @@ from aidscore.read.tree import Tree
 Model = TypeVar("Model")
 
 
+def fitting(model: type[Model], tree: Tree) -> Model | None:
+    """The model that a tree says; None where any part of it does not fit."""
+    declared: Hint = model
+    try:
+        whole: Model = adapter(declared).validate_python(tree)
+    except ValidationError:
+        return None
+    return whole
+
+
 def shape(
     model: type[Model], tree: Tree, unfinished: KeyPath | None = None, *, damaged: bool = False
 ) -> tuple[Model | None, list[Problem]]:

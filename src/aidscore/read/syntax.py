@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import yaml
 
 from aidscore.diagnostics.message import Diagnostic
+from aidscore.model.chinese import KEY_PATTERN
 from aidscore.model.quantity import narrow
 from aidscore.model.source import START, Mark, Position, Source
 from aidscore.read.lines import inside_texts, swallowed_keys
@@ -48,7 +49,7 @@ SYNTAX_CODES = frozenset(code for _, code in _SENTENCES) | {"invalid-yaml"}
 """The codes of errors of syntax, at which the reading ends."""
 _AT_THE_OPENING = ("unclosed-quote", "unclosed-bracket", "no-colon", "yaml-directive")
 _BEHIND = {'"': "text-after-quote", "'": "text-after-quote", "]": "text-after-bracket", "}": "text-after-bracket"}
-_WIDE_IN_BRACKETS = re.compile(r""""[^"]*"|'[^']*'|([，、](?=\s*[A-Za-z_]+\s*[:：])|[｛｝［］])""")
+_WIDE_IN_BRACKETS = re.compile(rf""""[^"]*"|'[^']*'|([，、](?=\s*{KEY_PATTERN}\s*[:：])|[｛｝［］])""")
 
 
 def syntax_problems(source: Source, error: yaml.YAMLError) -> Iterator[Diagnostic]:

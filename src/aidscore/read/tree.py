@@ -212,7 +212,8 @@ class TreeBuilder:
         if event.style:
             return value
         if key is None or event.end_mark.line != mark.line:
-            self.add(swallowed_keys(self.source, mark.line + (key is not None), event.end_mark.line))
+            first = mark.line + (key is not None)
+            self.add(swallowed_keys(self.source, first, event.end_mark.line, in_text=key is not None))
         if value not in NULLS or key is None or event.anchor or event.tag or "：" in key or ":" in key:
             return value  # where the colon of the key is what is wrong, the text behind it is not judged
         self.problem("missing-value", mark, key=key)

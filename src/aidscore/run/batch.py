@@ -9,14 +9,12 @@ from aidscore.diagnostics.message import Diagnostic, Place
 from aidscore.files.campaign import CampaignFile
 from aidscore.files.walk import Progress, walk
 from aidscore.files.workspace import Workspace
-from aidscore.model.results import Ignored, Outcome
+from aidscore.model.results import OTHER_PHASE, Ignored, Outcome
+from aidscore.run.inputs import inputs_of, options_of
 from aidscore.run.one_file import FileResult, Scored
 from aidscore.run.phases import phase_results
 from aidscore.run.same_visit import one_per_visit
 from aidscore.run.several import score_entry, sort_results, without_text
-from aidscore.words import N_
-
-OTHER_PHASE = N_("a visit of another phase")
 
 
 def batch(
@@ -41,6 +39,8 @@ def batch(
         refused=files.refused,
         ignored=files.ignored,
         diagnostics=(*workspace.notices(), *conflicts, *files.remarks, *errors, *no_records),
+        options=options_of(folder, phase, workspace),
+        inputs=inputs_of(folder, files, workspace),
     )
 
 
@@ -87,4 +87,5 @@ def _only_phase(result: FileResult, campaign: CampaignFile | None, phase: str | 
     if phase is None or not isinstance(result, Scored) or campaign is None or campaign.campaign is None:
         return result
     found = campaign.campaign.phase_on(result.visit.record.date)
-    return result if found and found.id == phase else Ignored(result.visit.source, OTHER_PHASE)
+    visit = result.visit
+    return result if found and found.id == phase else Ignored(visit.source, OTHER_PHASE, sha256=visit.sha256)

@@ -48,11 +48,11 @@ def score_file(path: str, workspace: Workspace, data: bytes | None = None) -> Fi
 def score_document(document: Document, workspace: Workspace) -> FileResult:
     """A file that was read, scored, or refused, or ignored because it is another kind of file."""
     if isinstance(document.content, Standard):
-        return Ignored(document.path, A_STANDARD)
+        return Ignored(document.path, A_STANDARD, sha256=document.sha256)
     if isinstance(document.content, Campaign):
-        return Ignored(document.path, A_CAMPAIGN)
+        return Ignored(document.path, A_CAMPAIGN, sha256=document.sha256)
     if not isinstance(document.content, Record):
-        return Refused(document.path, document.diagnostics)
+        return Refused(document.path, document.diagnostics, sha256=document.sha256 if document.data else "")
     return score_record(document, document.content, workspace)
 
 
@@ -99,6 +99,7 @@ def _refused(document: Document, record: Record, diagnostics: tuple[Diagnostic, 
         date=getattr(record, "date", None),
         identity=getattr(record, "identity", None),
         revision=getattr(record, "revision", 1),
+        sha256=document.sha256,
     )
 
 

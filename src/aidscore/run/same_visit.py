@@ -73,7 +73,8 @@ def _refused(duplicate: Scored, visits: Sequence[Visit]) -> Refused:
     """A record that is refused because of the others of the same visit and revision."""
     visit, record = duplicate.visit, duplicate.visit.record
     diagnostics = (*duplicate.diagnostics, *_duplicate(visit, visits))
-    return Refused(visit.source, diagnostics, record.center, record.date, record.identity, record.revision)
+    known = (record.center, record.date, record.identity, record.revision, visit.sha256)
+    return Refused(visit.source, diagnostics, *known)
 
 
 def _duplicate(visit: Visit, visits: Sequence[Visit]) -> Iterator[Diagnostic]:
@@ -104,7 +105,7 @@ def _superseded(visit: Visit, newest: FileResult) -> Ignored:
     """An earlier revision of a record, with what the latest one changes in it."""
     center, day = visit.record.center, visit.record.date
     if not isinstance(newest, Scored):
-        return Ignored(visit.source, SUPERSEDED, center, day, replaced_by=newest.source)
+        return Ignored(visit.source, SUPERSEDED, center, day, replaced_by=newest.source, sha256=visit.sha256)
     return Ignored(
         visit.source,
         SUPERSEDED,
@@ -113,13 +114,14 @@ def _superseded(visit: Visit, newest: FileResult) -> Ignored:
         replaced_by=newest.visit.source,
         changed=_differences(visit, newest.visit),
         note=newest.visit.record.revision_note,
+        sha256=visit.sha256,
     )
 
 
 def _taken_back(visit: Visit) -> Ignored:
     """A visit that its record takes back."""
     record = visit.record
-    return Ignored(visit.source, VOID, record.center, record.date, note=record.revision_note)
+    return Ignored(visit.source, VOID, record.center, record.date, note=record.revision_note, sha256=visit.sha256)
 
 
 def _differences(one: Visit, other: Visit) -> tuple[str, ...]:

@@ -85,10 +85,11 @@ def _found(document: Document, workspace: Workspace) -> FileResult:
     """The result of a file of a folder, which may have workbooks that are not forms, and forms not yet filled in."""
     if document.is_blank_form:
         content = document.content
-        return Ignored(document.path, BLANK_FORM, getattr(content, "center", None), getattr(content, "date", None))
+        center, day = getattr(content, "center", None), getattr(content, "date", None)
+        return Ignored(document.path, BLANK_FORM, center, day, sha256=document.sha256)
     result = score_document(document, workspace)
     if isinstance(result, Refused) and is_foreign(result.diagnostics):
-        return Ignored(result.source, N_("a workbook that is no form of aidscore"))
+        return Ignored(result.source, N_("a workbook that is no form of aidscore"), sha256=document.sha256)
     return result
 
 

@@ -1,7 +1,8 @@
-"""What a result would be if the disputes were upheld: everything computed again without the disputed findings."""
+"""What a result would be without some findings, as if disputes were upheld: everything is computed again."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from aidscore.model.record import counts_to
@@ -40,9 +41,20 @@ def center_if_upheld(center: CenterResult, phase: PhaseResult) -> CenterResult |
 
 def without_disputes(visit: Visit) -> Visit:
     """A visit without its disputed findings, scored again; the same visit where nothing is disputed."""
-    kept = [fact for fact in facts_of(visit) if fact.finding.status != "disputed"]
-    if len(kept) == len(visit.record.findings):
+    return without(visit, [fact for fact in facts_of(visit) if fact.finding.status == "disputed"])
+
+
+def without(visit: Visit, facts: Sequence[Fact]) -> Visit:
+    """A visit without some of its facts, scored again; the same visit where none of them is its own."""
+    dropped = [fact for fact in facts if fact.source == visit.source]
+    if not dropped:
         return visit
+    kept = []
+    for fact in facts_of(visit):
+        if fact in dropped:
+            dropped.remove(fact)  # of two findings that are alike each is dropped by itself
+        else:
+            kept.append(fact)
     record = replace(visit.record, findings=tuple(fact.finding for fact in kept))
     sheet = sheet_of(visit.assessment.edition, record.examined, record.not_applicable, kept)
     return replace(visit, record=record, assessment=score(sheet), lines=tuple(fact.line for fact in kept))

@@ -28,7 +28,7 @@ def score(sheet: Sheet) -> Assessment:
 
     vetoes = {veto: sheet.facts[veto] for veto in edition.vetoes if veto in sheet.facts}
     bonuses = {rule: sheet.facts[rule] for rule in edition.bonus_rules if rule in sheet.facts}
-    bonus = 0 if vetoes else _bonus(edition, bonuses)  # step 5
+    bonus = 0 if vetoes else bonus_of(edition, bonuses)  # step 5
     zero = any(edition.vetoes[veto].effect == "zero" for veto in vetoes)  # step 6
     low, high = (0, 0) if zero else (_total(standard, base, bonus), _total(standard, full, bonus))
 
@@ -106,7 +106,7 @@ def _base(standard: Standard, plan: Plan, tally: Tally, *, full: bool) -> Number
     return ratio(earned * standard.points, tally.possible) if tally.possible else 0
 
 
-def _bonus(edition: Edition, facts: Mapping[str, Sequence[Fact]]) -> Number:
+def bonus_of(edition: Edition, facts: Mapping[str, Sequence[Fact]]) -> Number:
     """Step 5: what the bonus rules add, capped by rule and by section."""
     section = edition.standard.bonus
     points = sum(granted(edition.bonus_rules[rule].add, findings_of(found)) for rule, found in facts.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aidscore.model.quantity import Number
@@ -56,6 +57,11 @@ def _ranks(phase: PhaseResult) -> dict[Number, int]:
 def _order(center: CenterResult) -> tuple[int, Number]:
     """The sort key of a center: scores from the highest down, then what has none."""
     return (0, -center.total) if center.total is not None else (1, UNSCORED.index(center.verdict))
+
+
+def in_order_of_scores(centers: Iterable[CenterResult]) -> list[CenterResult]:
+    """Centers by verdict, those that passed first, and within a verdict by score, the highest first."""
+    return sorted(centers, key=lambda center: (UNSCORED.index(center.verdict), _order(center)))
 
 
 def sheets_of(center: CenterResult) -> list[Assessment]:

@@ -34,7 +34,7 @@ EFFECT_WORDS: Mapping[Effect, str] = {
     "restructuring": N_("restructuring"),
     "editorial": N_("editorial"),
 }
-_LEVELS: Mapping[Level, str] = {
+LEVELS: Mapping[Level, str] = {
     "standard": N_("the standard"),
     "item": N_("item"),
     "sub-item": N_("sub-item"),
@@ -103,9 +103,9 @@ def change_sentence(change: Change) -> str:
         return _(rises if by > 0 else falls, by=exact(abs(by)), old=value_text(old), new=value_text(new))
     match change.kind:
         case "added":
-            return _("new: {level}", level=_(_LEVELS[change.level]))
+            return _("new: {level}", level=_(LEVELS[change.level]))
         case "removed":
-            return _("gone: {level}", level=_(_LEVELS[change.level]))
+            return _("gone: {level}", level=_(LEVELS[change.level]))
         case "moved" if change.aspect == "parent":
             return _("moved from {old} to {new}", old=old, new=new)
         case "moved":
@@ -227,7 +227,7 @@ def summary_text(clauses: Sequence[ClauseChanges]) -> str:
 def clause_label(clause: ClauseChanges) -> str:
     """A changed clause by its ids; what holds for the whole standard by its level."""
     if clause.level == "standard":
-        return _(_LEVELS[clause.level])
+        return _(LEVELS[clause.level])
     return f"{listed(clause.was)} > {clause.id}" if clause.was else clause.id
 
 

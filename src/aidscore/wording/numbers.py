@@ -55,6 +55,13 @@ def total_cell(total: Number | None, standard: Standard, tone: Tone = "plain") -
     return number_cell(total, standard, *total_landmarks(standard), tone=tone)
 
 
+def score_cell(result: Assessment | CenterResult, standard: Standard) -> Cell:
+    """The total of a result, or its bounds; a dash where it has neither."""
+    if result.total is None and result.bounds is not None:
+        return Cell(bounds_text(result.bounds, standard), None, "muted")
+    return total_cell(result.total, standard, "strong")
+
+
 def bounds_text(bounds: Bounds, standard: Standard) -> str:
     """Both bounds of a total as they are displayed: 60.5 - 85.5."""
     low, high = (plain(shown(bound, standard, *total_landmarks(standard))) for bound in (bounds.low, bounds.high))

@@ -29,6 +29,11 @@ def rate_text(phase: PhaseResult) -> str:
     )
 
 
+def rate_cell(phase: PhaseResult) -> Cell:
+    """The pass rate of a phase, emphasized."""
+    return Cell(rate_text(phase), None, "strong")
+
+
 def target_text(phase: PhaseResult) -> str:
     """The target of a phase as a number of centers, and whether it is met; empty without a target."""
     if phase.target is None:
@@ -53,11 +58,16 @@ def phase_text(phase: Phase) -> str:
     return _("{name} ({id})  {start} - {end}", name=phase.name, id=phase.id, start=phase.start, end=phase.end)
 
 
+def phase_name(phase: PhaseResult) -> str:
+    """The name of a phase; a dash where no campaign names any."""
+    return phase.phase.name if phase.phase else "-"
+
+
 def combine_text(phase: PhaseResult) -> str:
     """How several visits make one score."""
     way = (phase.phase.combine if phase.phase else None) or "latest"
     if isinstance(way, str):
-        return _("{name}: {meaning}", name=way, meaning=_(COMBINE_WAYS[way]))
+        return _(COMBINE_WAYS[way])
     weights = listed(f"{channel_word(channel)} {share_text(weight)}" for channel, weight in way.weights.items())
     return _("{name}: {meaning}", name=_(COMBINE_WAYS["weights"]), meaning=weights)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import assert_never
 
 from aidscore.model.quantity import Number, exact
@@ -9,6 +10,7 @@ from aidscore.model.results import Assessment, CenterResult, Reason
 from aidscore.model.standard import Edition, Standard
 from aidscore.wording.codes import channel_word
 from aidscore.wording.numbers import plain, shown, total_landmarks
+from aidscore.wording.parts import sub_items_text
 from aidscore.words import N_, _, together
 
 
@@ -21,7 +23,7 @@ def reason_text(reason: Reason, edition: Edition) -> str:
         case "veto":
             return _("veto {id}: {text}", id=reason.id, text=edition.vetoes[reason.id or ""].text)
         case "not-fully-examined":
-            return _("not examined: {ids}", ids=arguments.get("ids"))
+            return _("not examined: {ids}", ids=_sub_items(arguments.get("ids"), edition.standard))
         case "not-carried-over":
             return _("not carried over: {ids}", ids=arguments.get("ids"))
         case "nothing-applicable":
@@ -40,6 +42,12 @@ def reason_text(reason: Reason, edition: Edition) -> str:
             return _("records refused: {number}", number=arguments["number"])
         case _:
             assert_never(reason.code)
+
+
+def _sub_items(ids: object, standard: Standard) -> str:
+    """The sub-items among the arguments of a reason."""
+    assert isinstance(ids, Collection)
+    return sub_items_text(ids, standard)
 
 
 def _miss_text(reason: Reason, standard: Standard) -> str:

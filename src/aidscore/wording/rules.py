@@ -86,34 +86,39 @@ def _without_cap(deduct: Deduct | Add) -> str:
                 for level, n in levels.items()
             )
         case Shortfall(below, every, points, partial, _most):
-            length = step_text(every, is_share=deduct.is_share)
+            length = step_text(every, deduct.unit, is_share=deduct.is_share)
             steps = counted(
                 "{points} point for every {every} below {below}",
                 "{points} points for every {every} below {below}",
                 points,
                 every=length,
-                below=below,
+                below=measure_text(below, deduct.unit),
             )
             return steps + _(PARTIAL[partial], every=length)
-        case Proportion(whole):
-            return _("in proportion to what is missing of {whole}", whole=whole)
-        case Bands(bands):
-            return bands_text(bands)
+        case Proportion(whole, unit):
+            return _("in proportion to what is missing of {whole}", whole=measure_text(whole, unit))
+        case Bands(bands, unit):
+            return bands_text(bands, unit)
         case _:
             assert_never(deduct)
 
 
-def step_text(every: Quantity, *, is_share: bool) -> str:
+def measure_text(quantity: Quantity, unit: str | None) -> str:
+    """A measured value with its unit; a share has none."""
+    return _("{count} {unit}", count=quantity, unit=unit) if unit and not quantity.is_share else str(quantity)
+
+
+def step_text(every: Quantity, unit: str | None = None, *, is_share: bool) -> str:
     """The length of a step; a difference of shares is one of percentage points."""
     points = every.value * 100
     if not is_share or "/" in exact(points):
-        return str(every)
+        return measure_text(every, unit)
     return counted("{points} percentage point", "{points} percentage points", points)
 
 
-def bands_text(bands: Sequence[Band]) -> str:
+def bands_text(bands: Sequence[Band], unit: str | None = None) -> str:
     """The bands of a rule in words, each up to the one above it: 90% and above: nothing, below 90%: 2 points."""
-    ranges = ranges_text([str(band.start) for band in bands], lowest=not bands[-1].start.value)
+    ranges = ranges_text([measure_text(band.start, unit) for band in bands], lowest=not bands[-1].start.value)
     pairs = zip(ranges, bands, strict=True)
     return in_sequence([_("{range}: {points}", range=one, points=_band_points(band.points)) for one, band in pairs])
 

@@ -27,7 +27,7 @@ from aidscore.xlsx.cells import Address, column_letters
 from aidscore.xlsx.formula import Formula, Result
 from aidscore.xlsx.printing import PrintSetup
 from aidscore.xlsx.style import Style, Tone, highlight
-from aidscore.xlsx.text import FORMULA_STARTS, HIGHEST_ROW, Headed, shortened, storable, utf16_units
+from aidscore.xlsx.text import FORMULA_STARTS, HIGHEST_ROW, Headed, Marked, shortened, storable, utf16_units
 
 LONGEST_PROMPT, LONGEST_TITLE = 255, 32
 """The most UTF-16 units of the text beside a cell, of a condition, and of a title."""
@@ -67,16 +67,16 @@ class SheetWriter:
         self.name = name
         self.results: dict[str, Result] = {}
         """The results of the formulas that have one, by cell."""
-        self.contents: dict[Address, Content] = {}
+        self.contents: dict[Address, Content | Marked] = {}
         """What the cells contain; only while there are formulas that have to be computed."""
 
     # ---- cells
 
-    def put(self, row: int, column: int, content: Content, style: Style | None = None) -> None:
+    def put(self, row: int, column: int, content: Content | Marked, style: Style | None = None) -> None:
         """Put a content into a cell; a text never becomes a formula, and nothing is guessed from it."""
         assert self._written < row <= MOST_ROWS, f"row {row} cannot be written"
         value, kind = _stored(content)
-        if isinstance(value, str) and kind == "s" and style is not None and value.startswith(FORMULA_STARTS):
+        if kind == "s" and style is not None and str(value).startswith(FORMULA_STARTS):
             style = replace(style, quoted=True)
         if isinstance(content, Formula) and content.result != "":
             self.results[f"{column_letters(column)}{row}"] = content.result
@@ -231,7 +231,7 @@ class SheetWriter:
         self._sheet.data_validations.append(made)
 
 
-def _stored(content: Content) -> tuple[str | int | Decimal | date | CellRichText | None, str]:
+def _stored(content: Content | Marked) -> tuple[str | int | Decimal | date | CellRichText | None, str]:
     """A content as openpyxl stores it, and the letter of its kind."""
     match content:
         case None | "":
@@ -244,7 +244,7 @@ def _stored(content: Content) -> tuple[str | int | Decimal | date | CellRichText
             return content, "d"
         case Formula(text=text):
             return text, "f"
-        case Headed():
+        case Headed() | Marked():
             return content.rich(), "s"
         case _:
             assert_never(content)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from math import ceil
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from unicodedata import east_asian_width
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -13,7 +13,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Color
 
-from aidscore.xlsx.style import FONT, INK
+from aidscore.xlsx.style import FONT, INK, INKS
 
 LONGEST_TEXT = 32_767
 """The most UTF-16 units that a cell can hold."""
@@ -40,6 +40,27 @@ class Headed(NamedTuple):
         if self.text:
             parts.append(TextBlock(InlineFont(rFont=FONT, sz=10, color=color), storable(f"\n{self.text}")))
         return CellRichText(parts)
+
+
+class Marked(NamedTuple):
+    """A text in parts, with what became of each between two versions: struck out, underlined, or as it was."""
+
+    parts: tuple[tuple[str, Literal["gone", "new"] | None], ...]
+
+    def rich(self) -> CellRichText:
+        """The parts with their fonts."""
+        return CellRichText([TextBlock(_font(kind), storable(part)) for part, kind in self.parts if part])
+
+
+def _font(kind: Literal["gone", "new"] | None) -> InlineFont:
+    """The font of a part of a marked text."""
+    match kind:
+        case None:
+            return InlineFont(rFont=FONT, sz=10, color=Color(INK))
+        case "gone":
+            return InlineFont(rFont=FONT, sz=10, color=Color(INKS["bad"]), strike=True)
+        case "new":
+            return InlineFont(rFont=FONT, sz=10, color=Color(INKS["good"]), u="single")
 
 
 def storable(text: str) -> str:

@@ -44,6 +44,14 @@ FILES: Mapping[str, Entry] = {
         N_("this may contain records, but archives are not read"),
         N_("Unpack it into this folder; if it contains no records, move it to another folder."),
     ),
+    "not-a-result": error(
+        N_("this is not a result of `aidscore batch` in JSON"),
+        N_("Write one with `aidscore batch` and its option `-o result.json`."),
+    ),
+    "not-a-result/without-inputs": error(
+        N_("the result does not say from which files it was made"),
+        N_("It was written by an earlier version of aidscore. Write it again with this one."),
+    ),
     "not-utf-8": error(
         N_("the file is not encoded in UTF-8; it looks like {encoding}"),
         N_("Save it as UTF-8: in Notepad or WPS, choose Save as, then the encoding UTF-8."),

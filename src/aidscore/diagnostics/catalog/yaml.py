@@ -76,6 +76,10 @@ YAML: Mapping[str, Entry] = {
         N_("the key {key} appears a second time; the first is on line {first}"),
         N_("Keep one of them. Write several findings as separate list entries, each with its own `- rule:`."),
     ),
+    "duplicate-key/forms": error(
+        N_("{key} and {other} are two forms of the same key"),
+        N_("Keep one of them."),
+    ),
     "anchor-or-alias": error(
         N_("{text}: anchors and aliases are not allowed"),
         N_("Write the content out. Text that begins with & or * needs quotes: {quoted}."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from platform import python_version
 
 from aidscore import __version__
 from aidscore.media.json.findings import deduction_document
@@ -27,6 +28,7 @@ from aidscore.model.results import CenterResult, Outcome, PhaseResult, Visit
 from aidscore.scoring.disputes import center_if_upheld
 from aidscore.scoring.losses import losses_by_item
 from aidscore.scoring.standings import sheets_of
+from aidscore.words import spoken
 
 
 def batch_document(outcome: Outcome) -> str:
@@ -37,6 +39,8 @@ def batch_document(outcome: Outcome) -> str:
             "tool": __version__,
             "campaign": outcome.campaign.id if outcome.campaign else None,
             "as_if": outcome.as_if,
+            "options": _options(outcome),
+            "versions": {"aidscore": __version__, "python": python_version()},
             "found": outcome.found,
             "scored": len(outcome.visits),
             "ignored": [ignored_document(file) for file in outcome.ignored],
@@ -44,8 +48,14 @@ def batch_document(outcome: Outcome) -> str:
             "phases": [_phase(phase) for phase in outcome.phases],
             "refused": [refused_document(file) for file in outcome.refused],
             "diagnostics": [diagnostic_document(notice) for notice in outcome.diagnostics],
+            "inputs": [input_._asdict() | {"sha256": input_.sha256 or None} for input_ in outcome.inputs],
         }
     )
+
+
+def _options(outcome: Outcome) -> Json:
+    """What the run was asked for, so that it can be run again."""
+    return outcome.options._asdict() | {"as_if": outcome.as_if, "language": spoken()}
 
 
 def _phase(phase: PhaseResult) -> Json:

@@ -1,0 +1,149 @@
+"""The commands about results that were written to a file: verify, compare."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aidscore.cli.exit_codes import ExitCode
+from aidscore.cli.help import Command
+from aidscore.cli.inputs import inputs_of
+from aidscore.cli.options import (
+    Color,
+    ColorOption,
+    Display,
+    Format,
+    FormatOption,
+    LanguageOption,
+    QuietOption,
+    TracebackOption,
+    existing,
+    workspace_of,
+    wrong_usage,
+)
+from aidscore.cli.output import emit, remark, show, with_bar
+from aidscore.cli.output_files import give_files
+from aidscore.cli.targets import PAGE_WRITERS, Shown, output_targets
+from aidscore.words import _, speaking
+
+if TYPE_CHECKING:
+    from aidscore.files.workspace import Workspace
+    from aidscore.model.results import Outcome
+    from aidscore.written_results.read import WrittenResult
+
+Outputs = Annotated[
+    list[str] | None,
+    typer.Option("--output", "-o", metavar="FILE", help=_("write a .html, .md, .xlsx or .json file; may be repeated")),
+]
+
+
+def join(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command(cls=Command, help=_("Check that a result follows from the files of a folder, number by number."))(
+        verify
+    )
+    app.command(cls=Command, help=_("Compare two results of batch: what differs, and because of which file."))(compare)
+
+
+def verify(
+    result: Annotated[str, typer.Argument(metavar="RESULT", help=_("a result of batch, a .json file"))],
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help=_("the folder of the records"))],
+    output: Outputs = None,
+    format_: FormatOption = Format.TEXT,
+    lang: LanguageOption = None,
+    color: ColorOption = Color.AUTO,
+    quiet: QuietOption = False,
+    traceback: TracebackOption = False,
+) -> int:
+    """`aidscore verify`."""
+    from aidscore.media.json.written_results import verification_document
+    from aidscore.pages.written_results import verification_page
+    from aidscore.written_results.verify import verified
+
+    display = Display(color, quiet)
+    if not os.path.isdir(existing(folder)):
+        wrong_usage(_("{path} is not a folder", path=folder))
+    targets = output_targets(output, PAGE_WRITERS)
+    written = _read(result, display)
+    if written is None:
+        return ExitCode.PROBLEMS
+    computed, inputs = _computed(written, folder, display)
+    found = verified(written, computed, folder)
+    shown = Shown([verification_page(result, found)], verification_document(result, found))
+    give_files([(path, partial(writer, shown)) for path, writer in targets], [result, *inputs], display)
+    _print(shown, format_, display)
+    return ExitCode.DONE if found.holds else ExitCode.PROBLEMS
+
+
+def compare(
+    old: Annotated[str, typer.Argument(metavar="OLD", help=_("the earlier result, a .json file"))],
+    new: Annotated[str, typer.Argument(metavar="NEW", help=_("the later result, a .json file"))],
+    output: Outputs = None,
+    format_: FormatOption = Format.TEXT,
+    lang: LanguageOption = None,
+    color: ColorOption = Color.AUTO,
+    quiet: QuietOption = False,
+    traceback: TracebackOption = False,
+) -> int:
+    """`aidscore compare`."""
+    from aidscore.media.json.written_results import comparison_document
+    from aidscore.pages.written_results import comparison_page
+    from aidscore.written_results.compare import compared
+
+    display = Display(color, quiet)
+    targets = output_targets(output, PAGE_WRITERS)
+    before, after = (_read(path, display) for path in (old, new))
+    if before is None or after is None:
+        return ExitCode.PROBLEMS
+    found = compared(before, after)
+    shown = Shown([comparison_page(old, new, found)], comparison_document(found))
+    give_files([(path, partial(writer, shown)) for path, writer in targets], [old, new], display)
+    _print(shown, format_, display)
+    return ExitCode.DONE
+
+
+def _read(path: str, display: Display) -> WrittenResult | None:
+    """The result in a file; None where it is none, which is then said."""
+    from aidscore.diagnostics.message import Diagnostic
+    from aidscore.written_results.read import read_result
+
+    found = read_result(existing(path))
+    if isinstance(found, Diagnostic):
+        remark([found], display)
+        return None
+    return found
+
+
+def _computed(written: WrittenResult, folder: str, display: Display) -> tuple[str, list[str]]:
+    """The document that the folder gives now, with the options of the written one; and the files it was made from."""
+    from aidscore.media.json.batch import batch_document
+
+    options = written.options
+    beside = [os.path.join(folder, path) for path in options.standards]
+    campaign = None if options.campaign is None else os.path.join(folder, options.campaign)
+    workspace = workspace_of(beside, campaign)
+    with speaking(written.language):
+        outcome = _outcome(written, folder, workspace, display)
+        return batch_document(outcome), list(inputs_of(workspace, outcome))
+
+
+def _outcome(written: WrittenResult, folder: str, workspace: Workspace, display: Display) -> Outcome:
+    """The outcome of a folder with given options."""
+    from aidscore.run.as_if import as_if
+    from aidscore.run.batch import batch
+
+    outcome = batch(folder, workspace, written.options.phase, with_bar(display))
+    loaded = None if written.as_if is None else workspace.named_standard(written.as_if, folder)
+    return outcome if loaded is None or loaded.edition is None else as_if(outcome, loaded.edition)
+
+
+def _print(shown: Shown, format_: Format, display: Display) -> None:
+    """Print a result for people or for programs."""
+    if format_ is Format.JSON:
+        emit(shown.document)
+        return
+    for page in shown.pages:
+        show(page, display)

@@ -1,0 +1,28 @@
+"""The frame of every HTML file: its head with the style, and a policy by which it can load and run nothing."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from aidscore.media.html.elements import Html, element, escaped, language
+
+STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+
+
+def framed(title: str, body: Iterable[Html]) -> bytes:
+    """A whole file in UTF-8: a title, and the parts of the body."""
+    digest = b64encode(sha256(STYLE.encode()).digest()).decode("ascii")
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    head = [
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="color-scheme" content="light dark">',
+        element("title", escaped(title)),
+        f"<style>{STYLE}</style>",
+    ]
+    lines = ["<!doctype html>", f'<html lang="{language()}">', "<head>", *head, "</head>", "<body>", *body]
+    return "\n".join([*lines, "</body>", "</html>", ""]).encode("utf-8", "backslashreplace")

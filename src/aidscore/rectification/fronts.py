@@ -1,0 +1,161 @@
+"""Fronts: for each number of points that rectifying findings can regain, the fewest findings that regain it.
+
+Fronts of rules make those of sub-items, these make those of items and of sheets. Every number of points that can be
+regained is kept until enough is regained, so that the results are exact and need no search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple, TypeAlias, assert_never
+
+from aidscore.model.quantity import Number, plain
+from aidscore.model.record import Finding
+from aidscore.model.results import Fact, ItemResult, SubItemResult
+from aidscore.model.rule import All, Bands, Deduct, Each, Fixed, Levels, Missing, Proportion, Range, Shortfall
+from aidscore.scoring.deduct import measured, nominal, values
+
+
+class Choice(NamedTuple):
+    """Facts to be rectified, as a tree of pairs, and how many they are."""
+
+    number: int
+    facts: tuple[Fact, ...] | tuple[Choice, Choice]
+
+
+NOTHING = Choice(0, ())
+Front: TypeAlias = Mapping[Number, Choice]
+"""The fewest facts by the points that rectifying them regains."""
+
+
+def chosen(choice: Choice) -> tuple[Fact, ...]:
+    """The facts of a choice, in order."""
+    return tuple(chain.from_iterable(chosen(part) if isinstance(part, Choice) else (part,) for part in choice.facts))
+
+
+def open_facts(deduct: Deduct, facts: Iterable[Fact], points: Number) -> list[Fact]:
+    """The facts of a rule that take points away at all: not a sample without a failure, not a value that suffices."""
+    return [fact for fact in facts if _own(deduct, fact.finding, points)]
+
+
+def joined(left: Front, right: Front, need: Number | None) -> Front:
+    """The front of two parts together; of what regains at least `need`, only what is fewer or less than the rest."""
+    front: dict[Number, Choice] = {}
+    for points, choice in left.items():
+        for more, other in right.items():
+            _offer(front, plain(points + more), Choice(choice.number + other.number, (choice, other)))
+    return enough(front, need)
+
+
+def enough(front: Front, need: Number | None) -> Front:
+    """A front in which more points than `need` are only kept where they take fewer findings."""
+    if need is None:
+        return front
+    kept = {points: choice for points, choice in front.items() if points < need}
+    fewest: int | None = None
+    for points in sorted(points for points in front if points >= need):
+        if fewest is None or front[points].number < fewest:
+            kept[points] = front[points]
+            fewest = front[points].number
+    return kept
+
+
+def item_front(item: ItemResult, need: Number | None) -> Front:
+    """What an item can regain; only what brings it to its floor, where it has one."""
+    front: Front = {0: NOTHING}
+    for part in item.sub_items:
+        if part.deductions:
+            front = joined(front, sub_item_front(part), None)
+    floor = item.item.pass_score
+    if floor is not None and item.possible:
+        earned = item.earned + item.unexamined
+        front = {
+            points: choice
+            for points, choice in front.items()
+            if (earned + points) * item.item.points >= floor * item.possible
+        }
+    return enough(front, need)
+
+
+def sub_item_front(part: SubItemResult) -> Front:
+    """What a sub-item can regain: its rules deduct together at most its points."""
+    worth = part.sub_item.points
+    left: Front = {0: NOTHING}
+    for deduction in part.deductions:
+        left = joined(left, rule_front(deduction.rule.deduct, deduction.facts, worth), None)
+    lost = min(worth, sum(deduction.nominal for deduction in part.deductions))
+    front: dict[Number, Choice] = {}
+    for points in sorted(left):
+        _offer(front, plain(lost - min(worth, points)), left[points])
+    return front
+
+
+def rule_front(deduct: Deduct, facts: Sequence[Fact], points: Number) -> Front:
+    """The fewest facts by the nominal deduction that is left of a rule when they are rectified."""
+    candidates = open_facts(deduct, facts, points)
+    always = [fact.finding for fact in facts if not _own(deduct, fact.finding, points)]
+    most_kept: dict[Hashable, tuple[int, ...]] = {_measure(deduct, always, points): ()}
+    for index in range(len(candidates)):
+        for kept in list(most_kept.values()):
+            more = (*kept, index)
+            findings = [*always, *(candidates[number].finding for number in more)]
+            key = _measure(deduct, findings, points)
+            if len(more) > len(most_kept.get(key, ())):
+                most_kept[key] = more
+    front: dict[Number, Choice] = {}
+    for kept in most_kept.values():
+        rectified = tuple(fact for index, fact in enumerate(candidates) if index not in kept)
+        findings = [*always, *(candidates[number].finding for number in kept)]
+        left = nominal(deduct, findings, points) if findings else 0
+        _offer(front, left, Choice(len(rectified), rectified))
+    return front
+
+
+def _offer(front: dict[Number, Choice], points: Number, choice: Choice) -> None:
+    """Keep a choice if it has fewer facts than the one of the same points; of equals the first stays."""
+    known = front.get(points)
+    if known is None or choice.number < known.number:
+        front[points] = choice
+
+
+def _own(deduct: Deduct, finding: Finding, points: Number) -> bool:
+    """Whether a finding by itself is something that the rule deducts for, before what is free."""
+    match deduct:
+        case Each():
+            return finding.sample is None or finding.sample.failed > 0
+        case Shortfall() | Proportion() | Bands():
+            return max(measured(deduct, value, points) for value in values([finding])) > 0
+        case Fixed() | All() | Missing() | Range() | Levels():
+            return True
+        case _:
+            assert_never(deduct)
+
+
+def _measure(deduct: Deduct, findings: Sequence[Finding], points: Number) -> Hashable:
+    """What the nominal deduction for findings depends on: findings with the same measure deduct the same."""
+    match deduct:
+        case Fixed() | All():
+            return bool(findings)
+        case Each():
+            return sum(finding.sample.failed if finding.sample else finding.count or 1 for finding in findings)
+        case Missing():
+            return frozenset(chain.from_iterable(finding.missing or () for finding in findings))
+        case Range():
+            return plain(sum(finding.points or 0 for finding in findings))
+        case Levels(levels):
+            return plain(sum(levels[finding.level or ""] * (finding.count or 1) for finding in findings))
+        case Shortfall() | Proportion() | Bands():
+            return _measured(deduct, findings, points)
+        case _:
+            assert_never(deduct)
+
+
+def _measured(
+    deduct: Shortfall | Proportion | Bands, findings: Sequence[Finding], points: Number
+) -> tuple[int, int, Number]:
+    """The pooled samples, and the largest deduction of a single value."""
+    samples = [finding.sample for finding in findings if finding.sample]
+    singles = values([finding for finding in findings if not finding.sample])
+    largest = max((measured(deduct, value, points) for value in singles), default=0)
+    return sum(sample.drawn for sample in samples), sum(sample.failed for sample in samples), largest

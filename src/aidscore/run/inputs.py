@@ -1,0 +1,76 @@
+"""What a result rests on: every file that was found, the campaign, the standards in use (spec, section 17)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Literal
+
+from aidscore.files.standards import shipped_folder
+from aidscore.files.workspace import Workspace
+from aidscore.model.results import OTHER_PHASE, Ignored, Input, Options
+from aidscore.run.one_file import A_CAMPAIGN, A_STANDARD
+from aidscore.run.several import SortedResults
+from aidscore.xlsx.kinds import is_named_workbook
+
+SHIPPED = "aidscore:"
+"""The beginning of the path of a file that comes with the program, wherever that is installed."""
+
+
+def inputs_of(folder: str, files: SortedResults, workspace: Workspace) -> tuple[Input, ...]:
+    """Every input of a run over a folder, by path; what was both found and used is listed as used."""
+    inputs = {input_.path: input_ for input_ in (*_found(folder, files), *_looked_up(folder, workspace))}
+    return tuple(inputs[path] for path in sorted(inputs))
+
+
+def _found(folder: str, files: SortedResults) -> Iterator[Input]:
+    """The files below the folder."""
+    for visit in files.visits:
+        yield Input(_relative(visit.source, folder), visit.sha256, _kind(visit.source), "scored")
+    for refused in files.refused:
+        yield Input(_relative(refused.source, folder), refused.sha256, _kind(refused.source), "refused")
+    for ignored in files.ignored:
+        yield Input(_relative(ignored.source, folder), ignored.sha256, _kind_of_ignored(ignored), "ignored")
+
+
+def _looked_up(folder: str, workspace: Workspace) -> Iterator[Input]:
+    """The campaigns, the standards and the digests that were looked up."""
+    for campaign in workspace.campaigns():
+        yield Input(_relative(campaign.path, folder), campaign.sha256, "campaign", "used")
+    for edition in workspace.editions():
+        yield Input(_relative(edition.source, folder), edition.sha256, "standard", "used")
+    for path, digest in workspace.standards.digest_files():
+        yield Input(_relative(str(path), folder), digest, "digests", "used")
+
+
+def _kind(path: str) -> Literal["record", "form"]:
+    """What a record is written in."""
+    return "form" if is_named_workbook(path) else "record"
+
+
+def _kind_of_ignored(file: Ignored) -> Literal["record", "form", "standard", "campaign", "other"]:
+    """What a file is that does not count."""
+    if file.reason == A_STANDARD:
+        return "standard"
+    if file.reason == A_CAMPAIGN:
+        return "campaign"
+    return _kind(file.source) if file.is_ours or file.reason == OTHER_PHASE else "other"
+
+
+def options_of(folder: str, phase: str | None, workspace: Workspace) -> Options:
+    """What a run over a folder was asked for."""
+    campaign = workspace.named_campaign
+    return Options(
+        folder=folder,
+        phase=phase,
+        campaign=None if campaign is None else _relative(campaign, folder),
+        standards=tuple(_relative(str(path), folder) for path in workspace.standards.folders),
+    )
+
+
+def _relative(path: str, folder: str) -> str:
+    """A path as `Input` has it."""
+    whole, shipped = os.path.abspath(path), str(shipped_folder())
+    if whole.startswith(shipped + os.sep):
+        return SHIPPED + os.path.relpath(whole, shipped).replace(os.sep, "/")
+    return os.path.relpath(whole, os.path.abspath(folder)).replace(os.sep, "/")

@@ -1,0 +1,255 @@
+"""What a person sees on a terminal: the first lines, lines that fit, nothing cut, in both languages."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from aidscore import cli
+from aidscore.cli.app import command
+from aidscore.cli.help import AUDIENCES, METAVARS
+from aidscore.files.workspace import Workspace
+from aidscore.media.diagnostics import text
+from aidscore.media.text import render
+from aidscore.pages.batch import batch_page
+from aidscore.pages.not_scored import View, validate_command
+from aidscore.pages.score import score_pages
+from aidscore.pages.standard import standard_page
+from aidscore.run.batch import batch
+from aidscore.run.several import score_paths
+from aidscore.run.validate import validate
+from aidscore.words import speaking
+
+PROJECT = Path(__file__).parent.parent
+EXAMPLE = PROJECT / "examples" / "pilot-city"
+LANGUAGES = ("en", "zh")
+WIDTHS = (80, 100, 200)
+
+EVERY_HELP = """
+import json, sys
+from contextlib import redirect_stdout
+from io import StringIO
+from aidscore.cli import run
+
+found = {}
+for call in json.loads(sys.argv[1]):
+    with redirect_stdout(StringIO()) as out:
+        run([*call.split(), "--help"])
+    found[call] = out.getvalue()
+print(json.dumps(found))
+"""
+
+
+def commands(group, names=()):
+    """The calls of every command: of the whole, of each group, of each command within it."""
+    yield " ".join(names)
+    for name, inner in getattr(group, "commands", {}).items():
+        yield from commands(inner, (*names, name))
+
+
+def too_wide(said, width):
+    """The lines that a terminal of so many columns would break."""
+    return [line for line in said.splitlines() if cell_len(line) > width]
+
+
+@pytest.fixture(scope="module", params=[(language, width) for language in LANGUAGES for width in WIDTHS])
+def helps(request):
+    """The language, the width, and what each command says with --help."""
+    language, width = request.param
+    environment = {**os.environ, "AIDSCORE_LANG": language, "COLUMNS": str(width), "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", EVERY_HELP, json.dumps(list(commands(command())))],
+        capture_output=True,
+        encoding="utf-8",
+        env=environment,
+        check=True,
+    )
+    return language, width, json.loads(done.stdout)
+
+
+def test_help_fits_and_nothing_is_cut(helps):
+    _language, width, said = helps
+    assert {call: wide for call, text in said.items() if (wide := too_wide(text, width))} == {}
+    below = {call: text.partition("\n")[2] for call, text in said.items()}  # usage has ... for several
+    assert {call for call, text in below.items() if re.search(r"\.\.\.$|…", text, re.MULTILINE)} == set()
+
+
+def test_chinese_help_has_chinese_names_of_values_and_headings(helps):
+    language, _width, said = helps
+    if language == "zh":
+        assert set(re.findall(r"(?<![A-Za-z-])[A-Z@]{2,}\b|\bN\b", " ".join(said.values()))) & set(METAVARS) == set()
+        assert re.findall(r"^\w+:$", "".join(said.values()), re.MULTILINE) == []
+        assert "参数：\n  文件夹  " in said["batch"]
+
+
+def test_commands_are_grouped_by_who_uses_them(helps):
+    language, _width, said = helps
+    headings = re.findall(r"^(\S.*)[:：]$", said[""], re.MULTILINE)
+    en, zh = ["For inspectors", "For analysts", "For administrators"], ["检查人员用", "统计人员用", "管理人员用"]
+    assert headings == [*(en if language == "en" else zh), "Options" if language == "en" else "选项"]
+
+
+def test_every_command_has_its_users():
+    grouped = [name for _title, names in AUDIENCES for name in names]
+    assert set(command().commands) - set(grouped) == set()
+
+
+FIRST = {
+    "en": "aidscore scores inspection visits against a published standard, exactly.",
+    "zh": "aidscore 按照公布的考核细则为检查计分，每一分扣在哪一条都查得到。",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_a_command_the_three_first_things_to_do_are_told(language, monkeypatch, capsys, tmp_path):
+    monkeypatch.setenv("AIDSCORE_LANG", language)
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.chdir(tmp_path)
+    with speaking("en"):
+        assert cli.run([]) == 0
+        said = capsys.readouterr().out
+        assert (said.splitlines()[0], too_wide(said, 80)) == (FIRST[language], [])
+        steps = re.findall(r"^ +aidscore (.*)$", said, re.MULTILINE)
+        codes = [cli.run(steps[0].split()), cli.run(steps[1].split())]
+        os.mkdir(steps[2].split()[1])
+        codes.append(cli.run(steps[2].split()))
+    assert codes == [0, 1, 0]  # the form is made, is not filled in yet; the folder is empty, which is a warning
+
+
+@pytest.fixture(scope="module")
+def city():
+    """The example campaign, scored."""
+    return batch(str(EXAMPLE), Workspace())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("verbose", [False, True])
+def test_the_page_of_a_batch_fits(city, language, width, verbose):
+    with speaking(language):
+        assert too_wide(render(batch_page(city, View(verbose=verbose)), width), width) == []
+
+
+def test_the_pass_rates_of_all_phases_come_first(city):
+    with speaking("zh"):
+        lines = render(batch_page(city), 80).splitlines()
+    assert [line.split() for line in lines[:7]] == [
+        ["法律援助机构规范服务达标活动（虚构数据）"],
+        [],
+        ["阶段", "达标率", "目标"],
+        ["-" * len(lines[3])],
+        ["试点达标阶段", "35.0%（7/20）", "目标1/3，即20个中应有7个达标：已达到"],
+        ["全面实施阶段", "70.0%（14/20）", "目标2/3，即20个中应有14个达标：已达到"],
+        ["验收总结阶段", "90.0%（18/20）", "目标90%，即20个中应有18个达标：已达到"],
+    ]
+
+
+def test_ignored_files_are_counted_by_reason_and_refused_ones_have_a_line_each_at_the_end(city):
+    broken = city.refused[0].source
+    with speaking("en"):
+        lines = render(batch_page(city), 200).splitlines()
+    assert [line.split("  ")[0] for line in lines[-10:-5]] == [
+        "ignored",
+        "-" * len(lines[-9]),
+        "a campaign",
+        "not a YAML file",
+        "",
+    ]
+    assert lines[-5] == "files: 125 found = 122 scored + 1 refused + 2 ignored"
+    assert lines[-1].split() == ["6", "aidscore", "validate", broken]
+    assert "README.md" not in "".join(lines)
+
+
+def test_verbose_names_ignored_files(city):
+    with speaking("en"):
+        said = render(batch_page(city, View(verbose=True)), 200)
+    assert re.search(r"^not a YAML file +1 +\S+README.md$", said, re.MULTILINE)
+
+
+def test_centers_by_score_begin_with_those_that_passed(city):
+    def names(view):
+        table = next(block for block in batch_page(city, view).blocks if len(getattr(block, "columns", ())) > 6)
+        return [line[0].text[:2] for line in table.rows]
+
+    assert names(View())[:8] == ["市法", "甲区", "乙区", "丙区", "丁区", "戊区", "己区", "庚区"]
+    assert names(View(by_score=True))[:9] == ["市法", "丙区", "丁区", "乙区", "甲区", "戊区", "己区", "壬区", "辛区"]
+
+
+def test_the_command_of_a_refused_file_shows_its_problems(city):
+    file = city.refused[0]
+    view = View(folder=str(EXAMPLE), options=("--campaign", "a b.yaml"))
+    assert validate_command(file, view) == f"aidscore validate {file.source} --campaign 'a b.yaml'"
+    assert validate([file.source], Workspace()).diagnostics == file.diagnostics
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_visit_of_a_folder_is_one_line_of_80_columns(language):
+    outcome = score_paths([str(EXAMPLE / "visits")], Workspace())
+    with speaking(language):
+        (page,) = score_pages(outcome)
+        said = render(page, 80).splitlines()
+    assert too_wide("\n".join(said), 80) == []
+    rows = said[4 : said.index("", 4)]
+    assert len(rows) == len(outcome.visits)
+    assert all(re.search(r" \d{4}-\d{2}-\d{2} ", line) for line in rows)
+
+
+def test_a_list_of_visits_ends_with_counts_and_says_what_partial_visits_examined():
+    outcome = score_paths([str(EXAMPLE / "visits" / "chouqu")], Workspace())
+    with speaking("zh"):
+        (page,) = score_pages(outcome)
+        lines = render(page, 80).splitlines()
+    assert lines[4].split() == ["丑区法律援助中心", "2006-01-12", "明察", "61.0至86.0", "未达标（只查A、B、C）"]
+    assert lines[8].split() == ["丑区法律援助中心", "2006-12-12", "复查", "11.5至96.5", "只查B3、C2、D1，不单独判定"]
+    assert lines[-2:] == [
+        "检查：共7次 = 达标2次 + 未达标1次 + 未判定4次",
+        "文件：共7个 = 已计分7个 + 退回0个 + 不予读取0个",
+    ]
+
+
+def test_a_partial_visit_says_that_it_is_no_verdict():
+    outcome = score_paths([str(EXAMPLE / "visits/maoqu/2006-03-15-unannounced.yaml")], Workspace())
+    with speaking("zh"):
+        (page,) = score_pages(outcome)
+        said = render(page, 80)
+    assert "是否达标  本次只查A、B1、B2，不单独判定\n" in said
+    assert "原因      未检查：B3至B5、C1至C5、D1至D5\n" in said
+    assert "待定" not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [*WIDTHS, 40])
+def test_diagnostics_fit_and_are_grouped_by_file(city, language, width):
+    twice = [*city.refused[0].diagnostics[:2], *city.diagnostics, *city.refused[0].diagnostics[2:]]
+    with speaking(language):
+        said = text(twice, width)
+    assert too_wide(said, width) == []
+    assert said.replace("\n    ", "").count("broken-on-purpose.yaml") == 1
+    assert "  18:12: " + ("error" if language == "en" else "错误") in said
+
+
+def test_piped_diagnostics_have_their_place_in_one_line(city):
+    with speaking("en"):
+        lines = text(city.refused[0].diagnostics).splitlines()
+    broken = city.refused[0].source
+    message = "2005-06-20 is in the phase mobilisation (学习动员阶段), which takes no records"
+    assert lines[:4] == [
+        f"{broken}:7:7: error: {message} [phase-takes-no-records]",
+        "    date: 2005-06-20",
+        "          ^",
+        "    help: Correct the date. A phase that takes records names its standard.",
+    ]
+
+
+def test_tables_in_a_pipe_do_not_grow_with_their_longest_text():
+    loaded = Workspace().named_standard("legal-aid-service@1.0")
+    with speaking("en"):
+        said = render(standard_page(loaded.edition))
+    rules = [line for line in said.splitlines() if re.match(r"[A-D][0-9]\.[0-9]", line)]
+    assert len(rules) == 73
+    assert too_wide("\n".join(rules), 160) == []

@@ -1,0 +1,211 @@
+"""Results that were written: verified against their inputs, compared with each other (spec, sections 17 and 18)."""
+
+import json
+import shutil
+
+import pytest
+
+STANDARD = """
+aidscore: standard/1
+id: s
+version: "1"
+title: 标准
+language: zh-CN
+status: in-force
+effective: {from: 2005-01-01}
+points: 10
+pass: {score: 9}
+not_applicable: rescale
+items:
+  - id: A
+    name: 接待
+    points: 10
+    sub_items:
+      - id: A1
+        name: 环境
+        points: 10
+        rules: [{id: A1.1, text: 每处扣1分, basis: [规定], deduct: {each: 1, unit: 处}}]
+"""
+CAMPAIGN = """
+aidscore: campaign/1
+id: c
+title: 活动
+centers: [{id: a, name: 甲}, {id: b, name: 乙}]
+phases:
+  - {id: p, name: 阶段, from: 2005-01-01, to: 2005-12-31, standard: s@1, combine: latest, target: 1/2}
+"""
+
+
+def record(center, count):
+    return (
+        f"aidscore: record/1\nstandard: s@1\ncenter: {center}\nchannel: announced\ndate: 2005-02-01\nexamined: all\n"
+        f"findings: [{{rule: A1.1, count: {count}, note: 乱}}]\n"
+    )
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A campaign of two centers: a has 9 points and passes, b has 8 and fails."""
+    city = tmp_path / "city"
+    (city / "standards" / "s").mkdir(parents=True)
+    (city / "standards" / "s" / "1.yaml").write_text(STANDARD, encoding="utf-8")
+    (city / "campaign.yaml").write_text(CAMPAIGN, encoding="utf-8")
+    (city / "a.yaml").write_text(record("a", 1), encoding="utf-8")
+    (city / "b.yaml").write_text(record("b", 2), encoding="utf-8")
+    return city
+
+
+@pytest.fixture
+def written(folder, call, tmp_path):
+    """Write the result of the folder as it is, and return its path."""
+
+    def write(name="result.json", *options):
+        assert call("batch", folder, "-q", "-o", tmp_path / name, *options).returncode in (0, 1)
+        return tmp_path / name
+
+    return write
+
+
+def verify(call, result, folder):
+    """The document of `aidscore verify`, and its exit code."""
+    done = call("verify", result, folder, "--format", "json", "-q")
+    return json.loads(done.stdout), done.returncode
+
+
+def compare(call, old, new):
+    """The document of `aidscore compare`."""
+    done = call("compare", old, new, "--format", "json")
+    assert done.returncode == 0
+    return json.loads(done.stdout)
+
+
+def test_a_result_names_every_file_that_it_rests_on(folder, written):
+    (folder / "notes.txt").write_text("备忘", encoding="utf-8")
+    document = json.loads(written().read_text(encoding="utf-8"))
+    inputs = {one["path"]: (one["kind"], one["outcome"], bool(one["sha256"])) for one in document["inputs"]}
+    assert inputs == {
+        "a.yaml": ("record", "scored", True),
+        "b.yaml": ("record", "scored", True),
+        "campaign.yaml": ("campaign", "used", True),
+        "notes.txt": ("other", "ignored", False),
+        "standards/s/1.yaml": ("standard", "used", True),
+    }
+    assert document["options"]["phase"] is None
+    assert document["versions"]["aidscore"] == document["tool"]
+
+
+def test_a_result_follows_from_its_files_wherever_they_are(folder, written, call, tmp_path):
+    result = written()
+    moved = tmp_path / "elsewhere" / "copy"
+    shutil.copytree(folder, moved)
+    for place in (folder, moved):
+        document, code = verify(call, result, place)
+        assert (code, document["holds"], document["files"], document["values"]) == (0, True, [], [])
+        assert document["compared"] > 100
+
+
+@pytest.mark.parametrize("options", [["--phase", "p"], ["--as-if", "s@1"], ["--lang", "zh"]])
+def test_a_result_is_computed_again_with_its_options(folder, written, call, options):
+    assert verify(call, written("r.json", *options), folder)[1] == 0
+
+
+def test_missing_changed_and_added_files_are_named(folder, written, call):
+    result = written()
+    (folder / "a.yaml").unlink()
+    (folder / "b.yaml").write_text(record("b", 1), encoding="utf-8")
+    (folder / "c.yaml").write_text(record("a", 3), encoding="utf-8")
+    document, code = verify(call, result, folder)
+    assert code == 1
+    assert [(file["path"], file["change"]) for file in document["files"]] == [
+        ("a.yaml", "missing"),
+        ("b.yaml", "changed"),
+        ("c.yaml", "added"),
+    ]
+    exact = [one for one in document["values"] if one["where"] == ["phases", "p", "centers", "b", "exact"]]
+    assert [(one["written"], one["computed"]) for one in exact] == [("8", "9")]
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("phases", 0, "centers", 1, "exact"), "9"),
+        (("phases", 0, "centers", 1, "verdict"), "pass"),
+        (("phases", 0, "centers", 0, "name"), "丙"),
+        (("phases", 0, "centers", 0, "deductions", 0, "findings", 0, "note"), "净"),
+        (("phases", 0, "counts", "passed"), 2),
+        (("phases", 0, "pass_rate", "percent"), 100.0),
+        (("results", 0, "score"), 9.1),
+        (("scored",), 3),
+        (("phases", 0, "centers", 0, "provisional"), 0),
+    ],
+)
+def test_a_value_that_was_tampered_with_is_named(folder, written, call, path, value):
+    result = written()
+    document = json.loads(result.read_text(encoding="utf-8"))
+    place = document
+    for key in path[:-1]:
+        place = place[key]
+    assert place[path[-1]] != value or isinstance(place[path[-1]], bool)
+    place[path[-1]] = value
+    result.write_text(json.dumps(document), encoding="utf-8")
+    found, code = verify(call, result, folder)
+    assert (code, found["files"], len(found["values"])) == (1, [], 1)
+    assert found["values"][0]["where"][-1] == path[-1]
+
+
+def test_what_is_no_result_is_refused(folder, call, tmp_path):
+    for text in ("", "[1]", '{"aidscore": "score/1"}', '{"aidscore": "batch/1"}', "[" * 100_000, "\0"):
+        (tmp_path / "r.json").write_text(text, encoding="utf-8")
+        done = call("verify", tmp_path / "r.json", folder)
+        assert done.returncode == 1
+        assert b"not-a-result" in done.stderr
+        assert b"Traceback" not in done.stderr
+
+
+def test_the_result_is_an_input_that_is_never_written_over(folder, written, call):
+    result = written()
+    assert call("verify", result, folder, "-o", result).returncode == 2
+    assert call("compare", result, result, "-o", result).returncode == 2
+
+
+def test_equal_results_do_not_differ(written, call):
+    document = compare(call, written("old.json"), written("new.json", "--lang", "zh"))
+    assert {key: document[key] for key in ("phases", "centers", "files", "settings")} == {
+        "phases": [],
+        "centers": [],
+        "files": [],
+        "settings": [],
+    }
+
+
+def test_a_corrected_record_is_named_beside_what_it_changes(folder, written, call):
+    old = written("old.json")
+    (folder / "b.yaml").write_text(record("b", 1), encoding="utf-8")
+    document = compare(call, old, written("new.json"))
+    (center,) = document["centers"]
+    assert (center["phase"], center["id"], center["name"], center["because"]) == ("p", "b", "乙", ["b.yaml"])
+    changed = {one["where"][0]: (one["before"], one["after"]) for one in center["values"]}
+    assert changed == {"verdict": ("fail", "pass"), "exact": ("8", "9"), "items": ("8", "9")}
+    assert center["clauses"] == [{"where": ["A1.1"], "before": "2", "after": "1"}]
+    assert [(one["path"], one["change"]) for one in document["files"]] == [("b.yaml", "changed")]
+    rates = {tuple(one["where"]): (one["before"], one["after"]) for one in document["phases"]}
+    assert rates[("p", "pass_rate", "exact")] == ("1/2", "2/2")
+
+
+def test_a_changed_standard_is_named_for_every_center_that_it_changes(folder, written, call):
+    old = written("old.json")
+    (folder / "standards" / "s" / "1.yaml").write_text(
+        STANDARD.replace("扣1分", "扣2分").replace("each: 1", "each: 2"), encoding="utf-8"
+    )
+    document = compare(call, old, written("new.json"))
+    assert [(center["id"], center["because"]) for center in document["centers"]] == [
+        ("a", ["standards/s/1.yaml"]),
+        ("b", ["standards/s/1.yaml"]),
+    ]
+
+
+def test_another_phase_or_version_is_a_setting(written, call):
+    document = compare(call, written("old.json"), written("new.json", "--phase", "p"))
+    assert [(one["where"], one["before"], one["after"]) for one in document["settings"]] == [
+        (["options", "phase"], "-", "p")
+    ]
