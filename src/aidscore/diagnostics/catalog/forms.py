@@ -165,11 +165,11 @@ FORMS: Mapping[str, Entry] = {
         N_("Fill in one of them: the number, or how many were drawn and how many of them failed."),
     ),
     "finding-on-unexamined/cell": error(
-        N_("something was found on rule {id}, but its sub-item {sub_item} was not examined"),
+        N_("the finding is for rule {id}, but its sub-item {sub_item} was not examined"),
         N_("Tick {examined}, or clear the row."),
     ),
     "finding-on-not-applicable/cell": error(
-        N_("something was found on rule {id}, but its sub-item {sub_item} is said not to apply"),
+        N_("the finding is for rule {id}, but its sub-item {sub_item} is listed as not applicable"),
         N_("Clear {not_applicable}, or clear the row."),
     ),
     "empty-evidence/cell": warning(

@@ -76,7 +76,7 @@ def _points(sums: Sums, rows: ClauseRows) -> str:
         case "vetoes":
             return literal(_("veto"))
         case "bonus":
-            return f"{literal(_('bonus '))}&{sums.plain(name, 'nominal')}/{sums.unit}"
+            return f'"+"&{sums.plain(name, "nominal")}/{sums.unit}'
         case _:
             part = sums.layout.edition.rules[rows.clause.id][0]
             return f"{sums.plain(name, 'effective')}/({sums.unit}*{sums.plain(f'sub-item {part.id}', 'per')})"
