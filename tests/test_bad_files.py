@@ -40,6 +40,7 @@ TOO_BIG_OR_NO_FILE = {
     "unreadable-file",
     "not-a-regular-file",
     "file-changed",
+    "worker-died",  # tests/test_jobs.py
     "not-a-result",  # tests/test_written_results.py
     "not-a-result/without-inputs",
     "unreadable-folder",

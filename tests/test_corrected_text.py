@@ -180,23 +180,88 @@ def test_a_version_that_is_no_correction_is_of_another_phase(city, capsys):
 LOST = changed(CORRECTED, (LOSING, ""))
 
 
+ANOTHER = changed(RECORD, ("2005-09-14", "2005-10-14"), ("announced", "unannounced"), ("count: 3", "count: 1"))
+
+
+def lose(phase, *, mark="13", found="{rule: A1.3}"):
+    """Let the correction lack a clause of which there is a finding; a second visit deducts 2 by the correction."""
+    score = ("{score: 15}", f"{{score: {mark}}}")
+    put("standards/s/1.0.yaml", changed(FIRST, score))
+    put("standards/s/1.0.1.yaml", changed(LOST, score))
+    Path("standards/published.sha256").unlink()
+    put("city/campaign.yaml", CAMPAIGN.replace("combine: latest", f"combine: {phase}"))
+    put("city/a.yaml", RECORD + f"  - {found}\n")
+    put("city/a2.yaml", ANOTHER)
+
+
 @pytest.mark.parametrize(
-    ("combine", "bounds"),
-    [("latest", {"low": "10", "high": "14"}), ("union", None), ("mean", None), ("worst", None)],
+    ("combine", "low", "high"),
+    [
+        ("union", "8", "12"),  # 20 - 4 × 2, with A1.3 4 more
+        ("mean", "14", "16"),  # of 14 and 18; of 10 and 18
+        ("worst", "10", "14"),
+        ("{weights: {announced: 25%, unannounced: 75%}}, channels: [announced, unannounced]", "16", "17"),
+    ],
 )
-def test_a_finding_without_a_place_leaves_the_center_open(city, capsys, combine, bounds):
-    """The mark is 13 here: 14 without the finding would pass, 10 with it would not."""
-    mark = ("{score: 15}", "{score: 13}")
-    put("standards/s/1.0.yaml", changed(FIRST, mark))
-    put("standards/s/1.0.1.yaml", changed(LOST, mark))
-    (city / "standards/published.sha256").unlink()
-    put("city/campaign.yaml", CAMPAIGN.replace("combine: latest", f"combine: {combine}"))
-    put("city/a.yaml", RECORD + "  - {rule: A1.3}\n")
+@pytest.mark.parametrize("details", [(), ("-o", "out.xlsx")])
+def test_a_center_with_a_finding_without_a_place_has_bounds(city, capsys, combine, low, high, details):
+    lose(combine)
+    _, document, _ = batch(capsys, *details)
+    center = document["phases"][0]["centers"][0]
+    assert (center["id"], center["exact"], center["bounds"]) == ("a", None, {"low": low, "high": high})
+    assert center["verdict"] == ("fail" if high == "12" else "undecided" if low == "10" else "pass")
+    assert "not-carried-over" in {reason["code"] for reason in center["reasons"]}
+    assert [visit["exact"] for visit in center["visits"]] == [None, "18"]
+
+
+def test_the_latest_visit_has_the_bounds_of_its_own(city, capsys):
+    """The mark is 13: 14 without the finding would pass, 10 with it would not."""
+    lose("latest")
+    (city / "city/a2.yaml").unlink()
     _, document, _ = batch(capsys)
     center = document["phases"][0]["centers"][0]
-    assert (center["id"], center["exact"], center["verdict"], center["bounds"]) == ("a", None, "undecided", bounds)
-    assert "not-carried-over" in {reason["code"] for reason in center["reasons"]}
+    assert (center["exact"], center["verdict"], center["bounds"]) == (None, "undecided", {"low": "10", "high": "14"})
     assert "not-carried-over" in {one["code"] for one in document["diagnostics"]}
+
+
+def test_pass_rate_counts_a_center_that_passes_within_its_bounds(city, capsys):
+    lose("mean")
+    _, document, _ = batch(capsys)
+    (phase,) = document["phases"]
+    assert (phase["counts"]["passed"], phase["counts"]["undecided"], phase["pass_rate"]["exact"]) == (2, 0, "2/2")
+
+
+def test_a_withdrawn_finding_without_a_place_changes_nothing(city, capsys):
+    lose("union", found="{rule: A1.3, status: withdrawn, status_note: 误记}")
+    _, document, _ = batch(capsys)
+    assert centers(document)["a"] == ("12", "fail")
+
+
+def test_a_lost_finding_of_a_visit_that_does_not_count_changes_nothing(city, capsys):
+    lose("mean")
+    put("city/a.yaml", RECORD.replace("announced", "self") + "  - {rule: A1.3}\n")
+    _, document, _ = batch(capsys)
+    assert centers(document)["a"] == ("18", "pass")
+
+
+def test_a_gap_of_another_visit_still_leaves_no_bounds(city, capsys):
+    lose("mean")
+    put("city/a2.yaml", changed(ANOTHER, ("examined: all", "examined: []"), ("  - {rule: A1.1, count: 1}\n", "  []\n")))
+    _, document, _ = batch(capsys)
+    center = document["phases"][0]["centers"][0]
+    assert (center["exact"], center["verdict"], center["bounds"]) == (None, "undecided", None)
+
+
+BONUS = "bonus: {rules: [{id: P1, text: 推广的，加3分, basis: [通知], add: 3}]}\n"
+
+
+def test_a_lost_bonus_gives_an_upper_bound(city, capsys):
+    """By the correction 12 of two visits together; with the bonus of 3 that it no longer has 15."""
+    lose("union", found="{rule: P1}", mark="15")
+    put("standards/s/1.0.yaml", FIRST + BONUS)
+    _, document, _ = batch(capsys)
+    center = document["phases"][0]["centers"][0]
+    assert (center["exact"], center["verdict"], center["bounds"]) == (None, "undecided", {"low": "12", "high": "15"})
 
 
 def test_as_if_a_later_version_had_held_the_open_center_stays_open(city, capsys):
@@ -246,3 +311,45 @@ def test_both_can_be_compared(city, capsys):
     assert (code, [one["aspect"] for one in document["changes"]]) == (0, ["text", "deduct.each"])
     (flip,) = document["impact"]["flips"]
     assert (flip["id"], flip["verdict_after"], flip["decided_by"]) == ("a", "fail", [0, 1])
+
+
+# ---- forms -----------------------------------------------------------------------------------------------------------
+
+
+def filled(capsys, record):
+    """A form of the version with the mistake, filled in as a record says, in the place of the record."""
+    put("paper.yaml", record)
+    code, _, _ = run(capsys, "form", "fill", "paper.yaml", "-o", "city/a.xlsx", "--campaign", "city/campaign.yaml")
+    assert code == 0
+    Path("city/a.yaml").unlink()
+
+
+def test_a_form_of_the_corrected_version_is_scored_by_the_correction(city, capsys):
+    """The total on paper is that of the version on paper: 17, and not 14."""
+    filled(capsys, RECORD + "declared_score: 17\n")
+    code, document, _ = batch(capsys)
+    assert (code, centers(document)["a"]) == (0, ("14", "fail"))
+    (result,) = [one for one in document["results"] if one["source"] == "city/a.xlsx"]
+    assert (result["recorded_as"], result["standard"]["version"]) == ("s@1.0", "1.0.1")
+    assert document["phases"][0]["scored_by_correction"] == 1
+    assert run(capsys, "validate", "city")[0] == 0
+
+
+def test_a_form_that_is_read_keeps_the_version_and_every_finding(city, capsys):
+    put("standards/s/1.0.1.yaml", LOST)
+    Path("standards/published.sha256").unlink()
+    filled(capsys, RECORD + "  - {rule: A1.3}\n")
+    code, out, _ = run(capsys, "form", "read", "city/a.xlsx")
+    assert (code, "standard: s@1.0\n" in out, "rule: A1.3" in out) == (0, True, True)
+
+
+def test_a_form_with_a_finding_without_a_place_has_bounds(city, capsys):
+    put("standards/s/1.0.1.yaml", LOST)
+    Path("standards/published.sha256").unlink()
+    filled(capsys, RECORD + "  - {rule: A1.3}\n")
+    code, out, _ = run(capsys, "score", "city/a.xlsx", "--format", "json")
+    (result,) = json.loads(out)["results"]
+    assert (code, result["exact"], result["bounds"]) == (0, None, {"low": "10", "high": "14"})
+    _, _, errors = run(capsys, "score", "city/a.xlsx")
+    assert "city/a.xlsx:考核评分表!" in errors
+    assert "[not-carried-over]" in errors

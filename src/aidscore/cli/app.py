@@ -195,6 +195,12 @@ FailUnder = Annotated[
 ]
 
 
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="N", min=1, help=_("how many processes; default: by the cores and the files")),
+]
+
+
 @app.command(cls=Command, help=_("Score visits, given as files or folders; - reads one record from standard input."))
 def score(
     paths: Paths,
@@ -244,6 +250,7 @@ def batch(
     require_target: Annotated[
         bool, typer.Option("--require-target", help=_("exit with 1 if a target is not met"))
     ] = False,
+    jobs: Jobs = None,
     standards: StandardsOption = None,
     campaign: CampaignOption = None,
     lang: LanguageOption = None,
@@ -263,7 +270,7 @@ def batch(
     if as_if is not None and edition is None:
         return ExitCode.PROBLEMS
     details = format_ is Format.JSON or edition is not None or any(tells_details(path) for path, _writer in targets)
-    outcome = _batch_outcome(folder, phase, workspace, edition, display, details=details)
+    outcome = _batch_outcome(folder, phase, workspace, edition, display, details=details, jobs=jobs)
     outputs = [(path, partial(writer, outcome, lang)) for path, writer in targets]
     give_files(outputs, inputs_of(workspace, outcome), display)
     view = View(sort is Sort.SCORE, verbose, folder, options_of(standards, campaign))
@@ -274,12 +281,19 @@ def batch(
 
 
 def _batch_outcome(
-    folder: str, phase: str | None, workspace: Workspace, edition: Edition | None, display: Display, *, details: bool
+    folder: str,
+    phase: str | None,
+    workspace: Workspace,
+    edition: Edition | None,
+    display: Display,
+    *,
+    details: bool,
+    jobs: int | None,
 ) -> Outcome:
     """The outcome of a folder; where an edition is given, as if that version had held throughout."""
     from aidscore.run.batch import batch as run_batch
 
-    outcome = run_batch(folder, workspace, phase, with_bar(display), details=details)
+    outcome = run_batch(folder, workspace, phase, with_bar(display), details=details, jobs=jobs)
     if edition is None:
         return outcome
     from aidscore.run.as_if import as_if

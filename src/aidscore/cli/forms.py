@@ -145,7 +145,8 @@ def fill(
         tell(_("{path} is not a record that can be turned into a form", path=path), Display())
         return ExitCode.PROBLEMS
     remark(result.diagnostics, display)
-    record, edition = result.visit.record, result.visit.assessment.edition
+    recorded = result.visit.as_recorded
+    record, edition = recorded.record, recorded.assessment.edition
     if _is_refused(edition, record):
         return ExitCode.PROBLEMS
     known, _refused = _campaign(workspace, os.path.dirname(path), display)
@@ -184,7 +185,7 @@ def read(
     remark(result.diagnostics, display)
     if not isinstance(result, Scored):
         return ExitCode.PROBLEMS
-    visit = result.visit
+    visit = result.visit.as_recorded
     record = record_file(visit.record)
     if output is None:
         emit(record)

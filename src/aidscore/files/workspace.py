@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from aidscore.diagnostics.message import Diagnostic, Place, has_errors
 from aidscore.files.campaign import CAMPAIGN_FILE, CampaignFile, load_campaign
@@ -15,18 +16,32 @@ from aidscore.model.standard import Edition
 from aidscore.read.bytes import is_there
 
 
+class Lookups(NamedTuple):
+    """What was looked up, in this order: the folders for their campaign, the standards by reference and folder."""
+
+    campaigns: tuple[str, ...]
+    standards: tuple[tuple[str, str], ...]
+
+    def since(self, before: Lookups) -> Lookups:
+        """What was looked up after `before`."""
+        return Lookups(self.campaigns[len(before.campaigns) :], self.standards[len(before.standards) :])
+
+
 @dataclass
 class Workspace:
     """The standards, the campaign that was named if one was, and what was looked up so far."""
 
     standards: Standards = field(default_factory=Standards)
     named_campaign: str | None = None
+    _asked: dict[str, None] = field(default_factory=dict)
+    """The folders whose campaign was asked for."""
     _campaigns: dict[str, CampaignFile] = field(default_factory=dict)
     _nearest: dict[str, CampaignFile | None] = field(default_factory=dict)
     _editions: dict[tuple[str, str], Loaded] = field(default_factory=dict)
 
     def campaign_for(self, folder: str) -> CampaignFile | None:
         """The campaign of a file in a folder: the one named, or `campaign.yaml` beside it or in a folder above."""
+        self._asked.setdefault(folder)
         if self.named_campaign is not None:
             return self._campaign(self.named_campaign, folder)
         if folder not in self._nearest:
@@ -68,6 +83,21 @@ class Workspace:
         """The files that were looked up: campaigns, and all standards and digests of the folders that were searched."""
         yield from self._campaigns
         yield from self.standards.files()
+
+    def like_this(self) -> Workspace:
+        """A workspace with the same folders and the same named campaign, in which nothing was looked up yet."""
+        return Workspace(Standards(self.standards.folders), self.named_campaign)
+
+    def lookups(self) -> Lookups:
+        """What was looked up so far."""
+        return Lookups(tuple(self._asked), tuple(self._editions))
+
+    def look_up(self, lookups: Lookups) -> None:
+        """Look up what another workspace has looked up."""
+        for folder in lookups.campaigns:
+            self.campaign_for(folder)
+        for reference, folder in lookups.standards:
+            self.standard(reference, folder)
 
     def campaigns(self) -> Iterator[CampaignFile]:
         """The campaigns that were looked up."""

@@ -190,6 +190,8 @@ class Visit:
     """The digest of the file."""
     recorded_as: str | None = None
     """The version that the record names, where it was scored by a correction of that version."""
+    uncorrected: Visit | None = None
+    """The visit by that version; an outline keeps it only where findings have no place in the correction."""
     digests: tuple[int, ...] | None = None
     """Digests of the fields of the record that an outline has dropped."""
 
@@ -197,6 +199,16 @@ class Visit:
     def source(self) -> str:
         """The path of the file as it was given."""
         return self.file.path
+
+    @property
+    def as_recorded(self) -> Visit:
+        """The visit by the version that its record names, with everything that the record says."""
+        return self.uncorrected or self
+
+    @property
+    def has_lost(self) -> bool:
+        """Whether findings have no place in the correction that scored it."""
+        return any(reason.code == "not-carried-over" for reason in self.assessment.reasons)
 
     def without_text(self) -> Visit:
         """The visit with the places that are asked for later, and without the text of its file."""
@@ -214,7 +226,8 @@ class Visit:
         assessment = replace(self.assessment, items=items, bonus_facts={})
         record = replace(self.record, findings=(), not_applicable=(), inspectors=None)
         file = self.file.extract(_asked_for(0))
-        return replace(self, file=file, record=record, assessment=assessment, lines=(), digests=self.dropped())
+        outline = replace(self, file=file, record=record, assessment=assessment, lines=(), digests=self.dropped())
+        return outline if self.has_lost else replace(outline, uncorrected=None)
 
 
 def _digest(value: object) -> int:

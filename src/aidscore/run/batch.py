@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from aidscore.diagnostics.message import Diagnostic, Place
 from aidscore.files.campaign import CampaignFile
-from aidscore.files.walk import Progress, walk
+from aidscore.files.walk import Entry, Progress, walk
 from aidscore.files.workspace import Workspace
 from aidscore.model.results import OTHER_PHASE, Ignored, Outcome
 from aidscore.run.inputs import inputs_of, options_of
+from aidscore.run.jobs import jobs_for, scored_by
 from aidscore.run.one_file import FileResult, Scored
 from aidscore.run.phases import phase_results
 from aidscore.run.same_visit import one_per_visit
@@ -18,15 +19,24 @@ from aidscore.run.several import score_entry, sort_results, without_text
 
 
 def batch(
-    folder: str, workspace: Workspace, phase: str | None = None, progress: Progress = iter, *, details: bool = True
+    folder: str,
+    workspace: Workspace,
+    phase: str | None = None,
+    progress: Progress = iter,
+    *,
+    details: bool = True,
+    jobs: int | None = None,
 ) -> Outcome:
     """The whole run: find the files, read, check and score each, refuse duplicates, combine by center and phase.
 
     With `phase` only the visits of that phase count. Without `details` visits keep only what centers and phases need:
-    the memory then suffices for a hundred thousand.
+    the memory then suffices for a hundred thousand. `jobs` is the number of processes, which changes nothing else; left
+    out it depends on the number of files.
     """
-    found = (score_entry(entry, workspace) for entry in progress(walk(folder)))
-    results = one_per_visit(without_text(result) if details else _outlined(result, workspace) for result in found)
+    entries = walk(folder)
+    lost: list[Entry] = []
+    found = scored_by(jobs or jobs_for(len(entries)), entries, _detailed if details else _outlined, workspace, lost)
+    results = one_per_visit(result for _entry, result in zip(progress(entries), found, strict=True))
     no_records = _no_records(folder, results)
     campaign, conflicts = campaign_of(folder, results, workspace)
     files = sort_results([_only_phase(result, campaign, phase) for result in results])
@@ -38,10 +48,22 @@ def batch(
         visits=files.visits,
         refused=files.refused,
         ignored=files.ignored,
-        diagnostics=(*workspace.notices(), *conflicts, *files.remarks, *errors, *no_records),
+        diagnostics=(
+            *workspace.notices(),
+            *conflicts,
+            *files.remarks,
+            *errors,
+            *no_records,
+            *_worker_died(folder, lost),
+        ),
         options=options_of(folder, phase, workspace),
         inputs=inputs_of(folder, files, workspace),
     )
+
+
+def _worker_died(folder: str, lost: Sequence[Entry]) -> tuple[Diagnostic, ...]:
+    """The warning that a process ended before it had scored its files."""
+    return (Diagnostic("worker-died", Place(folder), {"number": len(lost)}),) if lost else ()
 
 
 def _no_records(folder: str, results: Sequence[FileResult]) -> tuple[Diagnostic, ...]:
@@ -51,8 +73,14 @@ def _no_records(folder: str, results: Sequence[FileResult]) -> tuple[Diagnostic,
     return ()
 
 
-def _outlined(result: FileResult, workspace: Workspace) -> FileResult:
-    """A result without findings and deductions, except where findings are still to be united."""
+def _detailed(entry: Entry, workspace: Workspace) -> FileResult:
+    """The result of a file, with everything that was found."""
+    return without_text(score_entry(entry, workspace))
+
+
+def _outlined(entry: Entry, workspace: Workspace) -> FileResult:
+    """The result of a file without findings and deductions, except where findings are still to be united."""
+    result = score_entry(entry, workspace)
     if not isinstance(result, Scored):
         return result
     visit = result.visit

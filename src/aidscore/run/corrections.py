@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from aidscore.files.workspace import Workspace
 from aidscore.model.campaign import Campaign
-from aidscore.model.record import Record
-from aidscore.model.results import Visit
+from aidscore.model.record import Record, counts_to
+from aidscore.model.results import CenterResult, PhaseResult, Visit
 from aidscore.model.source import Problem
 from aidscore.model.standard import Edition
-from aidscore.versions.intermediate import VersionPair
-from aidscore.versions.weighing import weighed_visit
+from aidscore.scoring.combine import center_result, combine_of
+from aidscore.versions.carry import carried, retaining, standing
+from aidscore.versions.intermediate import GONE, VersionPair, has_clause
+from aidscore.versions.weighing import bounds_of, not_carried, recounted, weighed_visit
 
 
 def correction_for(record: Record, campaign: Campaign | None, workspace: Workspace, folder: str) -> Edition | None:
@@ -48,7 +50,7 @@ def by_correction(visit: Visit, correction: Edition) -> tuple[Visit, tuple[Probl
     for number in lost:
         rule = visit.record.findings[number].rule
         problems.append(Problem("not-carried-over", ("findings", number, "rule"), {"rule": rule, **arguments}))
-    return replace(moved, recorded_as=visit.record.standard), tuple(problems)
+    return replace(moved, recorded_as=visit.record.standard, uncorrected=visit.without_text()), tuple(problems)
 
 
 def _pair(old: Edition, new: Edition) -> VersionPair:
@@ -59,3 +61,84 @@ def _pair(old: Edition, new: Edition) -> VersionPair:
         pairs[new.sha256] = VersionPair.of(old, new)
     pair: VersionPair = pairs[new.sha256]
     return pair
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """What a visit loses by a correction: the visit by the version that it names, and the clauses without a place."""
+
+    former: Visit
+    pair: VersionPair
+    clauses: frozenset[str]
+
+    @classmethod
+    def of(cls, former: Visit, correction: Edition) -> _Lost:
+        """What a visit by the version that it names loses."""
+        pair = _pair(former.assessment.edition, correction)
+        _, numbers = carried(former, pair, correction)
+        findings = [former.record.findings[number] for number in numbers]
+        return cls(former, pair, frozenset(finding.rule for finding in findings if counts_to(finding)))
+
+    def adding(self, adds: bool) -> frozenset[str]:
+        """The lost clauses that add points, or those that deduct."""
+        return frozenset(name for name in self.clauses if (name in self.pair.old.bonus_rules) == adds)
+
+
+def with_bounds(phase: PhaseResult) -> PhaseResult:
+    """A phase in which centers with findings that have no place in its standard have bounds, as in a comparison.
+
+    Where the latest visit decides, its own bounds are those of the center.
+    """
+    if combine_of(phase.phase) == "latest":
+        return phase
+    centers = [_bounded(center, phase) for center in phase.centers]
+    return phase if centers == list(phase.centers) else recounted(phase, centers)
+
+
+def _bounded(center: CenterResult, phase: PhaseResult) -> CenterResult:
+    """A center between what it is without the lost findings, and what it is if they still count."""
+    visits = [counted.visit for counted in center.visits]
+    losing = [counted.visit for counted in center.visits if counted.counts and counted.visit.has_lost]
+    lost = {visit.source: _Lost.of(visit.as_recorded, phase.edition) for visit in losing}
+    if not lost:
+        return center
+    refused = sum(file.center == center.center.id for file in phase.refused)
+    possible = [
+        center_result(center.center, changed, edition, phase.phase, refused)
+        for edition, changed in _possible(visits, lost, phase.edition)
+    ]
+    bounds = bounds_of(possible)
+    verdict = possible[0].verdict if len({one.verdict for one in possible}) == 1 else "undecided"
+    reasons = (*possible[0].reasons, *not_carried({name for one in lost.values() for name in one.clauses}))
+    weighed = replace(possible[0], verdict=verdict, reasons=reasons, visits=center.visits)
+    if bounds is None:
+        return weighed
+    return replace(weighed, total=None, bounds=bounds, grade=None, items=None, deciding=center.deciding)
+
+
+def _possible(
+    visits: Sequence[Visit], lost: Mapping[str, _Lost], correction: Edition
+) -> Iterator[tuple[Edition, list[Visit]]]:
+    """Yield the visits without what is lost, with all lost deductions, and with all lost additions.
+
+    Each with the edition that has the clauses in question.
+    """
+    without = {source: carried(one.former, one.pair, correction)[0] for source, one in lost.items()}
+    yield correction, [without.get(visit.source, visit) for visit in visits]
+    for adds in (False, True):
+        if not any(one.adding(adds) for one in lost.values()):
+            continue
+        edition = _with_all([(one.pair, one.adding(adds)) for one in lost.values()], correction)
+        standing_ones = {
+            source: standing(one.former, one.pair, edition, one.adding(adds)) for source, one in lost.items()
+        }
+        yield edition, [standing_ones.get(visit.source, visit) for visit in visits]
+
+
+def _with_all(losses: Sequence[tuple[VersionPair, frozenset[str]]], correction: Edition) -> Edition:
+    """The correction with all these clauses of the versions that it corrects besides its own."""
+    edition = correction
+    for pair, clauses in losses:
+        absent = {name for name in clauses if not has_clause(edition, GONE + name)}
+        edition = retaining(VersionPair(pair.old, edition, pair.matching, pair.changes), absent)
+    return edition

@@ -14,6 +14,7 @@ from aidscore.model.campaign import Campaign, Phase
 from aidscore.model.results import BLANK_FORM, Ignored, PhaseResult, Refused, Visit
 from aidscore.model.source import Problem
 from aidscore.model.standard import Edition
+from aidscore.run.corrections import with_bounds
 from aidscore.run.same_visit import other_files
 from aidscore.run.several import SortedResults
 from aidscore.scoring.combine import clashing, combine_of, counting_channels
@@ -44,7 +45,7 @@ def phase_results(
         if edition is not None and not mixed:
             refused = [one for one in files.refused if may_concern(one, phase, campaign)]
             blank = [one for one in blank_forms if may_concern(one, phase, campaign)]
-            phases.append(phase_result(campaign, phase, edition, visits, refused, blank))
+            phases.append(with_bounds(phase_result(campaign, phase, edition, visits, refused, blank)))
             errors += _same_day_errors(phase, visits)
     return tuple(phases), tuple(errors)
 

@@ -40,7 +40,7 @@ def weighed_phase(
     after = phase_result(campaign, before.phase, pair.new, moved, before.refused, before.blank)
     pairs = zip(before.centers, after.centers, strict=True)
     weighed = tuple(_weighed(old, new, tuple(lost[old.center.id]), before, pair) for old, new in pairs)
-    return _recounted(after, [one.after for one in weighed]), weighed
+    return recounted(after, [one.after for one in weighed]), weighed
 
 
 def weighed_visit(visit: Visit, pair: VersionPair) -> tuple[Visit, tuple[int, ...]]:
@@ -55,7 +55,7 @@ def weighed_visit(visit: Visit, pair: VersionPair) -> tuple[Visit, tuple[int, ..
     groups = _by_pull({visit.record.findings[number].rule for number in lost}, pair)
     standings = [standing(visit, pair, retaining(pair, clauses), clauses) for clauses in groups]
     possible = [moved.assessment, *(one.assessment for one in standings)]
-    bounds = _bounds(possible)
+    bounds = bounds_of(possible)
     verdicts = {one.verdict for one in possible}
     verdict = moved.assessment.verdict if len(verdicts) == 1 else "undecided"
     reasons = (*moved.assessment.reasons, *not_carried({visit.record.findings[number].rule for number in lost}))
@@ -71,7 +71,7 @@ def not_carried(rules: Collection[str]) -> Iterator[Reason]:
         yield Reason("not-carried-over", None, {"ids": tuple(sorted(rules))})
 
 
-def _recounted(phase: PhaseResult, centers: Sequence[CenterResult]) -> PhaseResult:
+def recounted(phase: PhaseResult, centers: Sequence[CenterResult]) -> PhaseResult:
     """A phase with the centers as they are once what is not carried over has been weighed."""
     verdicts = Counter(center.verdict for center in centers)
     passed, participating = verdicts["pass"], phase.counts.participating
@@ -99,7 +99,7 @@ def _weighed(
     """One center by the new version, with bounds where findings were lost."""
     possible = [after, *_possible(before, {finding.rule for finding in lost}, phase, pair)]
     weighed = after if len({result.verdict for result in possible}) == 1 else replace(after, verdict="undecided")
-    return Weighed(weighed, _bounds(possible), lost)
+    return Weighed(weighed, bounds_of(possible), lost)
 
 
 def _possible(
@@ -118,7 +118,7 @@ def _by_pull(lost: Collection[str], pair: VersionPair) -> list[set[str]]:
     return [clauses for clauses in (set(lost) - adding, adding) if clauses]
 
 
-def _bounds(possible: Sequence[CenterResult] | Sequence[Assessment]) -> Bounds | None:
+def bounds_of(possible: Sequence[CenterResult] | Sequence[Assessment]) -> Bounds | None:
     """The least and the most that something may come out as; None where that is one number, or none."""
     ends = [end for one in possible for end in ((one.bounds.low, one.bounds.high) if one.bounds else (one.total,))]
     known = [end for end in ends if end is not None]

@@ -44,6 +44,10 @@ FILES: Mapping[str, Entry] = {
         N_("this may contain records, but archives are not read"),
         N_("Unpack it into this folder; if it contains no records, move it to another folder."),
     ),
+    "worker-died": warning(
+        N_("a process that scored files was ended from outside; the {number} files it left were scored by another"),
+        N_("The result is complete. If it happens again, the memory may not suffice: try `--jobs 1`."),
+    ),
     "not-a-result": error(
         N_("this is not a result of `aidscore batch` in JSON"),
         N_("Write one with `aidscore batch` and its option `-o result.json`."),
