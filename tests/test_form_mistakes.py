@@ -58,6 +58,7 @@ def forms(folder):
     forms["elements"] = entered(plain, ("A1.1#1", {"missing/fees": "是"}))
     forms["boxes"] = entered(plain, ("A", {"examined": "是"}), ("A2", {"self": 11}), ("B1", {"self": "全"}))
     forms["own"] = entered(plain, ("A1", {"self": 20}), ("A2", {"self": 8.5}))
+    forms["bonus"] = entered(plain, ("P1#1", {"count": 2}))
     forms["part"] = entered(part)
     forms["filled"] = form(folder, RECORD)
     return forms
@@ -112,9 +113,9 @@ def test_a_mistake_is_said_in_its_row_and_stops_the_verdict(opened, plan, number
     assert result(book, plan, "verdict", "required") == "填写有误，暂不判定"
     assert result(book, plan, "verdict", "check") == f"有提示的行：第{number_of(plan, row)}行"
     assert result(book, plan, "total") is None
-    assert scores(book, plan, row.partition("#")[0]) == {"nominal": "填写有误", "effective": "填写有误"}
-    assert scores(book, plan, row[:2])["score"] == "填写有误"
-    assert result(book, plan, f"item {row[0]}") == "填写有误"
+    assert scores(book, plan, row.partition("#")[0]) == {"nominal": "有误", "effective": "有误"}
+    assert scores(book, plan, row[:2])["score"] == "有误"
+    assert result(book, plan, f"item {row[0]}") == "有误"
 
 
 @pytest.mark.needs("soffice")
@@ -174,10 +175,10 @@ def test_every_deduction_is_on_the_sheet_that_is_signed(opened, plan):
         ("B1.1", "及时率低", 1.5),
         ("B1.2", "办案不满40件的，按比例扣分", 1.125),
         ("V1", "查实", "一票否决"),
-        ("P1", "推广的，每项加1分，最多加2分", "+2"),
-        ("P2", "获奖的，市级加1分，国家级加2分", "+1"),
-    ]
+    ]  # the bonus rules give nothing beside a veto
     assert sheet["E5"] == "总分：44.3      是否达标：未达标（异议未决）"
+    sheet = opened["bonus"].sheet(plan.layout.names["signed"])
+    assert [sheet.get(f"{column}7") for column in "EFG"] == ["P1", "推广的，每项加1分，最多加2分", "+2"]
 
 
 @pytest.mark.needs("soffice")

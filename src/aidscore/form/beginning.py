@@ -64,7 +64,7 @@ def _found(assessment: Assessment) -> Iterator[Found]:
         if deduction.nominal:
             effect = counted("{points} point deducted", "{points} points deducted", deduction.effective)
             yield Found(deduction.rule.id, _facts(edition, deduction.rule.id, deduction.facts), effect)
-    for clause, facts in {**assessment.vetoes, **assessment.bonus_facts}.items():
+    for clause, facts in (assessment.vetoes or assessment.bonus_facts).items():  # a veto takes every bonus away
         yield Found(clause, _facts(edition, clause, facts))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -21,6 +22,8 @@ from aidscore.xlsx.sheet import Content, SheetWriter, Validation
 from aidscore.xlsx.style import Style, Tone
 from aidscore.xlsx.text import HIGHEST_ROW, LINE_HEIGHT, LOWEST_ROW, Headed, lines_needed, storable
 
+BOLD = 1.15
+"""How much wider bold letters are."""
 PADDING, EDGE = 5.0, 2.0
 """The height of a row, and the width of a column, that its text does not use."""
 
@@ -126,6 +129,11 @@ class KeyedSheet:
         header, footer = (above_left, above_right), (below_left, f"{below_right}  {number}".strip())
         self.writer.print_as(PrintSetup(landscape, MARGINS, header, footer, fit))
         self.writer.print_area(2, len(HIDDEN_COLUMNS) + 1, last_row, self._numbers[last_column])
+
+
+def widest_word(title: str) -> float:
+    """The width that the longest word of a title in bold needs; Chinese breaks anywhere."""
+    return max(map(len, re.findall(r"[!-~]+", title)), default=0) * BOLD + EDGE
 
 
 def height_for(needed: float, rows: int) -> float:

@@ -16,10 +16,10 @@ from aidscore.xlsx.formula import literal
 from aidscore.xlsx.style import GENERAL, Align, Tone
 
 RESULT_WIDTHS = {
-    "label": 26.0,
+    "label": 28.0,
     "required": 10.0,
     "possible": 10.0,
-    "lost": 10.0,
+    "lost": 12.0,
     "actual": 10.0,
     "self": 10.0,
     "result": 12.0,

@@ -228,7 +228,7 @@ def _if_sound(sums: Sums, name: str, silent: str, formula: str) -> str:
     """A number of an item; nothing where there is none, and words instead of it while its entries are wrong."""
     wrong = f"{sums.at(name, 'trouble')}>0"
     sure = f'{_value(sums, "verdict")}="inexact"'
-    return f'IF({wrong},{literal(_("wrong entry"))},IF(OR({silent},{sure}),"",{formula}))'
+    return f'IF({wrong},{literal(_("wrong"))},IF(OR({silent},{sure}),"",{formula}))'
 
 
 def _words(condition: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from aidscore.form.columns import COLUMN_WORDS, COLUMNS, REVIEW
-from aidscore.form.drawing.clause_rows import ALIGNED, POINTS, ClauseSheet, Filling
-from aidscore.form.drawing.keyed_sheet import MARGINS, KeyedSheet
+from aidscore.form.drawing.clause_rows import ALIGNED, POINTS, WIDTHS, ClauseSheet, Filling
+from aidscore.form.drawing.keyed_sheet import MARGINS, KeyedSheet, widest_word
 from aidscore.form.drawing.pages import Paper, blocks, page_ends
 from aidscore.form.drawing.styles import style_of
 from aidscore.form.drawing.validations import own_score_check, text_check, tick_check
@@ -49,6 +49,12 @@ def titles(sheet: SheetKey) -> dict[str, str]:
         "status": _("review: status"),
         "status_note": _("review: reason of objection or withdrawal"),
     }
+
+
+def widths(sheet: SheetKey) -> dict[str, float]:
+    """The widths of the columns, with room for every word of their titles."""
+    words = titles(sheet)
+    return {column: max(width, widest_word(words[column])) for column, width in WIDTHS[sheet].items()}
 
 
 class ScoreSheet(ClauseSheet):
@@ -178,7 +184,7 @@ class ScoreSheet(ClauseSheet):
         for slot in (slot for rows in self.filling.layout.clauses() if rows.sheet == self.key for slot in rows.slots):
             if slot.first < slot.last:
                 self.sheet.highlight("amount", slot.first + 1, "failed", slot.last, f'{hint}${slot.first}<>""', "bad")
-        wrong = literal(_("wrong entry"))
+        wrong = literal(_("wrong"))
         for column in ("nominal", "effective", "score", "result"):
             if column in self.shown:
                 cell = f"{self.sheet.letter(column)}{FIRST_ROW}"

@@ -34,7 +34,7 @@ class SignedSheet:
         """Write it all and give its last row; `facts` of a filled form need the height of their line."""
         self._across(title, "title", 34)
         self._across(mark, "mark" if mark else "plain", 20)
-        self._across(visit_line(self.layout), "plain", 22)
+        self._across(visit_line(self.layout), "plain", 34)
         self._across(self.verdict, "fact", 24)
         self._deductions(deductions, facts)
         self._signatures()

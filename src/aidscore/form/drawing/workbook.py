@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from aidscore.form.beginning import NOTHING, Beginning, earlier_texts, found_by
 from aidscore.form.deciding import DECIDING, deciding_digest
-from aidscore.form.drawing.clause_rows import WIDTHS, Filling
+from aidscore.form.drawing.clause_rows import Filling
 from aidscore.form.drawing.front_sheets import GUIDE_WIDTHS, VISIT_WIDTHS, VisitSheet, write_guide
 from aidscore.form.drawing.keyed_sheet import KeyedSheet
 from aidscore.form.drawing.result_rows import PRINTED, RESULT_WIDTHS, ResultSheet
 from aidscore.form.drawing.result_sheet import ResultPage, result_line, result_page
-from aidscore.form.drawing.score_sheets import ScoreSheet
+from aidscore.form.drawing.score_sheets import ScoreSheet, widths
 from aidscore.form.drawing.signed_sheet import SIGNED_WIDTHS, SignedSheet
 from aidscore.form.drawing.titles import sheet_title
 from aidscore.form.drawing.visit_facts import visit_line
@@ -173,7 +173,7 @@ class _Drawing:
         keys += ["vetoes"] if layout.vetoes else []
         keys += ["bonus"] if layout.bonus else []
         for key in keys:
-            sheet = ScoreSheet(self._sheet(key, WIDTHS[key]), filling)
+            sheet = ScoreSheet(self._sheet(key, widths(key)), filling)
             sheet.head(self._title(key), plan.mark, visit_line(layout))
             if key == "scores":
                 sheet.items()

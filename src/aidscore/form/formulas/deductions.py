@@ -43,7 +43,10 @@ def _write_places(sums: Sums, clauses: list[ClauseRows]) -> None:
     for number, rows in enumerate(clauses):
         before = f"MAX({_column(sums, clauses[:number], 'place')})+1" if number else "1"
         name = f"{RULE}{rows.clause.id}"
-        sums.put(name, "place", f"IF({sums.plain(name, 'nominal')}>0,{before},0)")
+        counts = f"{sums.plain(name, 'nominal')}>0"
+        if rows.sheet == "bonus":
+            counts = f"AND({counts},{sums.plain('total vetoes')}=0)"  # a veto takes every bonus away
+        sums.put(name, "place", f"IF({counts},{before},0)")
 
 
 def _column(sums: Sums, clauses: list[ClauseRows], column: str) -> str:
@@ -66,7 +69,7 @@ def _write_clause(sums: Sums, rows: ClauseRows) -> None:
     text = f"LEFT({text},{min(len(rows.clause.text), LONGEST_FACTS)})"  # what was found last time may follow it
     sums.put(name, "facts", f'IF({facts}="",{text},{facts})')
     wrong = f"{sums.plain(name, 'trouble')}>0"
-    sums.put(name, "shown", f"IF({wrong},{literal(_('wrong entry'))},{_points(sums, rows)})")
+    sums.put(name, "shown", f"IF({wrong},{literal(_('wrong'))},{_points(sums, rows)})")
 
 
 def _points(sums: Sums, rows: ClauseRows) -> str:

@@ -49,7 +49,7 @@ def _shown(silent: str, formula: str) -> str:
 
 def _sound(sums: Sums, name: str, shown: str) -> str:
     """What is shown of something; that its entries are wrong where they are, and nothing computed from them."""
-    return f"=IF({sums.at(name, 'trouble')}>0,{literal(_('wrong entry'))},{shown[1:]})"
+    return f"=IF({sums.at(name, 'trouble')}>0,{literal(_('wrong'))},{shown[1:]})"
 
 
 def _item(sums: Sums, rows: ItemRows) -> Formulas:
@@ -85,7 +85,7 @@ def _sub_item(sums: Sums, part: SubItemRows) -> Formulas:
     """The state of a sub-item, what it lost, and its score."""
     name, row = f"sub-item {part.sub_item.id}", part.row
     state, whole = sums.at(name, "state"), f"({sums.at(name, 'per')}*{sums.unit})"
-    yield "scores", f"{letter('scores', 'unit')}{row}", _state(sums, name)
+    yield "scores", f"{letter('scores', 'unit')}{row}", _sound(sums, name, _state(sums, name))
     lost = f"({sums.units_of(part.sub_item)}*{sums.at(name, 'per')}-{sums.at(name, 'left')})/{whole}"
     yield "scores", f"{letter('scores', 'effective')}{row}", _sound(sums, name, _shown(f"{state}<>2", lost))
     rescaled = sums.layout.edition.standard.not_applicable == "rescale"
