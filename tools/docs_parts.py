@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from docs_words import terms
+from docs_words import terms, terms_in_chinese
 
 from aidscore import words
 from aidscore.check import measures
@@ -549,6 +549,7 @@ PARTS: Mapping[str, Callable[[str], str]] = {
     "catalog": catalog_table,
     "keys": keys,
     "terms": terms,
+    "terms-zh": terms_in_chinese,
     "kinds": kinds,
     "run": run,
     "layers": layers,

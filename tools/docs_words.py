@@ -16,10 +16,15 @@ OF_IDS = {"en": "the id, by which it is named elsewhere", "zh": "编号，其他
 TITLES = {"en": ("English", "Chinese", "meaning", "of the keys"), "zh": ("英文", "中文", "含义", "用于")}
 
 
-def terms(argument: str) -> str:
+def terms(_argument: str, language: str = "en") -> str:
     """Every key of every mapping, and every closed word, in both forms; explained in the language of the page."""
-    with words.speaking(argument or "en"):
+    with words.speaking(language):
         return "\n\n".join([*_keys(), *_words()])
+
+
+def terms_in_chinese(argument: str) -> str:
+    """The same in Chinese."""
+    return terms(argument, "zh")
 
 
 def _keys() -> Iterator[str]:

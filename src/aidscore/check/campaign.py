@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aidscore.check import elements, run
-from aidscore.check.near import unknown
+from aidscore.check.near import is_not_excluded, names_a_center
 from aidscore.model.campaign import Campaign, Phase, Weights
+from aidscore.model.chinese import choices, key_term, word_term
 from aidscore.model.field import comparable
+from aidscore.model.names import center_id
 from aidscore.model.quantity import exact
 from aidscore.model.source import KeyPath, Problem
 
@@ -58,18 +60,15 @@ def phases_do_not_overlap(campaign: Campaign) -> Iterator[Problem]:
 
 def centers_of_a_phase_take_part(campaign: Campaign) -> Iterator[Problem]:
     """The centers of a phase are centers of the campaign that take part, each listed once."""
-    known = [center.id for center in campaign.centers]
     for index, phase in elements(campaign, "phases"):
+        listed: set[str] = set()
         for number, name in elements(phase, "centers"):
             at = ("phases", index, "centers", number)
-            center = campaign.center(name)
-            if center is None:
-                yield unknown("unknown-center", at, name, known, campaign=campaign.id)
-            elif center.excluded is not None:
-                arguments = {"id": center.id, "name": center.name, "reason": center.excluded}
-                yield Problem("excluded-center", at, arguments)
-            if name in (phase.centers or ())[:number]:
+            yield from names_a_center(name, campaign, at)
+            yield from is_not_excluded(name, campaign, at)
+            if (center := center_id(name, campaign)) in listed:
                 yield Problem("listed-twice", at, {"id": name})
+            listed.add(center)
 
 
 CAMPAIGN_CHECKS = (
@@ -90,14 +89,14 @@ def phase_runs_forward(phase: Phase, path: KeyPath) -> Iterator[Problem]:
 def says_how_to_combine(phase: Phase, path: KeyPath) -> Iterator[Problem]:
     """A phase that takes records says how several visits make one score."""
     if phase.standard is not None and phase.combine is None:
-        yield Problem("missing-key", path, {"key": "combine"})
+        yield Problem("missing-key", path, {"key": choices([key_term(Phase, "combine")])[0]})
 
 
 def channels_once(phase: Phase, path: KeyPath) -> Iterator[Problem]:
     """A channel is listed once."""
     for index, channel in elements(phase, "channels"):
         if channel in (phase.channels or ())[:index]:
-            yield Problem("listed-twice", (*path, "channels", index), {"id": channel})
+            yield Problem("listed-twice", (*path, "channels", index), {"id": word_term(channel)})
 
 
 def weights_add_up(phase: Phase, path: KeyPath) -> Iterator[Problem]:
@@ -108,7 +107,7 @@ def weights_add_up(phase: Phase, path: KeyPath) -> Iterator[Problem]:
     if (total := sum(weights.values())) != 1:
         yield Problem("weights-do-not-add-up", at, {"sum": exact(total)})
     if set(weights) != set(phase.counting):
-        arguments = {"weighted": tuple(weights), "channels": phase.counting}
+        arguments = {"weighted": tuple(map(word_term, weights)), "channels": tuple(map(word_term, phase.counting))}
         yield Problem("weights-of-other-channels", at, arguments)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple, assert_never
 
 from aidscore.check import elements, says
 from aidscore.check.near import unknown
-from aidscore.model.chinese import Alternatives, Choice, choices, key_term, kind_term
+from aidscore.model.chinese import Alternatives, Choice, Term, choices, key_term, kind_term
 from aidscore.model.quantity import exact
 from aidscore.model.record import Finding
 from aidscore.model.rule import (
@@ -133,11 +133,14 @@ def fits_its_rule(finding: Finding, scope: Scope, path: KeyPath) -> Iterator[Pro
 
 
 def _known_elements(finding: Finding, rule: Missing, path: KeyPath) -> Iterator[Problem]:
-    """What is missing is an element of the rule."""
-    for index, key in elements(finding, "missing"):
-        if key not in rule.of:
-            arguments = {"rule": finding.rule, "known": tuple(rule.of)}
-            yield unknown("unknown-element", (*path, "missing", index), key, rule.of, **arguments)
+    """What is missing is an element of the rule, named by its key or by a label that no other element has."""
+    for index, name in elements(finding, "missing"):
+        keys, at = rule.keys_of(name), (*path, "missing", index)
+        if len(keys) > 1:
+            yield Problem("ambiguous-element", at, {"rule": finding.rule, "name": name, "keys": keys})
+        elif not keys:
+            arguments = {"rule": finding.rule, "known": choices(Term(*pair) for pair in rule.of.items())}
+            yield unknown("unknown-element", at, name, (*rule.of, *rule.of.values()), **arguments)
 
 
 def _known_level(finding: Finding, rule: Levels, path: KeyPath) -> Iterator[Problem]:

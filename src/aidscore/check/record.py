@@ -9,14 +9,16 @@ from fractions import Fraction
 
 from aidscore.check import elements, run
 from aidscore.check.findings import check_findings, check_names
-from aidscore.check.near import unknown
+from aidscore.check.near import is_not_excluded, names_a_center
 from aidscore.model.campaign import Campaign
-from aidscore.model.field import comparable
+from aidscore.model.field import ID_PATTERN, comparable
+from aidscore.model.names import center_id
 from aidscore.model.quantity import Number, exact
 from aidscore.model.record import Record
 from aidscore.model.results import Assessment, Fact
-from aidscore.model.source import Problem
+from aidscore.model.source import KeyPath, Problem
 from aidscore.model.standard import Edition, Period, Standard
+from aidscore.read.misfits import not_an_id
 from aidscore.scoring.score import score
 from aidscore.scoring.sheet import sheet_of
 from aidscore.wording.numbers import shown, total_landmarks
@@ -25,9 +27,13 @@ MOST_TRIED = 200
 """With more findings it is not tried which one explains a difference: the time grows with their square."""
 
 
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
 def check_record(record: Record, edition: Edition | None, campaign: Campaign | None) -> Iterator[Problem]:
     """All problems of a record, as far as standard and campaign are known."""
     yield from run((has_inspectors, revision_says_why), record)
+    yield from run((inspectors_are_of_other_centers,), record, campaign)
     if campaign is not None:
         yield from run(CAMPAIGN_CHECKS, record, campaign)
     if edition is not None:
@@ -35,7 +41,7 @@ def check_record(record: Record, edition: Edition | None, campaign: Campaign | N
 
 
 def has_inspectors(record: Record) -> Iterator[Problem]:
-    """Where inspectors are named: at least one, nobody twice, nobody of the center itself but in a self-inspection."""
+    """Where inspectors are named: at least one, and nobody twice."""
     if record.inspectors is None:
         return
     if not record.inspectors:
@@ -48,7 +54,14 @@ def has_inspectors(record: Record) -> Iterator[Problem]:
         if (name := comparable(inspector.name)) in names:
             yield Problem("inspector-twice", ("inspectors", index), {"name": inspector.name})
         names.add(name)
-        if inspector.center == record.center and record.channel != "self":
+
+
+def inspectors_are_of_other_centers(record: Record, campaign: Campaign | None) -> Iterator[Problem]:
+    """Nobody inspects their own center but in a self-inspection."""
+    if record.channel == "self":
+        return
+    for index, inspector in elements(record, "inspectors"):
+        if inspector.center is not None and center_id(inspector.center, campaign) == center_id(record.center, campaign):
             arguments = {"name": inspector.name, "center": record.center}
             yield Problem("conflict-of-interest", ("inspectors", index), arguments)
 
@@ -62,22 +75,29 @@ def revision_says_why(record: Record) -> Iterator[Problem]:
 
 def center_takes_part(record: Record, campaign: Campaign) -> Iterator[Problem]:
     """The center is one of the campaign and is assessed."""
-    center = campaign.center(record.center)
-    if center is None:
-        known = [center.id for center in campaign.centers]
-        yield unknown("unknown-center", ("center",), record.center, known, campaign=campaign.id)
-    elif center.excluded is not None:
-        arguments = {"id": center.id, "name": center.name, "reason": center.excluded}
-        yield Problem("excluded-center", ("center",), arguments)
+    yield from names_a_center(record.center, campaign, ("center",))
+    yield from is_not_excluded(record.center, campaign, ("center",))
 
 
 def inspectors_have_centers(record: Record, campaign: Campaign) -> Iterator[Problem]:
     """Where an inspector comes from is a center of the campaign."""
     for index, inspector in elements(record, "inspectors"):
-        if inspector.center is not None and campaign.center(inspector.center) is None:
-            known = [center.id for center in campaign.centers]
-            at = ("inspectors", index, "from")
-            yield unknown("unknown-center", at, inspector.center, known, campaign=campaign.id)
+        if inspector.center is not None:
+            yield from names_a_center(inspector.center, campaign, ("inspectors", index, "from"))
+
+
+def centers_are_ids(record: Record) -> Iterator[Problem]:
+    """Without a campaign nobody knows which center a name stands for, so that only ids can be written."""
+    yield from _is_an_id(record.center, ("center",))
+    for index, inspector in elements(record, "inspectors"):
+        if inspector.center is not None:
+            yield from _is_an_id(inspector.center, ("inspectors", index, "from"))
+
+
+def _is_an_id(text: str, path: KeyPath) -> Iterator[Problem]:
+    """A text could be the id of a center."""
+    if not re.fullmatch(ID_PATTERN, text):
+        yield Problem("not-an-id/name", path, {"text": text}) if _CHINESE.search(text) else not_an_id(path, text)
 
 
 def date_is_in_a_phase(record: Record, campaign: Campaign) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from aidscore.check import elements, run
 from aidscore.check.findings import check_findings, check_names
 from aidscore.check.near import unknown
 from aidscore.model.field import comparable
+from aidscore.model.names import findings_by_keys
 from aidscore.model.quantity import Number, exact
 from aidscore.model.results import Fact
 from aidscore.model.source import KeyPath, Problem
@@ -36,7 +37,7 @@ def expects_what_exists(example: Example, edition: Edition, path: KeyPath) -> It
 
 def _comes_out(example: Example, edition: Edition, path: KeyPath) -> Iterator[Problem]:
     """Score, items, verdict and grade are those that the example says."""
-    facts = [Fact(finding, "", 0) for finding in example.findings]
+    facts = [Fact(finding, "", 0) for finding in findings_by_keys(example.findings, edition)]
     assessment = score(sheet_of(edition, example.examined, example.not_applicable, facts))
     expect, at = example.expect, (*path, "expect")
     scores = {item.item.id: item.score for item in assessment.items}

@@ -12,6 +12,7 @@ from aidscore.diagnostics.message import Diagnostic, has_errors
 from aidscore.files.document import Document, in_order
 from aidscore.files.standards import Loaded, Standards
 from aidscore.model.campaign import Campaign
+from aidscore.model.names import campaign_by_ids
 from aidscore.model.source import KeyPath, Problem, Source
 
 CAMPAIGN_FILE = "campaign.yaml"
@@ -51,8 +52,8 @@ def load_campaign(document: Document, standards: Standards, records: str | None 
         *_unknown_standards(campaign, standards, Path(document.path).parent, records),
     ]
     diagnostics = in_order([*document.diagnostics, *map(document.source.diagnose, problems)])
-    whole = None if has_errors(diagnostics) else campaign
-    return CampaignFile(document.path, whole, diagnostics, document.source, document.sha256)
+    sound = None if has_errors(diagnostics) else campaign_by_ids(campaign)
+    return CampaignFile(document.path, sound, diagnostics, document.source, document.sha256)
 
 
 def _unknown_standards(

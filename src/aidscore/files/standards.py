@@ -15,6 +15,7 @@ from aidscore.files.document import Document, in_order, read_document
 from aidscore.files.place_checks import PLACE_CHECKS
 from aidscore.files.published import PUBLISHED
 from aidscore.files.standards_folder import StandardsFolder
+from aidscore.model.names import examples_by_keys
 from aidscore.model.source import Problem
 from aidscore.model.standard import Edition, Standard
 
@@ -140,7 +141,7 @@ class Standards:
         diagnostics = (*in_order([*document.diagnostics, *problems]), *self._place_problems(standard, folder))
         if has_errors(diagnostics):
             return Loaded(None, diagnostics, document)
-        edition = Edition.of(standard, document.sha256, document.path)
+        edition = Edition.of(examples_by_keys(standard), document.sha256, document.path)
         replaced_on = self.folder_at(folder).replaced_on(standard) if folder is not None else None
         return Loaded(replace(edition, replaced_on=replaced_on), diagnostics, document)
 

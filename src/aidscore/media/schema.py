@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from aidscore.media.json.text import dump
 from aidscore.media.schema_forms import Schema, in_both_forms, with_chinese_words
-from aidscore.model.campaign import Campaign
+from aidscore.model.campaign import Campaign, Center
 from aidscore.model.quantity import exact
 from aidscore.model.record import Record
 from aidscore.model.rule import Levels, Missing
@@ -93,9 +93,14 @@ def _name_clauses(schema: Schema, edition: Edition) -> None:
 
 def _name_centers(schema: Schema, campaign: Campaign) -> None:
     """List the centers that take part, and for inspectors all centers."""
-    _list_names(schema["properties"]["center"], {center.id: center.name for center in campaign.participating})
-    of_inspectors = {center.id: center.name for center in campaign.centers}
-    _list_names(schema["$defs"]["Inspector"]["properties"]["from"], of_inspectors)
+    _list_names(schema["properties"]["center"], _centers(campaign.participating, campaign))
+    _list_names(schema["$defs"]["Inspector"]["properties"]["from"], _centers(campaign.centers, campaign))
+
+
+def _centers(centers: Sequence[Center], campaign: Campaign) -> dict[str, str]:
+    """The ids of centers with their names, and the names that only one of them has with their ids."""
+    alone = {center.name: center.id for center in centers if campaign.named(center.name) == (center,)}
+    return {center.id: center.name for center in centers} | alone
 
 
 def _levels(edition: Edition) -> dict[str, str]:
@@ -110,12 +115,14 @@ def _levels(edition: Edition) -> dict[str, str]:
 
 
 def _elements(edition: Edition) -> dict[str, str]:
-    """Every element of the edition's rules about what is missing, with its labels."""
+    """Every element of the edition's rules about what is missing by its key and by its label, each with the other."""
     found: dict[str, list[str]] = {}
     for name, (_sub_item, rule) in edition.rules.items():
         if isinstance(rule.deduct, Missing):
             for key, label in rule.deduct.of.items():
                 found.setdefault(key, []).append(f"{name}: {label}")
+                if rule.deduct.keys_of(label) == (key,):
+                    found.setdefault(label, []).append(f"{name}: {key}")
     return {key: "; ".join(where) for key, where in found.items()}
 
 

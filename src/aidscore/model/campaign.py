@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Tag
 
-from aidscore.model.field import CLOSED, Id, Ids, Reference, Text, described
+from aidscore.model.field import CLOSED, CenterName, Id, Reference, Text, comparable, described
 from aidscore.model.quantity import Day, Share
 from aidscore.model.record import CHANNELS, Channel
 
@@ -59,7 +59,8 @@ class Phase:
     combine: Annotated[Combine | None, described("how several visits to one center make one score")] = None
     target: Annotated[Share | None, described("the pass rate to reach")] = None
     centers: Annotated[
-        Ids | None, described("the centers whose turn it is; left out: all that take part", min_length=1)
+        tuple[CenterName, ...] | None,
+        described("ids or names of the centers whose turn it is; left out: all that take part", min_length=1),
     ] = None
     note: Annotated[Text | None, described("a remark")] = None
 
@@ -101,6 +102,20 @@ class Campaign:
     def center(self, name: str) -> Center | None:
         """The center with an id."""
         return self._by_id.get(name)
+
+    def named(self, name: str) -> tuple[Center, ...]:
+        """The center with an id, or else every center with a name."""
+        center = self._by_id.get(name)
+        return (center,) if center is not None else self._by_name.get(comparable(name), ())
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[Center, ...]]:
+        """The centers by their names."""
+        found: dict[str, tuple[Center, ...]] = {}
+        for center in self.centers:
+            name = comparable(center.name)
+            found[name] = (*found.get(name, ()), center)
+        return found
 
     @cached_property
     def _by_id(self) -> Mapping[str, Center]:

@@ -46,6 +46,13 @@ def comparable(text: str) -> str:
 
 Key = Annotated[Text, AfterValidator(comparable)]
 """A text that names a level or an element: two that differ only in outer spaces or composed characters are the same."""
+CenterName = Annotated[
+    str,
+    Field(pattern=TEXT_PATTERN, max_length=100),
+    AfterValidator(comparable),
+    as_schema({"type": "string", "pattern": TEXT_PATTERN, "maxLength": 100}, {"type": "number", "minimum": 0}, BOOLEAN),
+]
+"""The id of a center, or its name in the campaign."""
 Texts = tuple[Text, ...]
 Ids = tuple[Id, ...]
 

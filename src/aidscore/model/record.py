@@ -7,7 +7,19 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, GetPydanticSchema, Tag, WithJsonSchema
 
-from aidscore.model.field import CLOSED, TEXT_SCHEMA, Id, Ids, Key, Reference, Text, Texts, comparable, described
+from aidscore.model.field import (
+    CLOSED,
+    TEXT_SCHEMA,
+    CenterName,
+    Id,
+    Ids,
+    Key,
+    Reference,
+    Text,
+    Texts,
+    comparable,
+    described,
+)
 from aidscore.model.quantity import Amount, Count, Day, Measure, Points, Whole
 
 Channel = Literal["announced", "unannounced", "spot-check", "self", "follow-up", "acceptance"]
@@ -40,7 +52,7 @@ class Finding:
     rule: Annotated[Id, described("the id of a rule, a veto or a bonus rule")]
     count: Annotated[Count | None, described("how many; left out: 1")] = None
     sample: Annotated[Sample | None, described("files or people drawn, and how many failed")] = None
-    missing: Annotated[tuple[Key, ...] | None, described("keys of the missing elements", min_length=1)] = None
+    missing: Annotated[tuple[Key, ...] | None, described("keys or labels of the missing elements", min_length=1)] = None
     points: Annotated[Amount | None, described("the points that a range rule deducts")] = None
     level: Annotated[Key | None, described("one of the rule's levels")] = None
     value: Annotated[Measure | None, described("the measured value: 30, 91.9% or 57/62")] = None
@@ -65,7 +77,9 @@ class Inspector:
 
     __pydantic_config__ = CLOSED
     name: Text
-    center: Annotated[Id | None, described("the center that the inspector belongs to", alias="from")] = None
+    center: Annotated[
+        CenterName | None, described("the center that the inspector belongs to, by its id or its name", alias="from")
+    ] = None
 
 
 InspectorWritten = Annotated[
@@ -84,7 +98,7 @@ class Record:
     __pydantic_config__ = CLOSED
     aidscore: Annotated[Literal["record/1"], described("kind and format of the file")]
     standard: Annotated[Reference, described("the standard, as id@version")]
-    center: Annotated[Id, described("the id of the center in the campaign")]
+    center: Annotated[CenterName, described("the center, by its id or its name in the campaign")]
     channel: Annotated[Channel, described("how the center was inspected")]
     date: Annotated[Day, described("the day of the visit")]
     examined: Examined

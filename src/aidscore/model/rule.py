@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Tag, WithJsonSchema
 
-from aidscore.model.field import CLOSED, Key, Text, described
+from aidscore.model.field import CLOSED, Key, Text, comparable, described
 from aidscore.model.quantity import AMOUNT_SCHEMA, Amount, Measure, Number, Points, Whole, ratio
 from aidscore.words import N_
 
@@ -51,6 +51,12 @@ class Missing:
     missing: Annotated[Amount, described("points for each missing element")]
     of: Annotated[Mapping[Key, Text], described("the elements: key and label", min_length=1)]
     max: Maximum = None
+
+    def keys_of(self, name: str) -> tuple[str, ...]:
+        """The element with a key, or else every element with a label."""
+        if name in self.of:
+            return (name,)
+        return tuple(key for key, label in self.of.items() if comparable(label) == name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ def _rule_texts(rule: Rule) -> list[str]:
     """The text of a rule, how it deducts, what it is based on, how to put it right and who has to, and its note."""
     return [
         rule.text,
-        deduct_text(rule.deduct),
+        deduct_text(rule.deduct, with_keys=True),
         listed(rule.basis),
         rule.remedy or "",
         rule.owner or "",

@@ -121,7 +121,7 @@ def _sub_item_rows(sub_item: SubItem) -> Iterator[tuple[Cell, ...]]:
     if sub_item.note:
         yield _below(_("note: {note}", note=sub_item.note))
     for rule in sub_item.rules:
-        yield row(rule.id, "", rule.text, deduct_text(rule.deduct))
+        yield row(rule.id, "", rule.text, deduct_text(rule.deduct, with_keys=True))
         yield from map(_below, _explained(rule))
 
 

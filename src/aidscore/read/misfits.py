@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from aidscore.model.chinese import KEY_PATTERN, Term, choices, word_term
+from aidscore.model.field import ID_PATTERN
 from aidscore.model.quantity import narrow
 from aidscore.model.rule import HIDDEN
 from aidscore.model.source import KeyPath, Problem
@@ -138,6 +139,11 @@ def _unfit_text(path: KeyPath, text: str, pattern: str) -> Problem:
     code = "not-an-id/near" if re.fullmatch(pattern, near) else "not-an-id"
     arguments = {"text": short(text), "number": odd.end(), "character": name(odd[0][-1]), "near": near}
     return Problem(code, path, arguments)
+
+
+def not_an_id(path: KeyPath, text: str) -> Problem:
+    """A text that would have to be an id."""
+    return _unfit_text(path, text, ID_PATTERN)
 
 
 def _not_one_of(path: KeyPath, value: Tree, expected: str, on_key: bool = False) -> Problem:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from aidscore.check.record import check_declared, check_record
+from aidscore.check import run
+from aidscore.check.record import centers_are_ids, check_declared, check_record
 from aidscore.diagnostics.message import Diagnostic, Place, has_errors
 from aidscore.files.campaign import CampaignFile, without_edition
 from aidscore.files.document import Document, in_order, read_document
 from aidscore.files.workspace import Workspace
 from aidscore.model.campaign import Campaign
+from aidscore.model.names import center_id, record_by_ids
 from aidscore.model.record import Record
 from aidscore.model.results import Fact, Ignored, Refused, Visit
 from aidscore.model.source import Problem
@@ -70,7 +72,7 @@ def score_record(document: Document, record: Record, workspace: Workspace) -> Sc
     folder = os.path.dirname(document.path) or "."
     campaign = workspace.campaign_for(folder)
     edition, problems = _edition(record, workspace, folder)
-    problems += _campaign_refused(campaign)
+    problems += run((centers_are_ids,), record) if campaign is None else _campaign_refused(campaign)
     correction = correction_for(record, campaign.campaign if campaign else None, workspace, folder)
     found = check_record(record, edition, campaign.campaign if campaign else None)
     checked = with_removals(found, edition, workspace, folder)
@@ -80,22 +82,26 @@ def score_record(document: Document, record: Record, workspace: Workspace) -> Sc
     )
     visit = None
     if edition is not None and not has_errors(diagnostics):
+        record = record_by_ids(record, campaign.campaign if campaign else None, edition)
         visit = _visit(document, record, edition, campaign.campaign if campaign else None)
         diagnostics = _with_problems(document, diagnostics, check_declared(record, visit.assessment, visit.lines))
     if visit is None or has_errors(diagnostics):
-        return _refused(document, record, diagnostics)
+        return _refused(document, record, campaign.campaign if campaign else None, diagnostics)
     if correction is not None:
         visit, remarks = by_correction(visit, correction)
         diagnostics = _with_problems(document, diagnostics, remarks)
     return Scored(visit, diagnostics)
 
 
-def _refused(document: Document, record: Record, diagnostics: tuple[Diagnostic, ...]) -> Refused:
+def _refused(
+    document: Document, record: Record, campaign: Campaign | None, diagnostics: tuple[Diagnostic, ...]
+) -> Refused:
     """A record that is refused, with as much of its visit as could be read."""
+    center = getattr(record, "center", None)
     return Refused(
         document.path,
         diagnostics,
-        center=getattr(record, "center", None),
+        center=None if center is None else center_id(center, campaign),
         date=getattr(record, "date", None),
         identity=getattr(record, "identity", None),
         revision=getattr(record, "revision", 1),

@@ -52,13 +52,13 @@ def fact_text(finding: Finding, deduct: Deduct | Add | None) -> str:
     return listed(parts)
 
 
-def deduct_text(deduct: Deduct | Add) -> str:
-    """How a rule deducts, or a bonus rule adds, in one line."""
+def deduct_text(deduct: Deduct | Add, *, with_keys: bool = False) -> str:
+    """How a rule deducts, or a bonus rule adds, in one line; on request with the keys that findings name."""
     most = getattr(deduct, "max", None)
-    return _without_cap(deduct) + (_(", at most {most}", most=exact(most)) if most is not None else "")
+    return _without_cap(deduct, with_keys) + (_(", at most {most}", most=exact(most)) if most is not None else "")
 
 
-def _without_cap(deduct: Deduct | Add) -> str:
+def _without_cap(deduct: Deduct | Add, with_keys: bool) -> str:
     """How a rule deducts, without its cap."""
     match deduct:
         case Fixed(points):
@@ -75,7 +75,7 @@ def _without_cap(deduct: Deduct | Add) -> str:
                 "{points} point for each missing: {labels}",
                 "{points} points for each missing: {labels}",
                 missing,
-                labels=listed(of.values()),
+                labels=listed(f"{label} {key}" if with_keys and label != key else label for key, label in of.items()),
             )
         case Range(_range, step, _most):
             said = _("{low} to {high} points as the case requires", low=exact(deduct.low), high=exact(deduct.high))

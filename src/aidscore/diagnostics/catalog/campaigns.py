@@ -32,6 +32,10 @@ CAMPAIGNS: Mapping[str, Entry] = {
         N_("the campaign {campaign} has no center {id}"),
         N_("Did you mean {near}?"),
     ),
+    "ambiguous-center": error(
+        N_("several centers of the campaign have the name {name}"),
+        N_("Write the id of the one that is meant: {ids}."),
+    ),
     "excluded-center": error(
         N_("{name} ({id}) is not assessed: {reason}"),
         N_("Remove the record, or correct the center."),

@@ -46,7 +46,7 @@ FILES: Mapping[str, Entry] = {
     ),
     "worker-died": warning(
         N_("a process that scored files was ended from outside; the {number} files it left were scored by another"),
-        N_("The result is complete. If it happens again, the memory may not suffice: try `--jobs 1`."),
+        N_("The result is complete. If it happens again, there may be too little memory: try `--jobs 1`."),
     ),
     "not-a-result": error(
         N_("this is not a result of `aidscore batch` in JSON"),

@@ -76,6 +76,10 @@ RECORDS: Mapping[str, Entry] = {
         N_("rule {rule} has no element {id}"),
         N_("Did you mean {near}? The elements are {known}."),
     ),
+    "ambiguous-element": error(
+        N_("several elements of rule {rule} have the label {name}"),
+        N_("Write the key of the one that is meant: {keys}."),
+    ),
     "unknown-level": error(
         N_("rule {id} has no level {level}"),
         N_("The levels are {known}."),

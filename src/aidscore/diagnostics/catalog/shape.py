@@ -100,6 +100,10 @@ SHAPE: Mapping[str, Entry] = {
         N_("{text} is not an id: character {number} is {character}"),
         N_("Did you mean {near}? An id begins with an ASCII letter or digit; '.', '_' and '-' may follow."),
     ),
+    "not-an-id/name": error(
+        N_("{text} is not the id of a center, and there is no campaign to tell whose name it is"),
+        N_("Write the center's id, or name the campaign with `--campaign FILE`."),
+    ),
     "not-a-reference": error(
         N_("{text} does not name a version of a standard"),
         N_("Write id@version, for example legal-aid-service@1.0."),
