@@ -10,8 +10,10 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from aidscore.files.document import read_document
 from aidscore.files.workspace import Workspace
+from aidscore.model.campaign import Center
 from aidscore.model.form import MEASURES, REMARKS
 from aidscore.model.record import Inspector, NotApplicable
+from aidscore.run.one_file import score_form
 from aidscore.run.validate import validate
 from aidscore.words import speaking
 
@@ -279,6 +281,13 @@ def test_what_cannot_be_meant_is_refused_in_its_cell(folder, plain, entries, exp
     with speaking("zh"):
         said = validate([str(folder / "form.xlsx")], Workspace()).diagnostics
         assert [text for one in said for text in (one.message, one.help) if KEYS.search(text)] == []
+
+
+def test_the_name_of_the_center_is_known_without_its_campaign(tmp_path):
+    made = home(tmp_path)
+    (made / "campaign.yaml").unlink()
+    (made / "form.xlsx").write_bytes(form(made, BASE.format(findings="[]")))
+    assert score_form(str(made / "form.xlsx"), Workspace()).visit.center == Center("xuhui", "徐汇区中心")
 
 
 def test_everything_is_said_at_once_in_the_order_of_the_sheets(folder, plain):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from aidscore.diagnostics.message import Diagnostic, has_errors
 from aidscore.form.deciding import DECIDING
@@ -25,6 +26,8 @@ class Form:
     stamp: Stamp | None
     sheets: tuple[FormSheet, ...]
     diagnostics: tuple[Diagnostic, ...]
+    centers: Mapping[str, str] = field(default_factory=dict)
+    """The names of the centers that it was made with, by id."""
 
     @property
     def keeps_locked_cells(self) -> bool:

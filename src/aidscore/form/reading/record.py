@@ -93,7 +93,9 @@ class _Filled:
             tree["not_applicable"] = without
         self._name_boxes()
         source = Source(self.path, cells=self.cells, inputs=self.inputs)
-        return Form(source, tree, self.visit.stamp, tuple(self.sheets.values()), tuple(self.values.problems))
+        centers = {id_: name for name, id_ in self.values.lists.get("center", {}).items()}
+        sheets, problems = tuple(self.sheets.values()), tuple(self.values.problems)
+        return Form(source, tree, self.visit.stamp, sheets, problems, centers)
 
     def _name_boxes(self) -> None:
         """What the inputs of a sub-item are called."""
