@@ -9,6 +9,7 @@ from aidscore.diagnostics.message import Diagnostic, has_errors
 from aidscore.form.deciding import DECIDING
 from aidscore.form.reading.locked import keeps_locked_cells, list_columns
 from aidscore.form.reading.sheets import FormSheet
+from aidscore.model.chinese import Term
 from aidscore.model.form import Stamp
 from aidscore.model.source import Problem, Source
 from aidscore.read.tree import Tree
@@ -50,7 +51,8 @@ class Form:
     def diagnose(self, problem: Problem) -> Diagnostic:
         """The diagnostic of a problem; an input that was not filled in is named by its label in the form."""
         if problem.code == "missing-key":
-            path = (*problem.path, str(problem.arguments["key"]))
+            key = problem.arguments["key"]
+            path = (*problem.path, key.english if isinstance(key, Term) else str(key))
             if path in self.source.cells:
                 label = self.source.inputs.get(path, str(path[-1]))
                 return Diagnostic("missing-key/form", self.source.cells[path], {"key": path[-1], "label": label})
