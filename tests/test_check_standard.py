@@ -4,6 +4,8 @@ import pytest
 from checked import SMALL, codes, said, stating
 from written import changed
 
+from aidscore.words import speaking
+
 TINY = """\
 aidscore: standard/1
 id: tiny
@@ -309,6 +311,20 @@ def test_the_text_of_a_bonus_rule_states_what_it_adds():
     assert codes(TINY + "bonus: {rules: [{id: P1, text: 加1分, add: 2}]}\n") == [(24, 42, "text-differs")]
 
 
-def test_the_rule_the_number_and_its_key_are_named():
-    (told,) = said(tiny(("text: 扣2分", "text: 扣3分")))
-    assert told.arguments == {"id": "A1.1", "number": "2", "key": "deduct"}
+@pytest.mark.parametrize(
+    ("text", "deduct", "number", "english", "chinese"),
+    [
+        ("扣3分", "2", "2", "deduct", "扣分"),
+        ("每处扣1分，最多扣1分", "{each: 1, max: 2}", "2", "max", "最多"),
+        ("缺一项扣2分", "{missing: 1, of: {a: 甲}}", "1", "missing", "每缺一项"),
+        ("冷漠的扣1分，争吵的扣3分", "{levels: {冷漠: 1, 争吵: 4}}", "4", "争吵", "争吵"),
+        ("低于95%的，每低1个百分点扣1分", "{below: 95%, every: 1%, points: 2, partial: floor}", "2", "points", "扣分"),
+        ("90%以上不扣分，其余扣2分", "{bands: [{from: 90%, points: 0}, {from: 0%, points: 3}]}", "3", "points", "扣分"),
+    ],
+)
+def test_the_rule_the_number_and_its_key_are_named(text, deduct, number, english, chinese):
+    (told,) = said(tiny(("text: 扣2分", f"text: {text}"), ("deduct: 2\n", f"deduct: {deduct}\n")))
+    assert told.code == "text-differs"
+    assert told.message == f"the text of rule A1.1 does not state the number {number} of {english}"
+    with speaking("zh"):
+        assert told.message == f"A1.1 的条文没有写明“{chinese}”的数值 {number}"

@@ -119,8 +119,9 @@ def mixed(english, chinese, is_chinese):
 
 def trees_of(path):
     document = read_document(str(path))
-    tree = parse(path.read_text(encoding="utf-8"), str(path)).tree
-    return document, tree, in_chinese(MODELS[document.kind], tree)
+    model = MODELS[document.kind]
+    tree, _translation = in_english(model, parse(path.read_text(encoding="utf-8"), str(path)).tree)
+    return document, tree, in_chinese(model, tree)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

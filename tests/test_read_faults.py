@@ -80,6 +80,53 @@ def test_a_comma_that_splits_a_text_is_named_once_with_the_text_in_quotes(writte
     assert quoted in problem.help
 
 
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("{rule: A1.1, count: 2, evidence: 照片03, 照片04}", "Put the list in brackets: evidence: [照片03, 照片04]."),
+        ("{条款: A1.1, 数量: 2, 证据: 照片03, 照片04}", "Put the list in brackets: 证据: [照片03, 照片04]."),
+        ("{rule: A1.1, A1.2, count: 2}", "Write one value. What concerns another one is an entry of its own."),
+        ("{rule: A1.1, count: 2, status: confirmed, disputed}", "Write one value. What concerns another one is an"),
+        ('{rule: A1.1, count: 2, note: 大厅, "二楼"}', "Put the whole text in quotes: note: '大厅, 二楼'."),
+        ("{rule: A1.1, count: 1,000}", "Write 1000, without a comma."),
+    ],
+)
+def test_what_is_to_be_done_about_a_comma_depends_on_the_key(written, message):
+    (problem,) = said(finding(written))
+    assert problem.code == "comma-in-text"
+    assert problem.help.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("inspectors", "expected"),
+    [
+        ("[张三, 李四]", []),
+        ("[Smith, John]", []),
+        ("\n  - Smith, John", []),
+        ("\n  - 张三, 李四", ["comma-in-text: [张三, 李四]"]),
+        ('["张三,李四"]', ["comma-in-text: [张三,李四]"]),
+        ("\n  - 张三，李四", ["full-width-characters: [张三, 李四]"]),
+        ("[张三、李四]", ["full-width-characters: [张三, 李四]"]),
+        ("[{name: 张三, 科长, from: city}]", ["comma-in-text: name: '张三, 科长'"]),
+        ("[{name: 张三，李四}]", ["full-width-characters: [张三, 李四]"]),
+    ],
+)
+def test_several_inspectors_are_never_read_as_one(inspectors, expected):
+    problems = said(record(f"inspectors: {inspectors}\nfindings: []\n"))
+    assert [
+        f"{one.code}: {one.help.rpartition(': ' if 'name: ' not in one.help else 'quotes: ')[2][:-1]}"
+        for one in problems
+    ] == expected
+
+
+@pytest.mark.parametrize(
+    ("examined", "entries"), [("[A1，A2]", "[A1, A2]"), ("\n  - A1、 A2", "[A1, A2]"), ("[A1, A2， B]", "[A2, B]")]
+)
+def test_full_width_commas_in_a_list_of_ids_are_told_with_the_entries(examined, entries):
+    (problem,) = said(record("findings: []\n").replace("examined: all", f"examined: {examined}"))
+    assert (problem.code, problem.help.endswith(f": {entries}.")) == ("full-width-characters", True)
+
+
 @pytest.mark.parametrize("written", ["{rule: A1.1, count}", "{rule: A1.1, note}", "{rule: A1.1, note: , count: 1}"])
 def test_a_key_without_a_value_is_no_split_text(written):
     assert {code for _, _, code in codes(finding(written))} == {"missing-value"}

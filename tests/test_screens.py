@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from aidscore import cli
 from aidscore.cli.app import command
-from aidscore.cli.help import AUDIENCES, METAVARS
+from aidscore.cli.help import AUDIENCES
 from aidscore.files.workspace import Workspace
 from aidscore.media.diagnostics import text
 from aidscore.media.text import render
@@ -82,7 +82,9 @@ def test_help_fits_and_nothing_is_cut(helps):
 def test_chinese_help_has_chinese_names_of_values_and_headings(helps):
     language, _width, said = helps
     if language == "zh":
-        assert set(re.findall(r"(?<![A-Za-z-])[A-Z@]{2,}\b|\bN\b", " ".join(said.values()))) & set(METAVARS) == set()
+        every = "\n".join(said.values())
+        assert re.findall(r"--[a-z-]+ ([A-Z][A-Z@]*)\b", every) == []
+        assert re.findall(r"^用法：.*\b([A-Z][A-Z@]*)\b", every, re.MULTILINE) == []
         assert re.findall(r"^\w+:$", "".join(said.values()), re.MULTILINE) == []
         assert "参数：\n  文件夹  " in said["batch"]
 
@@ -253,3 +255,29 @@ def test_tables_in_a_pipe_do_not_grow_with_their_longest_text():
     rules = [line for line in said.splitlines() if re.match(r"[A-D][0-9]\.[0-9]", line)]
     assert len(rules) == 73
     assert too_wide("\n".join(rules), 160) == []
+
+
+def test_computations_are_written_as_in_chinese_texts():
+    outcome = score_paths([str(EXAMPLE / "visits/one-visit.yaml"), str(EXAMPLE / "visits/dingqu")], Workspace())
+    with speaking("zh"):
+        said = "".join(render(page, 200) for page in score_pages(outcome, explain=True))
+    assert "(95%-57/62)÷1%＝95/31（约3.0645），舍去尾数得3；0.5×3＝1.5" in said
+    assert "(20-3)÷20＝85%，在“80%以上不满90%”一档" in said
+    assert "达标分数线：91.5≥90\n" in said
+    assert re.findall(r".* x .*|.*>=.*|.*~.*", said) == []
+
+
+def test_a_rescaled_center_is_explained(city):
+    with speaking("zh"):
+        lines = [" ".join(line.split()) for line in render(batch_page(city), 100).splitlines()]
+    first = lines.index("丁区法律援助中心 C2合理缺项，应得96分，88.6÷96×100≈92.3")
+    assert lines[first + 1] == "C项按单项最低分20分折算：19.5÷21×25≈23.2"
+
+
+def test_points_of_a_column_have_one_number_of_decimals():
+    outcome = score_paths([str(EXAMPLE / "visits/one-visit.yaml")], Workspace())
+    with speaking("en"):
+        (page,) = score_pages(outcome)
+    table = next(block for block in page.blocks if getattr(block, "title", None) == "Deductions")
+    nominal = [line[3].text for line in table.rows if line[3].text]
+    assert nominal == ["1.0", "1.0", "1.0", "1.5", "1.0", "1.0", "1.0", "1.0"]

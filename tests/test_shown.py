@@ -275,8 +275,8 @@ WITHOUT_A2 = "not_applicable: [{sub_item: A2, reason: 无}]\n"
 def test_rescaling_is_said_beside_the_items():
     # A: 40 − 15 → the floor of 40 is tested as 25 / 40 x 60; B 40: 65 of 80
     one = made("[{rule: A1.4, level: 严重, count: 3}]", more=WITHOUT_A2)
-    sentence = "rescaled, as not everything applies: 65 / 80 x 100 = 81.25"
-    floor = "item A rescaled for its floor 40: 25 / 40 x 60 = 37.5"
+    sentence = "A2 not applicable, 80 points possible: 65 / 80 x 100 ~ 81.3"
+    floor = "item A for its floor 40: 25 / 40 x 60 = 37.5"
     outcome = outcome_of(one)
     (row,) = [row for row in tab(outcome, "Scores") if row["center"] == "中心 (jia)"]
     for shown in (render(visit_page(one)), render(batch_page(outcome)), row["remarks"]):
@@ -287,13 +287,13 @@ def test_rescaling_is_said_beside_the_items():
 def test_under_a_mean_each_rescaled_visit_is_named():
     visits = (made(more=WITHOUT_A2), made("[{rule: A1.5}]", date="2005-04-01"))
     page = render(batch_page(outcome_of(*visits, combine="mean")))
-    assert "2005-03-01 announced: rescaled, as not everything applies: 80 / 80 x 100 = 100" in page
-    assert "2005-04-01 announced: rescaled" not in page
+    assert "2005-03-01 announced: A2 not applicable, 80 points possible: 80 / 80 x 100 = 100.0" in page
+    assert "2005-04-01 announced:" not in page
 
 
 def test_nothing_is_said_of_what_is_not_rescaled():
     one = made("[{rule: A1.5}]")
-    assert "rescaled" not in render(visit_page(one)) + render(batch_page(outcome_of(one)))
+    assert " possible" not in render(visit_page(one)) + render(batch_page(outcome_of(one)))
 
 
 WHOLE = {
@@ -370,7 +370,7 @@ IN_WORDS = {
     "90%以上不扣分，70%以上不满90%扣1分，不满70%扣3分": banded((90, 0), (70, 1), (0, 3)),
     "任何数值扣3分": banded((0, 3)),
     "低于95%的，每低1个百分点扣0.5分，不足1个百分点的不计": Shortfall(percent(95), percent(1), Fraction(1, 2), "floor"),
-    "低于40的，每低2扣1分，不足2的按2计": Shortfall(Quantity(40), Quantity(2), 1, "ceil"),
+    "少于40的，每少2扣1分，不足2的按2计": Shortfall(Quantity(40), Quantity(2), 1, "ceil"),
 }
 
 
@@ -383,7 +383,7 @@ def test_a_rule_in_words(expected):
 def test_grades_in_words():
     grades = (Grade("优秀", 95), Grade("达标", 90), Grade("未达标", 0))
     with speaking("zh"):
-        assert grades_text(grades) == "优秀 95分以上，达标 90分以上不满95分，未达标 不满90分"
+        assert grades_text(grades) == "优秀：95分以上；达标：90分以上不满95分；未达标：不满90分"
     assert grades_text(()) == ""
 
 

@@ -659,8 +659,23 @@ def test_a_clause_that_differs_has_its_number_named(text, points, deduct, expect
     assert missed(text, points, deduct) == expected
 
 
-def test_a_text_without_numbers_states_none_of_them():
-    assert missed("酌情处理", 5, "{each: 0.5, max: 2, free: 1}") == "each 0.5, free 1, max 2"
+@pytest.mark.parametrize(
+    ("deduct", "expected"),
+    [
+        ("2", "fixed 2"),
+        ("all", ""),
+        ("{each: 0.5, max: 2, free: 1}", "each 0.5, free 1, max 2"),
+        ("{missing: 1, of: {a: 甲}, max: 2}", "missing 1, max 2"),
+        ("{range: [1, 3], step: 0.5}", "range.0 1, range.1 3, step 0.5"),
+        ("{levels: {轻: 1, 重: 3}}", "levels.轻 1, levels.重 3"),
+        ("{below: 20, every: 2, points: 1, partial: exact}", "below 20, every 2, points 1"),
+        ("{below: 95%, every: 1%, points: 1, partial: exact}", "below 95%, every 1%, points 1"),
+        ("{proportion_of: 8}", "proportion_of 8"),
+        ("{bands: [{from: 90%, points: 0}, {from: 0%, points: 3}]}", "bands.0.from 90%, bands.1.points 3"),
+    ],
+)
+def test_a_text_without_numbers_states_none_of_them(deduct, expected):
+    assert missed("酌情处理", 5, deduct) == expected
 
 
 # ---- what stands beside the clause ---------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The Chinese of the program: which language is spoken, and what every entry of the catalog has to be like."""
 
+import json
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from aidscore.diagnostics.catalog import CATALOG
+from aidscore.media.schema import KINDS, schema_document
 from aidscore.words import CATALOGS, _, listed, plural, preferred, speaking, spoken, together, use
 
 PO = CATALOGS / "zh_CN" / "LC_MESSAGES" / "aidscore.po"
@@ -203,3 +205,40 @@ def test_lists_and_numbers_follow_the_language(language, said):
     with speaking(language):
         row, line = listed(["a", "b"]), together(["one", "", "two"])
         assert (row, line, plural("{n} file", "{n} files", 1), plural("{n} file", "{n} files", 2)) == said
+
+
+PROGRAMS_AND_FORMATS = {
+    *("aidscore", "Excel", "WPS", "LibreOffice", "OpenDocument", "GBK", "JSON", "Schema", "PDF", "SHA", "UTF", "YAML"),
+    *("csv", "html", "json", "md", "xlsx", "yaml", "github", "AIDSCORE_LANG", "NO_COLOR", "TMPDIR", "Alt", "Enter"),
+    *("legal-aid-service", "id@version", "published.sha", "campaign.yaml", "docs/files.md", "n/d", "null", "zh-CN"),
+    *("campaign", "record", "score", "standard", "text-differs", "city", "district", "sha", "sum"),
+}
+"""Names of programs, formats, files and settings, and values of options, which are the same in every language."""
+
+
+LATIN = re.compile(r"[A-Za-z](?:[A-Za-z_./@-]*[A-Za-z])?")
+
+
+def words_of_files():
+    """Every key and every word of a closed set that the three kinds of file have."""
+
+    def found(node):
+        for key, value in node.items() if isinstance(node, dict) else ():
+            words = value if key in ("properties", "enum") else [value] if key == "const" else ()
+            yield from map(str, words)
+            yield from found(value)
+        for value in node if isinstance(node, list) else ():
+            yield from found(value)
+
+    return {word for kind in KINDS for word in found(json.loads(schema_document(KINDS[kind])))}
+
+
+def test_no_english_word_in_a_chinese_message_but_names_and_codes():
+    known = PROGRAMS_AND_FORMATS | words_of_files()
+    plain = [
+        re.sub(r"--[a-z-]+|(?<![a-z])\.(?=[a-z])", "§", prose(said))
+        for entry in ENTRIES
+        for said in forms(entry.string)
+    ]
+    unknown = {word: said for said in plain for word in LATIN.findall(said) if word not in known}
+    assert unknown == {}

@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from docs_parts import centers_found, escaped, key_rows, publishing, sentence_of, table
+from docs_parts import centers_found, escaped, key_rows, model_classes, publishing, sentence_of, table
 
 from aidscore import words
 from aidscore.check import measures
 from aidscore.model import rule
+from aidscore.model.chinese import WORDS, key_term
+from aidscore.model.record import Finding
 
 SECTIONS: Mapping[str, str] = {
     "Finding": "扣分事实",
@@ -66,21 +68,13 @@ PHRASES: Mapping[str, str] = {
 }
 """How values are written, phrase by phrase, the longer ones first."""
 PLAIN = {"id": "编号：半角字母、数字、`.`、`_`、`-`", "name": "名称"}
-VERDICTS = {"pass": "达标", "fail": "未达标", "undecided": "待定"}
-CHANNELS = {
-    "announced": "明察",
-    "unannounced": "暗访",
-    "spot-check": "抽查",
-    "self": "自查",
-    "follow-up": "复查",
-    "acceptance": "验收",
-}
 
 
 def written(phrase: str) -> str:
     """Say in Chinese how a value is written; raise LookupError where a word of it has no translation."""
     for pattern, chinese in PHRASES.items():
         phrase = re.sub(pattern, partial(_filled, chinese), phrase)
+    phrase = re.sub("`([^`]+)`", lambda word: f"`{WORDS.get(word[1], word[1])}`", phrase)
     phrase = re.sub("或者(?=`)", "或者 ", re.sub("(?<=`)或者", " 或者", phrase))
     if left := re.findall(r"[A-Za-z]{2,}", re.sub(r"`[^`]*`", "", phrase)):
         raise LookupError(f"tools/docs_chinese.py has no Chinese for {left}")
@@ -93,10 +87,11 @@ def _filled(chinese: str, found: re.Match[str]) -> str:
 
 
 def keys(argument: str) -> str:
-    """Every key of a class of the model, in Chinese."""
+    """Every key of a class of the model, in both forms, in Chinese."""
+    model = model_classes()[argument]
     rows = [
         (
-            f"`{row.key}`",
+            " ".join(f"`{form}`" for form in reversed(key_term(model, row.key).forms)),
             written(row.written),
             "是" if row.required else "",
             escaped(translated(row.meaning) or PLAIN[row.key]),
@@ -124,10 +119,15 @@ def kinds(_argument: str) -> str:
 def _given(kind: str) -> str:
     """The keys that a finding of a kind of rule has."""
     needed = measures.KEYS[kind]
-    said = " 或者 ".join(f"`{key}`" for key in needed.one_of) or "不用写"
+    said = " 或者 ".join(f"`{_key(key)}`" for key in needed.one_of) or "不用写"
     if needed.one_of and not needed.required:
-        said += "；不写就是 `count: 1`"
-    return said + "".join(f"，必要时写 `{key}`" for key in needed.also)
+        said += f"；不写就是 `{_key('count')}: 1`"
+    return said + "".join(f"，必要时写 `{_key(key)}`" for key in needed.also)
+
+
+def _key(key: str) -> str:
+    """The Chinese form of a key of a finding."""
+    return key_term(Finding, key).chinese or key
 
 
 def centers(argument: str) -> str:
@@ -135,11 +135,11 @@ def centers(argument: str) -> str:
     rows = []
     for center in centers_found(argument):
         visits = "；".join(
-            f"{visit['date']}{CHANNELS[visit['channel']]}：{visit['exact'] or VERDICTS[visit['verdict']]}"
+            f"{visit['date']}{WORDS[visit['channel']]}：{visit['exact'] or WORDS[visit['verdict']]}"
             for visit in center["visits"]
             if visit["counts"]
         )
-        rows.append((center["name"], str(center["score"]), center["exact"], VERDICTS[center["verdict"]], visits))
+        rows.append((center["name"], str(center["score"]), center["exact"], WORDS[center["verdict"]], visits))
     return table(("中心", "得分", "精确值", "是否达标", "计入的各次检查，单独计算"), rows)
 
 

@@ -8,6 +8,10 @@ from pathlib import Path
 
 from docs_parts import PROJECT
 
+from aidscore.files.standards import Standards
+from aidscore.model.chinese import KIND_NAMES, WORDS, keys_meant
+from aidscore.model.rule import Missing
+
 CHINESE = PROJECT / "docs" / "zh-CN"
 
 HEADING = re.compile(r"^(#+) +(.+?) *$", re.MULTILINE)
@@ -19,6 +23,19 @@ NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 CHOICES = re.compile(r"(?:(?:lines|cut|only)=\S+ )+")
 ITEM = re.compile(r"^ *(?:-|\d{1,2}\.) ", re.MULTILINE)
 ROW = re.compile(r"^\|", re.MULTILINE)
+TOKEN = re.compile(r"[\w./%@-]+|\S")
+EXAMPLE = "legal-aid-service@1.0"
+"""The standard of most samples; they may name its elements by their labels."""
+
+PLACEHOLDERS: Mapping[str, Sequence[str]] = {
+    "FILE": ("活动文件",),
+    "FOLDER": ("文件夹", "记录文件夹"),
+    "ID@VERSION": ("标准@版本",),
+    "NEW": ("新版",),
+    "OLD": ("旧版",),
+    "summary.xlsx": ("汇总表.xlsx",),
+}
+"""What stands in commands for a name of the reader's choice, and how the Chinese docs call it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +102,8 @@ def _section(heading: re.Match[str], body: str, samples: Sequence[str]) -> Secti
 
 def _generated(part: str, argument: str) -> str:
     """A generated part by what it is made from: its function and its argument, whatever language it speaks."""
-    return f"{part.removesuffix('-zh')} {CHOICES.sub('', argument)}"
+    said = "" if argument in ("en", "zh") else CHOICES.sub("", argument)
+    return f"{part.removesuffix('-zh')} {said}"
 
 
 def differences() -> Iterator[str]:
@@ -112,24 +130,59 @@ def first_other(ours: Sequence[Section], theirs: Sequence[Section]) -> str:
 
 def compared(english: Section, chinese: Section) -> Iterator[str]:
     """Yield what one of two sections has and the other has not."""
-    if english.samples != chinese.samples:
-        yield f"its samples are not those of “{english.title}”: {_first_sample(english.samples, chinese.samples)!r}"
+    if (other := _first_sample(english.samples, chinese.samples)) is not None:
+        yield f"its samples are not those of “{english.title}”: {other[:80]!r}"
     if english.items != chinese.items:
         yield f"it has {chinese.items} entries in lists, the English one {english.items}"
     if english.rows != chinese.rows:
         yield f"its tables have {chinese.rows} rows, the English ones {english.rows}"
-    own = {span for span in chinese.spans if span.isascii()}
-    yield from _named("code", english.spans - chinese.spans, own - english.spans)
+    ours = {one for one in english.spans if not any(says_the_same(one, other) for other in chinese.spans)}
+    own = (other for other in chinese.spans if other.isascii())
+    theirs = {other for other in own if not any(says_the_same(one, other) for one in english.spans)}
+    yield from _named("code", ours, theirs)
     yield from _named("number", english.numbers - chinese.numbers, chinese.numbers - english.numbers)
 
 
-def _first_sample(ours: Sequence[str], theirs: Sequence[str]) -> str:
-    """The first sample that has no equal in the same place, cut short."""
+def _first_sample(ours: Sequence[str], theirs: Sequence[str]) -> str | None:
+    """The first sample that has no equal in the same place."""
     for one, other in zip(ours, theirs, strict=False):
-        if one != other:
-            return other[:80]
+        if not _same_sample(one, other):
+            return other
     longer = max(ours, theirs, key=len)
-    return longer[min(len(ours), len(theirs))][:80]
+    return longer[min(len(ours), len(theirs))] if len(ours) != len(theirs) else None
+
+
+def _same_sample(english: str, chinese: str) -> bool:
+    """Whether two samples say the same; of a wrong one it is enough that it is refused for the same reason."""
+    first = english.partition("\n")[0]
+    if first.startswith("yaml wrong"):
+        return first == chinese.partition("\n")[0]
+    return says_the_same(english, chinese)
+
+
+def says_the_same(english: str, chinese: str) -> bool:
+    """Whether two texts of a file differ at most in the forms of keys, closed words and elements."""
+    ones, others = TOKEN.findall(english), TOKEN.findall(chinese)
+    return len(ones) == len(others) and all(map(_same_word, ones, others))
+
+
+def _same_word(english: str, chinese: str) -> bool:
+    """Whether two words are the same, or forms of one."""
+    return (
+        english == chinese
+        or chinese in (WORDS.get(english), KIND_NAMES.get(english))
+        or english in keys_meant(chinese)
+        or chinese in PLACEHOLDERS.get(english, ())
+        or (english, chinese) in _elements()
+    )
+
+
+@cache
+def _elements() -> frozenset[tuple[str, str]]:
+    """The elements of the standard of the samples: key and label."""
+    edition = Standards().find(EXAMPLE).edition
+    rules = [] if edition is None else [rule.deduct for _sub_item, rule in edition.rules.values()]
+    return frozenset(pair for deduct in rules if isinstance(deduct, Missing) for pair in deduct.of.items())
 
 
 def _named(what: str, only_english: Iterable[str], only_chinese: Iterable[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Takes the pictures of the README: a terminal, the first sheet of a workbook, and the page that compares two versions.
+"""Takes the pictures of the docs: a terminal, sheets of workbooks, the pages of a comparison and of a standard.
 
 Run by hand (`make pictures`): it needs chromium, soffice, pdftoppm and a font with Chinese.
 """
@@ -21,9 +21,8 @@ PICTURES = PROJECT / "docs" / "pictures"
 LARGEST = 200_000
 COMMAND = "aidscore batch examples/pilot-city --phase pilot"
 FILL = "aidscore form fill examples/pilot-city/visits/one-visit.yaml"
-COMPARE = "aidscore diff legal-aid-service@1.0 legal-aid-service@1.1"
-FIRST = 8
-"""The change with which the picture of a comparison begins; what stands before it is left out."""
+COMPARE = "aidscore diff legal-aid-service@1.0 legal-aid-service@1.1 --records examples/pilot-city"
+SHOW = "aidscore standard show legal-aid-service@1.1 --since 1.0"
 INKS = ["2a2d34", "b42328", "1c7841", "9e6400", "2355a0", "783c8c", "147382", "5a5f69"]
 """The colors of the terminal: black, red, green, yellow, blue, magenta, cyan, white, on paper."""
 THEME = TerminalTheme((252, 252, 250), (42, 45, 52), [tuple(bytes.fromhex(ink)) for ink in INKS])  # type: ignore[misc]  # three bytes each
@@ -37,11 +36,14 @@ pre {{ margin: 0; padding: 14px 20px; font: {font}px/{line}px "Noto Sans Mono CJ
 </style><header><i></i><i></i><i></i></header><pre>{said}</pre>"""
 
 FADING = """<style>
-body { margin: 0; padding: 6px 20px 0; max-width: none; font-size: 14px; line-height: 1.45; }
+:root { font-size: 14px; }
+nav { display: none; }
 body::after { content: ""; position: fixed; left: 0; right: 0; bottom: 0; height: 90px;
               background: linear-gradient(transparent, white 90%); }
 </style>"""
-"""The look of a page that is longer than its picture."""
+"""The look of a page that is longer than its picture; the list of contents is left out."""
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+"""The policy of a page, which allows no style but its own."""
 
 
 def terminal(name: str, language: str) -> None:
@@ -96,14 +98,17 @@ def workbook(name: str, command: str, page: int) -> None:
         subprocess.run([*draw, "-png", *map(str, size), PICTURES / name], check=True)
 
 
-def changes(name: str, language: str) -> None:
-    """Take the picture of the page that compares two versions: its head, and some of the changes."""
+def web_page(name: str, command: str, language: str, size: tuple[int, int], begin: str = "") -> None:
+    """Take the picture of the beginning of the page that a command writes, without what is before a part of it."""
     with tempfile.TemporaryDirectory() as room:
-        on_terminal(f"{COMPARE} -o {room}/diff.html >{os.devnull}", language)
-        page = Path(room, "diff.html").read_text(encoding="utf-8")
-    head, *rows = page.partition("</tbody>")[0].split("<tr>")
-    kept = [rows[0], "<td>…</td>" * rows[0].count("<th "), *rows[FIRST:]]
-    screenshot(PICTURES / f"{name}.png", f"{head}{FADING}<tr>{'<tr>'.join(kept)}", 1000, 700)
+        on_terminal(f"{command} -o {room}/page.html >{os.devnull} 2>&1", language)
+        page = _POLICY.sub("", Path(room, "page.html").read_text(encoding="utf-8")).replace(
+            "</head>", f"{FADING}</head>"
+        )
+    if begin:
+        before, after = page.index("<section"), page.index(begin)
+        page = page[:before] + page[after:]
+    screenshot(PICTURES / f"{name}.png", page, *size)
 
 
 def ink(page: bytes) -> tuple[int, int, int, int]:
@@ -124,8 +129,10 @@ def main() -> int:
     terminal("terminal-zh", "zh")
     workbook("workbook", COMMAND, 1)
     workbook("form", FILL, 3)
-    changes("changes", "en")
-    changes("changes-zh", "zh")
+    for language, ending in (("en", ""), ("zh", "-zh")):
+        web_page(f"changes{ending}", f"{COMPARE} --lang {language}", language, (1000, 900))
+        web_page(f"standard{ending}", f"{SHOW} --lang {language}", language, (1000, 640), '<section id="_3">')
+        web_page(f"phone{ending}", f"{SHOW} --lang {language}", language, (390, 760), '<section id="_3">')
     for path in sorted(PICTURES.glob("*.png")):
         print(f"pictures: {path.relative_to(PROJECT)}, {path.stat().st_size // 1000} kB")
     return any(path.stat().st_size > LARGEST for path in PICTURES.glob("*.png"))

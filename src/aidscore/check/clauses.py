@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from aidscore.check.numerals import StatedNumber, Unit, numbers_in, rewritten
 from aidscore.model.quantity import Number
@@ -80,8 +81,8 @@ class Clause:
         """The numbers that are plainly the length of a step: 每低1个百分点, 每少2学时, 少一次扣."""
         return [
             one
-            for one, after in zip(self.numbers, [*self.numbers[1:], None], strict=True)
-            if (one.unit is Unit.SHARE) == is_share and _is_step(one, after)
+            for one, after in pairwise((*self.numbers, None))
+            if one is not None and (one.unit is Unit.SHARE) == is_share and _is_step(one, after)
         ]
 
     def with_only(self, numbers: Sequence[StatedNumber]) -> Clause:

@@ -21,7 +21,8 @@ def unknown(code: str, path: KeyPath, word: str, known: Iterable[str], /, **argu
     known = tuple(known)
     parts = [part.strip() for part in narrow(word).split(",")]
     if narrow(word) != word and all(part in known for part in parts):
-        return Problem("full-width-characters", path, {"text": word, "ascii": ", ".join(parts)})
+        wide = "full-width-characters/entries" if isinstance(path[-1], int) else "full-width-characters"
+        return Problem(wide, path, {"text": word, "ascii": ", ".join(parts)})
     far = any(isinstance(step, int) and step >= MOST_GUESSES for step in path)
     near = () if far else (nearest_id if code in OF_CLAUSES else nearest)(word, known)
     return Problem(f"{code}/near" if near else code, path, {"id": word, "near": near, **arguments})

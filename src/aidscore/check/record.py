@@ -23,6 +23,10 @@ from aidscore.scoring.score import score
 from aidscore.scoring.sheet import sheet_of
 from aidscore.wording.numbers import shown, total_landmarks
 
+_NAME = "[\u3400-\u9fff\N{MIDDLE DOT}]{2,}"
+_CHINESE_NAMES = re.compile(f"{_NAME}(?:, *{_NAME})+")
+"""Chinese names between commas; a name of another script may have a comma: Smith, John."""
+
 MOST_TRIED = 200
 """With more findings it is not tried which one explains a difference: the time grows with their square."""
 
@@ -48,9 +52,7 @@ def has_inspectors(record: Record) -> Iterator[Problem]:
         yield Problem("no-inspector", ("inspectors",))
     names: set[str] = set()
     for index, inspector in elements(record, "inspectors"):
-        if "，" in inspector.name or "、" in inspector.name:
-            arguments = {"text": inspector.name, "ascii": ", ".join(re.split("[，、] *", inspector.name))}
-            yield Problem("full-width-characters", ("inspectors", index), arguments)
+        yield from _is_one_person(inspector.name, ("inspectors", index))
         if (name := comparable(inspector.name)) in names:
             yield Problem("inspector-twice", ("inspectors", index), {"name": inspector.name})
         names.add(name)
@@ -64,6 +66,15 @@ def inspectors_are_of_other_centers(record: Record, campaign: Campaign | None) -
         if inspector.center is not None and center_id(inspector.center, campaign) == center_id(record.center, campaign):
             arguments = {"name": inspector.name, "center": record.center}
             yield Problem("conflict-of-interest", ("inspectors", index), arguments)
+
+
+def _is_one_person(name: str, path: KeyPath) -> Iterator[Problem]:
+    """A name is that of one person: names between full-width commas, or Chinese names between commas, are several."""
+    if "，" in name or "、" in name:
+        arguments = {"text": name, "ascii": ", ".join(re.split("[，、] *", name))}
+        yield Problem("full-width-characters/entries", path, arguments)
+    elif _CHINESE_NAMES.fullmatch(name):
+        yield Problem("comma-in-text/names", path, {"text": name})
 
 
 def revision_says_why(record: Record) -> Iterator[Problem]:
@@ -104,8 +115,7 @@ def date_is_in_a_phase(record: Record, campaign: Campaign) -> Iterator[Problem]:
     """The date falls in a phase that takes records, and the record names that phase's standard."""
     phase = campaign.phase_on(record.date)
     if phase is None:
-        spans = tuple(f"{phase.id} {phase.start} – {phase.end}" for phase in campaign.phases)
-        yield Problem("date-outside-phases", ("date",), {"date": record.date, "phases": spans})
+        yield Problem("date-outside-phases", ("date",), {"date": record.date, "phases": campaign.phases})
     elif phase.standard is None:
         yield Problem("phase-takes-no-records", ("date",), {"date": record.date, "phase": phase.id, "name": phase.name})
     elif phase.standard != record.standard:

@@ -15,8 +15,9 @@ from aidscore.check.clauses import Clause
 from aidscore.check.figures import Figure, figures_of
 from aidscore.check.stated_measures import has_other_measures, states_free, states_limit, states_measure, states_step
 from aidscore.check.stated_points import states_cap, states_interval, states_points
+from aidscore.model.chinese import Term, key_term
 from aidscore.model.quantity import Number
-from aidscore.model.rule import Deduct
+from aidscore.model.rule import Band, Deduct
 from aidscore.model.source import KeyPath, Problem
 from aidscore.model.standard import Bonus, BonusRule, Rule, Standard, SubItem
 
@@ -40,23 +41,29 @@ def check_texts(standard: Standard) -> Iterator[Problem]:
 def rule_states_its_numbers(rule: Rule, sub_item: SubItem, path: KeyPath) -> Iterator[Problem]:
     """The text of a rule states the numbers of its deduction."""
     for place, number in unstated(rule.text, rule.deduct, sub_item.points, sub_item.requirement or ""):
-        yield _differs(rule.id, number, (*path, "deduct", *place))
+        key = _key_of(rule.deduct, place) or key_term(Rule, "deduct")
+        yield Problem("text-differs", (*path, "deduct", *place), {"id": rule.id, "number": number, "key": key})
 
 
 def bonus_states_its_numbers(rule: BonusRule, bonus: Bonus, path: KeyPath) -> Iterator[Problem]:
     """The text of a bonus rule states what it adds."""
     for place, number in unstated(rule.text, rule.add, bonus.max):
-        yield _differs(rule.id, number, (*path, "add", *place))
+        key = _key_of(rule.add, place) or key_term(BonusRule, "add")
+        yield Problem("text-differs", (*path, "add", *place), {"id": rule.id, "number": number, "key": key})
 
 
 TEXT_CHECKS = (rule_states_its_numbers,)
 BONUS_TEXT_CHECKS = (bonus_states_its_numbers,)
 
 
-def _differs(name: str, number: str, path: KeyPath) -> Problem:
-    """The problem of a number that is not in its text, named with the key that it stands at."""
-    key = next(step for step in reversed(path) if isinstance(step, str))
-    return Problem("text-differs", path, {"id": name, "number": number, "key": key})
+def _key_of(deduct: Deduct, place: KeyPath) -> Term | None:
+    """The key that a number of a deduction stands at, or the name of its level; None if it is the whole deduction."""
+    keys = [step for step in place if isinstance(step, str)]
+    if not keys:
+        return None
+    if keys[0] == "levels":
+        return Term(keys[-1])
+    return key_term(Band if keys[0] == "bands" else type(deduct), keys[-1])
 
 
 def unstated(text: str, deduct: Deduct, whole: Number | None, requirement: str = "") -> Iterator[tuple[KeyPath, str]]:

@@ -42,12 +42,11 @@ def _against(here: Standard, earlier: Sequence[Standard], others: Sequence[Stand
 def _succession(here: Standard, before: Standard, family: frozenset[str]) -> Iterator[Problem]:
     """A version replaces the one before it, or a correction of that; it begins when that one has ended."""
     if here.replaces is not None and here.replaces not in family:
-        arguments = {"version": here.replaces, "expected": before.version}
-        yield Problem("replaces-another", ("replaces",), arguments)
+        yield Problem("replaces-another", ("replaces",), {"version": here.replaces, "expected": before.version})
     end = before.effective.end
     replaced = end is None and here.replaces in family and before.effective.start < here.effective.start
     if not replaced and (end is None or end >= here.effective.start):
-        arguments = {"other": before.reference, "period": str(before.effective)}
+        arguments: dict[str, object] = {"other": before.reference, "period": before.effective}
         yield Problem("versions-overlap", ("effective", "from"), arguments)
 
 
@@ -60,7 +59,7 @@ def _correction(here: Standard, others: Sequence[Standard]) -> Iterator[Problem]
             yield Problem("corrects-unknown", ("corrects",), {"version": here.corrects, "known": known})
         return
     if here.effective != corrected.effective:
-        arguments = {"other": corrected.reference, "period": str(corrected.effective)}
+        arguments: dict[str, object] = {"other": corrected.reference, "period": corrected.effective}
         yield Problem("correction-of-another-period", ("effective",), arguments)
     if here.replaces not in (None, corrected.replaces):
         yield Problem(

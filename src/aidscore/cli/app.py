@@ -179,7 +179,9 @@ OnePhase = Annotated[
 ]
 SummaryFiles = Annotated[
     list[str] | None,
-    typer.Option("--output", "-o", metavar="FILE", help=_("write a .xlsx, .csv or .json file; may be repeated")),
+    typer.Option(
+        "--output", "-o", metavar="FILE", help=_("write a .xlsx, .csv, .json or .sqlite file; may be repeated")
+    ),
 ]
 AsIf = Annotated[
     str | None,

@@ -46,6 +46,7 @@ METAVARS = (
     N_("CHANNEL"),
     N_("DATE"),
     N_("VISIT"),
+    N_("RESULT"),
 )
 """The names of arguments and values; translated below."""
 AUDIENCES = (

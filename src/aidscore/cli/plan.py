@@ -41,13 +41,13 @@ Folder = Annotated[
 ]
 OnePhase = Annotated[
     str | None,
-    typer.Option("--phase", metavar="ID", help=_("only this phase of the campaign"), autocompletion=complete_phase),
+    typer.Option("--phase", metavar="PHASE", help=_("only this phase of the campaign"), autocompletion=complete_phase),
 ]
 OneCenter = Annotated[
     str | None,
     typer.Option(
         "--center",
-        metavar="ID",
+        metavar="CENTER",
         help=_("only this center, with every finding"),
         autocompletion=complete_center,
     ),

@@ -38,6 +38,13 @@ def _json(outcome: Outcome, language: str | None) -> bytes:
     return as_bytes(batch_document(outcome))
 
 
+def _sqlite(outcome: Outcome, language: str | None) -> bytes:
+    """A batch as a database."""
+    from aidscore.media.sqlite import batch_database
+
+    return batch_database(outcome)
+
+
 def tells_details(path: str) -> bool:
     """Whether what is written to a file has single findings in it; CSV has a line for each center only."""
     return not path.lower().endswith(".csv")
@@ -83,7 +90,12 @@ def _document(shown: Shown) -> bytes:
 
 
 PageWriter: TypeAlias = Callable[[Shown], bytes]
-BATCH_WRITERS: Mapping[str, BatchWriter] = {".xlsx": _summary, ".csv": _csv, ".json": _json}
+BATCH_WRITERS: Mapping[str, BatchWriter] = {
+    ".xlsx": _summary,
+    ".csv": _csv,
+    ".json": _json,
+    ".sqlite": _sqlite,
+}
 PAGE_WRITERS: Mapping[str, PageWriter] = {
     ".xlsx": _workbook,
     ".html": _html,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from aidscore import __version__
-from aidscore.model.page import Block, Book, Cell, Column, Facts, Page, Tab, Table, repeats, text
+from aidscore.model.page import Block, Book, Cell, Facts, Page, Tab, Table, repeats, text
 from aidscore.words import _
 
 LONGEST_NAME = 31
@@ -16,7 +16,7 @@ LONG_TABLE = 15
 PORTRAIT = 112
 """Tables of at most this width, in half-width characters, are printed on upright paper."""
 REPEATED = 14
-"""Names of groups in columns of at most this width are repeated in each of their rows."""
+"""Besides the names of groups, texts in columns of at most this width are repeated in each row of their group."""
 _FORBIDDEN = re.compile(r"[:\\/?*\[\]']")
 
 
@@ -93,15 +93,18 @@ def _flat(block: Block) -> Block:
     """A block whose rows are each complete: short names of groups are repeated, so that a filter finds all rows."""
     if not isinstance(block, Table) or not any(column.group for column in block.columns):
         return block
+    named = [next((column for column in block.columns if column.group == level), None) for level in (1, 2)]
     rows = (
         tuple(
-            _repeated(cell, column) if again else cell for column, (cell, again) in zip(block.columns, row, strict=True)
+            _repeated(cell, is_name=column in named, width=column.width) if again else cell
+            for column, (cell, again) in zip(block.columns, row, strict=True)
         )
         for row in repeats(block)
     )
     return replace(block, rows=tuple(rows))
 
 
-def _repeated(cell: Cell, column: Column) -> Cell:
-    """What a further row of a group says of it: no number and no long text twice."""
-    return text("") if cell.number is not None or column.width > REPEATED else replace(cell, tone="muted")
+def _repeated(cell: Cell, width: int, *, is_name: bool) -> Cell:
+    """What a further row of a group says of it: its name, and no number and no long text twice."""
+    repeats_it = is_name or (cell.number is None and width <= REPEATED)
+    return replace(cell, tone="muted") if repeats_it else text("")

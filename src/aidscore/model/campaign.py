@@ -13,6 +13,7 @@ from pydantic import Discriminator, Tag
 from aidscore.model.field import CLOSED, CenterName, Id, Reference, Text, comparable, described
 from aidscore.model.quantity import Day, Share
 from aidscore.model.record import CHANNELS, Channel
+from aidscore.model.standard import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,9 @@ class Phase:
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
+
+    def __str__(self) -> str:
+        return f"{self.id} {Period(self.start, self.end)}"
 
     def includes(self, center: str) -> bool:
         """Whether it is the turn of the center with this id."""

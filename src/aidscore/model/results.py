@@ -222,12 +222,17 @@ class Visit:
 
     def outline(self) -> Visit:
         """The visit without its findings and deductions: what it comes out as, and no longer why."""
-        items = tuple(item._replace(sub_items=()) for item in self.assessment.items)
+        items = tuple(item._replace(sub_items=_not_applicable(item)) for item in self.assessment.items)
         assessment = replace(self.assessment, items=items, bonus_facts={})
         record = replace(self.record, findings=(), not_applicable=(), inspectors=None)
         file = self.file.extract(_asked_for(0))
         outline = replace(self, file=file, record=record, assessment=assessment, lines=(), digests=self.dropped())
         return outline if self.has_lost else replace(outline, uncorrected=None)
+
+
+def _not_applicable(item: ItemResult) -> tuple[SubItemResult, ...]:
+    """The sub-items that do not apply: they explain how a total was rescaled."""
+    return tuple(part for part in item.sub_items if part.state == "not-applicable")
 
 
 def _digest(value: object) -> int:

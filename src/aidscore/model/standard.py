@@ -11,6 +11,7 @@ from aidscore.model.field import CLOSED, Id, Ids, Text, Texts, described
 from aidscore.model.quantity import Amount, Day, Measure, Number, Points, Rounding, Whole
 from aidscore.model.record import Examined, Finding, NotApplicable
 from aidscore.model.rule import AddWritten, DeductWritten
+from aidscore.words import _
 
 Verdict = Literal["pass", "fail", "undecided"]
 Policy = Literal["rescale", "full", "zero"]
@@ -38,7 +39,9 @@ class Period:
         return self.start <= day and (self.end is None or day <= self.end)
 
     def __str__(self) -> str:
-        return f"{self.start} – {self.end or '…'}"
+        if self.end is None:
+            return _("from {start}", start=self.start)
+        return _("{start} - {end}", start=self.start, end=self.end)
 
 
 @dataclass(frozen=True, slots=True)

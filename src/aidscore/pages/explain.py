@@ -10,8 +10,8 @@ from aidscore.model.results import Assessment, ItemResult, SubItemResult
 from aidscore.scoring.bonus import additions
 from aidscore.scoring.steps import MarkStep, RuleStep, mark_steps, rule_steps
 from aidscore.wording.codes import STATES, VETO_EFFECTS
-from aidscore.wording.numbers import counted, exact_cell, plain, shown, total_landmarks
-from aidscore.wording.steps import near, working_text
+from aidscore.wording.numbers import counted, exact_cell, plain, same_decimals, shown, total_landmarks
+from aidscore.wording.steps import near, sum_of, working_text
 from aidscore.words import _
 
 
@@ -27,7 +27,7 @@ def explained(assessment: Assessment) -> Iterator[Block]:
             Column(_("effective"), "right", 12),
             Column(_("left after"), "right", 12),
         )
-        yield Table(columns, tuple(map(_rule_row, steps)), _("1. Rules, in the standard's order"))
+        yield Table(columns, same_decimals(map(_rule_row, steps), range(2, 6)), _("1. Rules, in the standard's order"))
     yield Table(
         (
             Column(_("item"), width=14),
@@ -73,7 +73,7 @@ def _total_lines(assessment: Assessment) -> Iterator[str]:
     """The total: sum, rescaling, bonus, vetoes, and how it is shown."""
     standard = assessment.edition.standard
     earned, possible = exact(assessment.earned), exact(assessment.possible)
-    added = " + ".join(exact(item.earned) for item in assessment.items)
+    added = sum_of(exact(item.earned) for item in assessment.items)
     yield _("earned: {sum} = {earned} of {possible} possible", sum=added, earned=earned, possible=possible)
     if assessment.bounds is not None:
         yield from _bound_lines(assessment)
@@ -99,7 +99,7 @@ def _total_lines(assessment: Assessment) -> Iterator[str]:
 
 def _mark_line(step: MarkStep) -> str:
     """The pass mark or the floor of an item, and whether it is reached."""
-    sign = ">=" if step.is_reached else "<"
+    sign = _(">=") if step.is_reached else "<"
     reached, mark = exact(step.reached), exact(step.mark)
     if step.item is None:
         return _("pass mark: {total} {sign} {mark}", total=reached, sign=sign, mark=mark)

@@ -129,4 +129,4 @@ class Former:
 
     def gone_sentence(self, level: Level) -> str:
         """That a clause of a level is gone."""
-        return _("gone: {level}", level=_(LEVELS[level]))
+        return _("{level} removed", level=_(LEVELS[level]))

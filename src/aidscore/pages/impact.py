@@ -14,7 +14,7 @@ from aidscore.wording.changes import change_sentence, clause_label, deciding_tex
 from aidscore.wording.codes import verdict_cell
 from aidscore.wording.numbers import count_cell, share_text, total_cell
 from aidscore.wording.phases import rate_text
-from aidscore.words import _, listed
+from aidscore.words import _, listed, plural
 
 
 def decision(impact: PhaseImpact) -> Facts:
@@ -27,7 +27,9 @@ def decision(impact: PhaseImpact) -> Facts:
     for label, phase in ((_("target before"), before), (_("target after"), after)):
         if phase.target is not None:
             pairs.append((label, _target_cell(phase)))
-    pairs.append((_("verdicts that change"), Cell(str(len(impact.flips)), Decimal(len(impact.flips)), "strong")))
+    pairs.append(
+        (_("verdicts that change"), Cell(plural("{n} center", "{n} centers", len(impact.flips)), None, "strong"))
+    )
     return Facts(tuple(pairs), _titled(_("Impact on real records; not an official result"), impact))
 
 
@@ -120,7 +122,7 @@ def _part_rows(impact: PhaseImpact, comparison: Comparison) -> Iterator[Table]:
     )
     if rows:
         columns = (
-            Column(_("center"), width=34),
+            Column(_("center"), width=34, group=2),
             Column(_("clause"), width=14),
             Column(_("what it means"), width=40),
             Column(_("points"), "right", 10),
@@ -156,35 +158,42 @@ def _part_line(center: CenterImpact, labels: dict[int, str], rounding: Rounding)
     return parts + (" " + _("(in declared order)") if center.in_order else "")
 
 
+SHORT, SMALLEST = 6, 12
+"""The length up to which an exact difference is shown whole, and the decimals beyond which it counts as nothing."""
+
+
 def signed(number: Number, rounding: Rounding) -> str:
     """A difference with its sign, rounded for display."""
     return f"+{_unsigned(number, rounding)}" if number > 0 else _unsigned(number, rounding)
 
 
 def _unsigned(number: Number, rounding: Rounding) -> str:
-    """A difference as it is where it is short, or where it would be rounded to nothing; else rounded."""
-    shown, whole = rounding.display(number), exact(number)
-    is_short = "/" not in whole and len(whole) <= 6
-    return whole if is_short or (number and not shown) else format(shown, "f")
+    """A difference as it is where it is short; else rounded, with as many decimals as it takes not to be nothing."""
+    whole = exact(number)
+    if "/" not in whole and len(whole) <= SHORT:
+        missing = rounding.decimals - len(whole.partition(".")[2])
+        return whole if missing <= 0 else whole + ("" if "." in whole else ".") + "0" * missing
+    decimals = next(n for n in range(rounding.decimals, SMALLEST) if rounding.at(number, n) or n == SMALLEST - 1)
+    return format(rounding.at(number, decimals), "f")
 
 
 def signed_cell(number: Number | None, rounding: Rounding) -> Cell:
     """A cell of a difference; a dash where there is none."""
     if number is None:
         return Cell("-", None, "muted")
-    digits = _unsigned(number, rounding)
-    return Cell(signed(number, rounding), None if "/" in digits else Decimal(digits))
+    return Cell(signed(number, rounding), Decimal(_unsigned(number, rounding)))
 
 
 def lost_table(impact: PhaseImpact) -> Iterator[Table]:
     """The findings that are not carried over, each where it is."""
     if impact.lost:
         columns = (
-            Column(_("center"), width=14),
+            Column(_("center"), width=34),
             Column(_("rule"), width=10),
             Column(_("file"), width=60),
             Column(_("line"), "right", 6),
         )
-        rows = tuple(row(one.center, one.rule, one.source, count_cell(one.line)) for one in impact.lost)
+        names = {center.center.id: center.center.name for center in impact.centers}
+        rows = tuple(row(names[one.center], one.rule, one.source, count_cell(one.line)) for one in impact.lost)
         title = _("Findings not carried over: the new version has no clause that they clearly belong to")
         yield Table(columns, rows, _titled(title, impact))

@@ -30,7 +30,7 @@ def public_page(edition: Edition, since: Comparison | None = None) -> Page:
     blocks += _others(standard, former)
     if since is not None:
         blocks.append(changes_table(since, _("Changes since version {version}", version=former.version)))
-    blocks.append(_about(edition, former))
+    blocks += [*_notes(standard), _about(edition, former)]
     return Page(standard.title, tuple(blocks))
 
 
@@ -75,6 +75,18 @@ def _general(standard: Standard, former: Former) -> Iterator[Table]:
         yield Table(columns, rows, _("General provisions"))
 
 
+def _notes(standard: Standard) -> Iterator[Table]:
+    """The notes on single clauses, which explain them and are no part of the text."""
+    clauses: list[Item | SubItem | Rule | Veto | BonusRule] = []
+    for item, part in standard.sub_items():
+        clauses += [*([item] if part is item.sub_items[0] else []), part, *part.rules]
+    clauses += [*standard.vetoes, *(standard.bonus.rules if standard.bonus else ())]
+    rows = [(clause_cell(clause.id), text(clause.note)) for clause in clauses if clause.note]
+    if rows:
+        columns = (Column(_("clause"), width=8), Column(_("note"), width=100))
+        yield Table(columns, tuple(rows), _("Notes on single clauses"))
+
+
 def _about(edition: Edition, former: Former) -> Facts:
     """What the authors say of their text, and what tells this file from any other."""
     before = former.standard.note if former.standard else None
@@ -95,11 +107,10 @@ def _rules(standard: Standard, former: Former) -> Table:
     """A row for each rule; items and sub-items are groups of rows."""
     columns = (
         Column(_("clause"), width=8),
-        Column(_("item"), width=10, group=1),
+        Column(_("item"), width=14, group=1),
         Column(_("item points"), "right", 8, group=1),
         Column(_("floor"), "right", 7, group=1),
-        Column(_("note on the item"), width=20, group=1),
-        Column(_("sub-item"), width=13, group=2),
+        Column(_("sub-item"), width=16, group=2),
         Column(_("points"), "right", 8, group=2),
         Column(_("requirement"), width=24, group=2),
         Column(_("rule of deduction"), width=38),
@@ -107,9 +118,7 @@ def _rules(standard: Standard, former: Former) -> Table:
         Column(_("basis"), width=18),
         Column(_("to put right"), width=22),
         Column(_("responsible"), width=14),
-        Column(_("note"), width=22),
-        Column(_("method"), width=10, group=2),
-        Column(_("note on the sub-item"), width=20, group=2),
+        Column(_("method"), width=16, group=2),
         Column(_("change since version {version}", version=former.version), width=20),
     )
     rows = [row for item, part in standard.sub_items() for row in _sub_item_rows(item, part, former)]
@@ -118,11 +127,11 @@ def _rules(standard: Standard, former: Former) -> Table:
 
 def _sub_item_rows(item: Item, part: SubItem, former: Former) -> Iterator[tuple[Cell, ...]]:
     """The rules of a sub-item, then those that it had in the former version."""
-    of_item, (name, points, requirement, *others) = _item_cells(item, former), _sub_item_cells(part, former)
+    of_item, (name, points, requirement, methods) = _item_cells(item, former), _sub_item_cells(part, former)
     above = [item.id, part.id] if part is item.sub_items[0] else [part.id]
     for clause, own, said in _rule_cells(part, former):
         changed = together([said, *map(former.named_sentences, above)])
-        yield (clause, *of_item, name, points, requirement, *own, *others, text(changed))
+        yield (clause, *of_item, name, points, requirement, *own, methods, text(changed))
         above = []
 
 
@@ -135,40 +144,34 @@ def _rule_cells(part: SubItem, former: Former) -> Iterator[tuple[Cell, Sequence[
     for old in former.removed_rules(part):
         yield gone(old.id), [gone(said) for said in _rule_texts(old)], former.gone_sentence("rule")
     if not part.rules:
-        yield text("-", "muted"), [text("")] * 6, ""
+        yield text("-", "muted"), [text("")] * 5, ""
 
 
 def _rule_texts(rule: Rule) -> list[str]:
-    """The text of a rule, how it deducts, what it is based on, how to put it right and who has to, and its note."""
-    return [
-        rule.text,
-        deduct_text(rule.deduct, with_keys=True),
-        listed(rule.basis),
-        rule.remedy or "",
-        rule.owner or "",
-        rule.note or "",
-    ]
+    """The text of a rule, how it deducts, what it is based on, how to put it right and who has to."""
+    texts = [rule.text, deduct_text(rule.deduct, with_keys=True), listed(rule.basis)]
+    return [*texts, rule.remedy or "", rule.owner or ""]
 
 
 def _item_cells(item: Item, former: Former) -> list[Cell]:
-    """The name of an item, its points, its floor, its note."""
+    """The name of an item, its points and its floor."""
     old = former.item(item)
-    name, note = former.texts([_named(item), item.note or ""], [_named(old), old.note or ""] if old else None)
+    (name,) = former.texts([_named(item)], [_named(old)] if old else None)
     floor = text("") if item.pass_score is None else former.number(item.pass_score, old.pass_score if old else None)
-    return [replace(name, anchor=item.id), former.number(item.points, old.points if old else None), floor, note]
+    return [replace(name, anchor=item.id), former.number(item.points, old.points if old else None), floor]
 
 
 def _sub_item_cells(part: SubItem, former: Former) -> list[Cell]:
-    """The name of a sub-item, its points, what it requires, how it is examined, its note."""
+    """The name of a sub-item, its points, what it requires, how it is examined."""
     old = former.sub_item(part)
-    name, requirement, *others = former.texts(_sub_item_texts(part), _sub_item_texts(old) if old else None)
+    name, requirement, methods = former.texts(_sub_item_texts(part), _sub_item_texts(old) if old else None)
     points = former.number(part.points, old.points if old else None)
-    return [replace(name, anchor=part.id), points, requirement, *others]
+    return [replace(name, anchor=part.id), points, requirement, methods]
 
 
 def _sub_item_texts(part: SubItem) -> list[str]:
-    """The name of a sub-item, what it requires, how it is examined, its note."""
-    return [_named(part), part.requirement or "", listed(part.methods), part.note or ""]
+    """The name of a sub-item, what it requires, how it is examined."""
+    return [_named(part), part.requirement or "", listed(part.methods)]
 
 
 def _named(part: Item | SubItem) -> str:
@@ -197,7 +200,6 @@ def _other_columns(does: str, former: Former) -> tuple[Column, ...]:
         Column(_("text"), width=50),
         Column(does, width=20),
         Column(_("basis"), width=24),
-        Column(_("note"), width=24),
         Column(_("change since version {version}", version=former.version), width=26),
     )
 
@@ -213,8 +215,8 @@ def _veto_rows(standard: Standard, former: Former) -> Iterator[tuple[Cell, ...]]
 
 
 def _veto_texts(veto: Veto) -> list[str]:
-    """The text of a veto, its consequence, what it is based on, and its note."""
-    return [veto.text, _(VETO_EFFECTS[veto.effect]), listed(veto.basis), veto.note or ""]
+    """The text of a veto, its consequence, and what it is based on."""
+    return [veto.text, _(VETO_EFFECTS[veto.effect]), listed(veto.basis)]
 
 
 def _bonus_rows(standard: Standard, former: Former) -> Iterator[tuple[Cell, ...]]:
@@ -228,8 +230,8 @@ def _bonus_rows(standard: Standard, former: Former) -> Iterator[tuple[Cell, ...]
 
 
 def _bonus_texts(rule: BonusRule) -> list[str]:
-    """The text of a bonus rule, what it adds, what it is based on, and its note."""
-    return [rule.text, deduct_text(rule.add), listed(rule.basis), rule.note or ""]
+    """The text of a bonus rule, what it adds, and what it is based on."""
+    return [rule.text, deduct_text(rule.add), listed(rule.basis)]
 
 
 # ---- tables of clauses

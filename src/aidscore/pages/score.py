@@ -17,7 +17,7 @@ from aidscore.scoring.disputes import visit_if_upheld, withdrawn_facts
 from aidscore.scoring.parts import own_parts
 from aidscore.wording.codes import STATES, VETO_EFFECTS, channel_word, verdict_cell
 from aidscore.wording.findings import finding_text
-from aidscore.wording.numbers import exact_cell, item_landmarks, number_cell, score_cell, score_text
+from aidscore.wording.numbers import exact_cell, item_landmarks, number_cell, same_decimals, score_cell, score_text
 from aidscore.wording.parts import examined_text, is_partial, partial_text, sub_items_text
 from aidscore.wording.phases import first_sentence
 from aidscore.wording.reasons import reason_text
@@ -109,7 +109,11 @@ def _deductions(result: Assessment) -> Iterator[Table]:
     """Every deduction with its reason."""
     rows = [line for _item, part, deduction in result.deductions() for line in _deduction_rows(part, deduction)]
     if rows:
-        yield Table(_clause_columns(), tuple(rows), _("Deductions"))
+        yield Table(_clause_columns(), same_decimals(rows, POINTS_COLUMNS), _("Deductions"))
+
+
+POINTS_COLUMNS = (2, 3, 4)
+"""The columns of clauses that are points."""
 
 
 def _clause_columns() -> tuple[Column, ...]:
@@ -169,7 +173,7 @@ def _others(result: Assessment) -> Iterator[Block]:
     if result.bonus_facts:
         rows = [line for addition in additions(result) for line in _addition_rows(addition)]
         title = _("Bonus, granted: {points}", points=exact(result.bonus))
-        yield Table(_clause_columns(), tuple(rows), title)
+        yield Table(_clause_columns(), same_decimals(rows, POINTS_COLUMNS), title)
 
 
 def _addition_rows(addition: Addition) -> Iterator[tuple[Cell, ...]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from aidscore.model.chinese import key_term
 from aidscore.model.rule import HIDDEN
 from aidscore.model.source import KeyPath
-from aidscore.read.hints import fields_of, is_model, model_at
+from aidscore.read.hints import LISTS_OF_TEXTS, fields_of, is_model, model_at
 from aidscore.read.parse import parse
 from aidscore.read.quote import flow
 from aidscore.read.translate import in_chinese
@@ -68,9 +68,6 @@ KINDS: Mapping[str, str] = {
 }
 """An example of each kind of rule that has keys."""
 
-_LISTS_OF_TEXTS = frozenset(
-    ("also", "basis", "evidence", "examined", "general", "inspectors", "methods", "missing", "was")
-)
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _NUMBERS = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*[-–—~～至到]\s*([0-9]+(?:\.[0-9]+)?)\s*分?")
 
@@ -108,7 +105,7 @@ def example_of(model: type, path: KeyPath, text: str | None = None) -> Example:
 
 def _own(key: str, text: str) -> str | None:
     """The user's text in the form of its key."""
-    if key in _LISTS_OF_TEXTS and text.strip() and not re.search(r"[\[\]{},，、：:#'\"\n]", text):
+    if key in LISTS_OF_TEXTS and text.strip() and not re.search(r"[\[\]{},，、：:#'\"\n]", text):
         return f"[{text}]"
     if key == "pass" and _NUMBER.fullmatch(text):
         return f"{{score: {text}}}"

@@ -16,6 +16,10 @@ from aidscore.model.rule import HIDDEN
 from aidscore.model.source import KeyPath
 from aidscore.model.standard import Standard
 
+LISTS_OF_TEXTS = frozenset(
+    ("also", "basis", "evidence", "examined", "general", "inspectors", "methods", "missing", "was")
+)
+"""Keys whose values are lists of texts; `missing` is one in a finding."""
 Hint: TypeAlias = Any
 """A type as a field declares it, which need not be a type: Annotated, a union."""
 

@@ -135,7 +135,7 @@ def _unfit_text(path: KeyPath, text: str, pattern: str) -> Problem:
     if odd is None or ("@" in pattern and "@" not in ascii_text):
         return Problem("not-a-reference", path, {"text": short(text)})
     if ascii_text != text:
-        return Problem("full-width-characters", path, {"text": short(text), "ascii": ascii_text})
+        return _full_width(path, text, ascii_text)
     code = "not-an-id/near" if re.fullmatch(pattern, near) else "not-an-id"
     arguments = {"text": short(text), "number": odd.end(), "character": name(odd[0][-1]), "near": near}
     return Problem(code, path, arguments)
@@ -146,9 +146,19 @@ def not_an_id(path: KeyPath, text: str) -> Problem:
     return _unfit_text(path, text, ID_PATTERN)
 
 
+def _full_width(path: KeyPath, text: str, ascii_text: str) -> Problem:
+    """A text with full-width characters; in a list, full-width commas should have separated entries."""
+    is_several = "," in ascii_text and isinstance(path[-1], int)
+    shown = ", ".join(part.strip() for part in ascii_text.split(",")) if is_several else ascii_text
+    code = "full-width-characters/entries" if is_several else "full-width-characters"
+    return Problem(code, path, {"text": short(text), "ascii": shown})
+
+
 def _not_one_of(path: KeyPath, value: Tree, expected: str, on_key: bool = False) -> Problem:
     """A word that is not one of the allowed ones."""
     terms = [word_term(word) for word in re.findall(r"'([^']*)'", expected)]
+    if isinstance(value, str) and (ascii_text := narrow(value)) != value and "," in ascii_text and not on_key:
+        return _full_width(path, value, ascii_text)
     arguments = {"text": short(value), "choices": choices(terms)}
     if path == ("aidscore",):
         return Problem("unknown-format", path, arguments)

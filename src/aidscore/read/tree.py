@@ -24,7 +24,7 @@ from yaml.events import (
 from aidscore.diagnostics.message import Diagnostic
 from aidscore.model.field import comparable
 from aidscore.model.source import START, KeyPath, MappingPlaces, Mark, Places, SequencePlaces, Source
-from aidscore.read.commas import comma_in_text, is_split, joined
+from aidscore.read.commas import comma_in_text, is_split, joined, kept
 from aidscore.read.lines import swallowed_keys
 from aidscore.read.quote import in_quotes
 from aidscore.read.text import MOST_PROBLEMS, forbidden_in, name, too_many
@@ -238,7 +238,8 @@ class TreeBuilder:
         """Give the rest of a text that a comma split back to the key that it belongs to."""
         del node.keys[key]
         owner = next(reversed(values))
-        text = values[owner] = joined(self.source, str(values[owner]), written)
+        text = joined(self.source, str(values[owner]), written)
+        values[owner] = kept(owner, str(values[owner]), text)
         mark: Any = node.values[owner]
         misread = (self.source.place_of(mark), self.source.place_of(written.start_mark))
         while self.problems and self.problems[-1].place in misread:

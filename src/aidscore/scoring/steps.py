@@ -109,10 +109,11 @@ class InProportion:
 
 @dataclass(frozen=True, slots=True)
 class InBand:
-    """The points of the band that a value falls in."""
+    """The points of the band that a value falls in; `above` is the band above it, None for the highest."""
 
     measured: MeasuredValue
     band: Band
+    above: Band | None
 
 
 Working: TypeAlias = Once | Counted | MissingElements | Chosen | ByLevel | Steps | InProportion | InBand
@@ -191,7 +192,8 @@ def working_of(deduct: Deduct, findings: Sequence[Finding], points: Number) -> W
             return InProportion(value, whole, points, measured(deduct, value.value, points))
         case Bands(bands):
             value = _holding(deduct, findings, points)
-            return InBand(value, next(band for band in bands if band.start.value <= value.value))
+            index = next(index for index, band in enumerate(bands) if band.start.value <= value.value)
+            return InBand(value, bands[index], bands[index - 1] if index else None)
         case _:
             assert_never(deduct)
 

@@ -60,14 +60,14 @@ _ASPECTS = {
     "deduct.unit": N_("the unit"),
 }
 _RISES = {
-    "points": (N_("worth {by} points more"), N_("worth {by} points less")),
+    "points": (N_("worth {by} more"), N_("worth {by} less")),
     "pass": (N_("the pass mark rises from {old} to {new}"), N_("the pass mark falls from {old} to {new}")),
     "pass_score": (N_("the floor rises from {old} to {new}"), N_("the floor falls from {old} to {new}")),
-    "deduct.fixed": (N_("{by} points more"), N_("{by} points less")),
-    "deduct.each": (N_("{by} points more for each"), N_("{by} points less for each")),
-    "deduct.free": (N_("{by} more are forgiven"), N_("{by} fewer are forgiven")),
-    "deduct.missing": (N_("{by} points more for each missing"), N_("{by} points less for each missing")),
-    "deduct.points": (N_("{by} points more for each step"), N_("{by} points less for each step")),
+    "deduct.fixed": (N_("{by} more"), N_("{by} less")),
+    "deduct.each": (N_("{by} more for each"), N_("{by} less for each")),
+    "deduct.free": (N_("{by} more without a deduction"), N_("{by} fewer without a deduction")),
+    "deduct.missing": (N_("{by} more for each missing"), N_("{by} less for each missing")),
+    "deduct.points": (N_("{by} more for each step"), N_("{by} less for each step")),
     "deduct.max": (N_("the cap rises from {old} to {new} points"), N_("the cap falls from {old} to {new} points")),
     "deduct.below": (N_("the limit rises from {old} to {new}"), N_("the limit falls from {old} to {new}")),
     "deduct.every": (N_("the step grows from {old} to {new}"), N_("the step shrinks from {old} to {new}")),
@@ -100,12 +100,15 @@ def change_sentence(change: Change) -> str:
     if change.aspect in _RISES and old is not None and new is not None:
         rises, falls = _RISES[change.aspect]
         by = _number(new) - _number(old)
-        return _(rises if by > 0 else falls, by=exact(abs(by)), old=value_text(old), new=value_text(new))
+        more = exact(abs(by))
+        if change.aspect != "deduct.free":
+            more = counted("{points} point", "{points} points", abs(by))
+        return _(rises if by > 0 else falls, by=more, old=value_text(old), new=value_text(new))
     match change.kind:
         case "added":
-            return _("new: {level}", level=_(LEVELS[change.level]))
+            return _("new {level}", level=_(LEVELS[change.level]))
         case "removed":
-            return _("gone: {level}", level=_(LEVELS[change.level]))
+            return _("{level} removed", level=_(LEVELS[change.level]))
         case "moved" if change.aspect == "parent":
             return _("moved from {old} to {new}", old=old, new=new)
         case "moved":
@@ -142,7 +145,7 @@ def _other_sentence(aspect: str, old: Value, new: Value) -> str:
     if aspect.startswith("deduct.of."):
         return _("new element {new}", new=after) if old is None else _("element {old} is gone", old=before)
     if aspect == "deduct.bands":
-        return _("the bands are set anew")
+        return _("other bands")
     if aspect.endswith("max"):
         return (
             _("now capped at {new} points", new=after)

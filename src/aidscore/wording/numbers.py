@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -35,6 +37,29 @@ def exact_cell(number: Number, tone: Tone = "plain") -> Cell:
     """A cell of an exact decimal, such as the points of a rule."""
     said = exact(number)
     return Cell(said, None if "/" in said else Decimal(said), tone)
+
+
+def same_decimals(rows: Iterable[tuple[Cell, ...]], columns: Collection[int]) -> tuple[tuple[Cell, ...], ...]:
+    """Rows whose numbers have as many decimals as the longest one of their column, in these columns."""
+    kept = tuple(rows)
+    decimals = {column: max((_decimals(row[column].number) for row in kept), default=0) for column in columns}
+    return tuple(
+        tuple(_with_decimals(cell, decimals[column]) if column in decimals else cell for column, cell in enumerate(row))
+        for row in kept
+    )
+
+
+def _decimals(number: Decimal | None) -> int:
+    """How many decimals a displayed number has."""
+    return 0 if number is None else len(plain(number).partition(".")[2])
+
+
+def _with_decimals(cell: Cell, decimals: int) -> Cell:
+    """A cell whose number has at least so many decimals."""
+    if cell.number is None or _decimals(cell.number) >= decimals:
+        return cell
+    number = cell.number.quantize(Decimal(1).scaleb(-decimals))
+    return replace(cell, text=plain(number), number=number)
 
 
 def figure_cell(number: Number | None, standard: Standard, tone: Tone = "plain") -> Cell:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 
-from aidscore.model.quantity import exact
+from aidscore.model.quantity import Number, exact, ratio
 from aidscore.model.results import Assessment, CenterResult, ItemResult, PhaseResult
 from aidscore.model.standard import Standard
 from aidscore.scoring.disputes import center_if_upheld
 from aidscore.scoring.verdict import floor_score
 from aidscore.wording.codes import VERDICTS
 from aidscore.wording.numbers import bounds_text, plain, shown, total_landmarks
-from aidscore.wording.steps import near
+from aidscore.wording.parts import sub_items_text
+from aidscore.wording.steps import about, equation
 from aidscore.wording.visits import visit_text
 from aidscore.words import _, together
 
@@ -21,14 +24,27 @@ def rescaling(sheet: Assessment) -> Iterator[str]:
     standard = sheet.edition.standard
     if sheet.rescaled is None or sheet.possible == standard.points:
         return
+    left_out = [part.sub_item.id for part in sheet.sub_items() if part.state == "not-applicable"]
     yield _(
-        "rescaled, as not everything applies: {earned} / {possible} x {points} = {total}",
-        earned=exact(sheet.earned),
+        "{ids} not applicable, {possible} points possible: {computed}",
+        ids=sub_items_text(left_out, standard),
         possible=exact(sheet.possible),
-        points=exact(standard.points),
-        total=near(sheet.rescaled),
+        computed=_rescaled_text(sheet.earned, sheet.possible, standard.points, _shown_total(sheet.rescaled, standard)),
     )
-    yield from (_rescaled_item(item) for item in sheet.items if _is_tested_rescaled(item))
+    yield from (_rescaled_item(item, standard) for item in sheet.items if _is_tested_rescaled(item))
+
+
+def _rescaled_text(earned: Number, possible: Number, points: Number, shown_as: Decimal) -> str:
+    """A rescaling with its result as it is displayed: 88.6 / 96 x 100 ~ 92.3."""
+    numbers = {"earned": exact(earned), "possible": exact(possible), "points": exact(points)}
+    computed = _("{earned} / {possible} x {points}", **numbers)
+    is_exact = ratio(earned * points, possible) == Fraction(shown_as)
+    return equation(computed, plain(shown_as)) if is_exact else about(computed, plain(shown_as))
+
+
+def _shown_total(total: Number, standard: Standard) -> Decimal:
+    """A total as it is displayed."""
+    return shown(total, standard, *total_landmarks(standard))
 
 
 def _is_tested_rescaled(item: ItemResult) -> bool:
@@ -36,16 +52,15 @@ def _is_tested_rescaled(item: ItemResult) -> bool:
     return item.item.pass_score is not None and bool(item.possible) and item.possible != item.item.points
 
 
-def _rescaled_item(item: ItemResult) -> str:
+def _rescaled_item(item: ItemResult, standard: Standard) -> str:
     """The score of an item as its floor tests it."""
+    floor = item.item.pass_score or 0
+    score = shown(floor_score(item) or 0, standard, floor)
     return _(
-        "item {id} rescaled for its floor {floor}: {earned} / {possible} x {points} = {score}",
+        "item {id} for its floor {floor}: {computed}",
         id=item.item.id,
-        floor=exact(item.item.pass_score or 0),
-        earned=exact(item.earned),
-        possible=exact(item.possible),
-        points=exact(item.item.points),
-        score=near(floor_score(item) or 0),
+        floor=exact(floor),
+        computed=_rescaled_text(item.earned, item.possible, item.item.points, score),
     )
 
 
@@ -81,5 +96,5 @@ def _total_and_verdict(result: Assessment | CenterResult, standard: Standard) ->
     """A total, or its bounds, with the verdict."""
     total = "-" if result.bounds is None else bounds_text(result.bounds, standard)
     if result.total is not None:
-        total = plain(shown(result.total, standard, *total_landmarks(standard)))
+        total = plain(_shown_total(result.total, standard))
     return _("{score} ({verdict})", score=total, verdict=_(VERDICTS[result.verdict]))

@@ -33,23 +33,30 @@ PARTIAL = {
 
 
 def fact_text(finding: Finding, deduct: Deduct | Add | None) -> str:
-    """What a finding says, as short as on a paper sheet: 3 份, 20 drawn, 3 failed, 91.9%."""
+    """What a finding says, as short as on a paper sheet: 3 份, 20 drawn, 3 failed, 91.9%, 严重 x 2."""
     parts = []
-    unit = deduct.unit if isinstance(deduct, Each) and deduct.unit else ""
-    if finding.count is not None:
-        parts.append(_("{count} {unit}", count=finding.count, unit=unit) if unit else str(finding.count))
+    unit = getattr(deduct, "unit", None)
+    if finding.count is not None and finding.level is None:
+        parts.append(_with_unit(finding.count, unit))
     if finding.sample is not None:
-        parts.append(_("{drawn} drawn, {failed} failed", drawn=finding.sample.drawn, failed=finding.sample.failed))
+        drawn, failed = (_with_unit(number, unit) for number in (finding.sample.drawn, finding.sample.failed))
+        parts.append(_("{drawn} drawn, {failed} failed", drawn=drawn, failed=failed))
     if finding.missing is not None:
         labels = deduct.of if isinstance(deduct, Missing) else {}
         parts.append(_("missing: {elements}", elements=tuple(labels.get(key, key) for key in finding.missing)))
     if finding.level is not None:
-        parts.insert(0, finding.level)
+        times = finding.count is not None
+        parts.append(_("{left} x {right}", left=finding.level, right=finding.count) if times else finding.level)
     if finding.points is not None:
         parts.append(counted("{points} point", "{points} points", finding.points))
     if finding.value is not None:
-        parts.append(str(finding.value))
+        parts.append(measure_text(finding.value, unit))
     return listed(parts)
+
+
+def _with_unit(number: int | Quantity, unit: str | None) -> str:
+    """A number with its unit, if it has one."""
+    return _("{count} {unit}", count=number, unit=unit) if unit else str(number)
 
 
 def deduct_text(deduct: Deduct | Add, *, with_keys: bool = False) -> str:
@@ -85,16 +92,9 @@ def _without_cap(deduct: Deduct | Add, with_keys: bool) -> str:
                 counted("{level} {points} point", "{level} {points} points", n, level=level)
                 for level, n in levels.items()
             )
-        case Shortfall(below, every, points, partial, _most):
+        case Shortfall(_below, every, _points, partial, _most):
             length = step_text(every, deduct.unit, is_share=deduct.is_share)
-            steps = counted(
-                "{points} point for every {every} below {below}",
-                "{points} points for every {every} below {below}",
-                points,
-                every=length,
-                below=measure_text(below, deduct.unit),
-            )
-            return steps + _(PARTIAL[partial], every=length)
+            return _shortfall_text(deduct, length) + _(PARTIAL[partial], every=length)
         case Proportion(whole, unit):
             return _("in proportion to what is missing of {whole}", whole=measure_text(whole, unit))
         case Bands(bands, unit):
@@ -103,9 +103,29 @@ def _without_cap(deduct: Deduct | Add, with_keys: bool) -> str:
             assert_never(deduct)
 
 
+def _shortfall_text(deduct: Shortfall, length: str) -> str:
+    """What a shortfall deducts for a step of this length: a share lies lower, a number of things is smaller."""
+    limit = measure_text(deduct.below, deduct.unit)
+    if deduct.is_share:
+        return counted(
+            "{points} point for every {every} below {below}",
+            "{points} points for every {every} below {below}",
+            deduct.points,
+            every=length,
+            below=limit,
+        )
+    return counted(
+        "{points} point for every {every} fewer than {limit}",
+        "{points} points for every {every} fewer than {limit}",
+        deduct.points,
+        every=length,
+        limit=limit,
+    )
+
+
 def measure_text(quantity: Quantity, unit: str | None) -> str:
     """A measured value with its unit; a share has none."""
-    return _("{count} {unit}", count=quantity, unit=unit) if unit and not quantity.is_share else str(quantity)
+    return _with_unit(quantity, None if quantity.is_share else unit)
 
 
 def step_text(every: Quantity, unit: str | None = None, *, is_share: bool) -> str:

@@ -8,27 +8,20 @@ from aidscore.model.quantity import Rounding, exact
 from aidscore.model.standard import Grade, Item, Standard
 from aidscore.wording.codes import ROUNDING_MODES
 from aidscore.wording.numbers import counted
-from aidscore.wording.rules import in_sequence, ranges_text
-from aidscore.words import _
+from aidscore.wording.rules import ranges_text
+from aidscore.words import _, together
 
 
 def period_text(standard: Standard) -> str:
     """The days on which a standard is in effect."""
-    start, end = standard.effective.start, standard.effective.end
-    return _("from {start}", start=start) if end is None else _("{start} - {end}", start=start, end=end)
+    return str(standard.effective)
 
 
 def grades_text(grades: Sequence[Grade]) -> str:
     """All grades in words, each up to the one above it: passed: 90 points and above, failed: below 90 points."""
     starts = [counted("{points} point", "{points} points", grade.start) for grade in grades]
     ranges = ranges_text(starts, lowest=not grades[-1].start) if grades else []
-    return (
-        in_sequence(
-            [_("{name}: {range}", name=grade.name, range=one) for grade, one in zip(grades, ranges, strict=True)]
-        )
-        if grades
-        else ""
-    )
+    return together(_("{name}: {range}", name=grade.name, range=one) for grade, one in zip(grades, ranges, strict=True))
 
 
 def floor_text(item: Item) -> str:

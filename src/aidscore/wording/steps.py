@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from aidscore.model.quantity import Number, Rounding, exact, total_of
@@ -18,6 +18,8 @@ from aidscore.scoring.steps import (
     Steps,
     Working,
 )
+from aidscore.wording.numbers import share_text
+from aidscore.wording.rules import ranges_text
 from aidscore.words import N_, _, listed, together
 
 ROUNDED = {"floor": N_("{steps}, down to {whole}"), "ceil": N_("{steps}, up to {whole}")}
@@ -30,37 +32,49 @@ def working_text(working: Working) -> str:
         case Once(points):
             return exact(points)
         case Counted(each, _, _, points, cap):
-            return _capped(f"{exact(each)} x {_counts_text(working)}", points, cap)
+            return _capped(_product(exact(each), _counts_text(working)), points, cap)
         case MissingElements(each, labels, points, cap):
-            return _capped(f"{exact(each)} x {len(labels)} ({listed(labels)})", points, cap)
-        case Chosen(chosen, points, cap):
-            return _capped(_sum(chosen), points, cap)
-        case ByLevel(parts, points, cap):
-            computed = " + ".join(f"{level} {exact(worth)} x {count}" for level, worth, count in parts)
+            computed = _("{text} ({detail})", text=_product(exact(each), str(len(labels))), detail=listed(labels))
             return _capped(computed, points, cap)
+        case Chosen(chosen, points, cap):
+            return _capped(sum_of(map(exact, chosen)), points, cap)
+        case ByLevel(parts, points, cap):
+            products = (f"{level} {_product(exact(worth), str(count))}" for level, worth, count in parts)
+            return _capped(sum_of(products), points, cap)
         case Steps():
             return _steps_text(working)
         case InProportion(measured, whole, worth, points):
-            share = f"(1 - {_measured_text(measured)} / {whole})" if points else "0"
-            return f"{exact(worth)} x {share} = {near(points)}"
-        case InBand(measured, band):
-            return _("{value} is in the band from {start}", value=_measured_text(measured), start=band.start)
+            share = f"({_difference('1', quotient(_measured_text(measured), str(whole)))})" if points else "0"
+            return equation(_product(exact(worth), share), near(points))
+        case InBand():
+            return _band_text(working)
         case _:
             assert_never(working)
 
 
+def _band_text(working: InBand) -> str:
+    """A measured value and the band that it falls in."""
+    start, above = working.band.start, working.above
+    value = _measured_text(working.measured, is_share=start.is_share)
+    bounds = [str(start)] if above is None else [str(above.start), str(start)]
+    return _("{value} is in the band {range}", value=value, range=ranges_text(bounds, lowest=not start.value)[-1])
+
+
 def _counts_text(working: Counted) -> str:
     """What was counted, less what is free."""
-    counted = _sum(working.counts)
+    counted = sum_of(map(str, working.counts))
     if working.free:
-        return f"({counted} - {working.free})" if sum(working.counts) > working.free else "0"
+        return f"({_difference(counted, str(working.free))})" if sum(working.counts) > working.free else "0"
     return f"({counted})" if len(working.counts) > 1 else counted
 
 
-def _measured_text(measured: MeasuredValue) -> str:
-    """A measured value, with the sample that it comes from."""
-    origin = f"({measured.drawn} - {measured.failed}) / {measured.drawn} = " if measured.drawn else ""
-    return f"{origin}{exact(measured.value)}"
+def _measured_text(measured: MeasuredValue, *, is_share: bool = False) -> str:
+    """A measured value, with the sample that it comes from; a share as a percentage where that is short."""
+    value = share_text(measured.value) if is_share else exact(measured.value)
+    if not measured.drawn:
+        return value
+    passed = f"({_difference(str(measured.drawn), str(measured.failed))})"
+    return equation(quotient(passed, str(measured.drawn)), value)
 
 
 def _steps_text(working: Steps) -> str:
@@ -68,9 +82,9 @@ def _steps_text(working: Steps) -> str:
     taken = near(working.steps)
     if working.taken != working.steps:
         taken = _(ROUNDED[working.partial], steps=taken, whole=exact(working.taken))
-    step = f"({working.below} - {_measured_text(working.measured)}) / {working.every} = {taken}"
-    computed = f"{exact(working.each)} x {exact(working.taken)}"
-    return together((step, _capped(computed, working.points, working.cap)))
+    missing = f"({_difference(str(working.below), _measured_text(working.measured))})"
+    step = equation(quotient(missing, str(working.every)), taken)
+    return together((step, _capped(_product(exact(working.each), exact(working.taken)), working.points, working.cap)))
 
 
 def sum_text(parts: Sequence[Number], nominal: Number) -> str:
@@ -84,15 +98,42 @@ def sum_text(parts: Sequence[Number], nominal: Number) -> str:
 def near(number: Number) -> str:
     """An exact number; a fraction with a decimal beside it that a pocket calculator would show."""
     digits = exact(number)
-    return f"{digits} (~{Rounding(4).at(number, 4)})" if "/" in digits else digits
+    if "/" not in digits:
+        return digits
+    return _("{fraction} (~{decimal})", fraction=digits, decimal=Rounding(4).at(number, 4))
 
 
 def _capped(computed: str, points: Number, cap: Number | None) -> str:
     """A computation with its result, and its cap where that takes effect."""
-    result = computed if computed == exact(points) else f"{computed} = {exact(points)}"
+    result = computed if computed == exact(points) else equation(computed, exact(points))
     return result + (_(", at most {most}", most=exact(cap)) if cap is not None and points > cap else "")
 
 
-def _sum(numbers: Sequence[Number]) -> str:
-    """Numbers with plus signs between."""
-    return " + ".join(exact(number) for number in numbers)
+def sum_of(terms: Iterable[str]) -> str:
+    """Terms added up."""
+    return _(" + ").join(terms)
+
+
+def quotient(dividend: str, divisor: str) -> str:
+    """A division."""
+    return _("{dividend} / {divisor}", dividend=dividend, divisor=divisor)
+
+
+def equation(computed: str, result: str) -> str:
+    """A computation with its result."""
+    return _("{computed} = {result}", computed=computed, result=result)
+
+
+def about(computed: str, result: str) -> str:
+    """A computation with its result, rounded."""
+    return _("{computed} ~ {result}", computed=computed, result=result)
+
+
+def _product(left: str, right: str) -> str:
+    """A multiplication."""
+    return _("{left} x {right}", left=left, right=right)
+
+
+def _difference(left: str, right: str) -> str:
+    """A subtraction."""
+    return _("{left} - {right}", left=left, right=right)

@@ -120,6 +120,10 @@ SHAPE: Mapping[str, Entry] = {
         N_("{text} contains full-width characters"),
         N_("Switch the input method to English and type {ascii}."),
     ),
+    "full-width-characters/entries": error(
+        N_("{text} contains full-width characters"),
+        N_("Write each as an entry of the list, with ASCII commas between them: [{ascii}]."),
+    ),
     "not-a-decimal": error(
         N_("{text} is not a number"),
         N_("Write digits, with a decimal point where one is needed: 3 or 0.5."),

@@ -36,6 +36,18 @@ YAML: Mapping[str, Entry] = {
         N_("the comma splits the number, since the number is inside brackets"),
         N_("Write {hint}, without a comma."),
     ),
+    "comma-in-text/list": error(
+        N_("the comma ends the value, since the list has no brackets of its own"),
+        N_("Put the list in brackets: {written}."),
+    ),
+    "comma-in-text/one": error(
+        N_("{key} takes one value, and the comma ends it"),
+        N_("Write one value. What concerns another one is an entry of its own."),
+    ),
+    "comma-in-text/names": error(
+        N_("{text} is read as the name of one person"),
+        N_("Write each person as an entry of the list: [{text}]."),
+    ),
     "unknown-escape": error(
         N_("the escape sequence in double quotes is not known"),
         N_("Use single quotes, in which a backslash is an ordinary character: {quoted}."),

@@ -8,6 +8,7 @@ from aidscore.model.page import Cell, Column, Page, Tab, Table, row, text
 from aidscore.model.results import CenterResult, Outcome, PhaseResult
 from aidscore.pages.summary.labels import Labels
 from aidscore.scoring.disputes import withdrawn_facts
+from aidscore.wording.codes import channel_word
 from aidscore.wording.findings import finding_text
 from aidscore.wording.ignored import ignored_text
 from aidscore.wording.reasons import reasons_text
@@ -82,7 +83,8 @@ def _not_counted(center: CenterResult, _phase: PhaseResult) -> Iterator[tuple[Ce
     for counted in center.visits:
         if not counted.counts:
             where = f"{visit_text(counted.visit)}\n{counted.visit.source}"
-            reason = _("visits of this channel are shown, not counted")
+            channel = channel_word(counted.visit.record.channel)
+            reason = _("{channel} visits do not count in this phase", channel=channel)
             yield row(_("visit not counted"), where, reason, "-")
 
 
