@@ -161,7 +161,7 @@ def test_what_is_typed_is_the_finding_that_it_means(plain, entries, findings):
             "inspectors",
             (Inspector("甲", "city"),),
         ),
-        ({("visit", "examined"): "勾选的部分"}, "examined", ()),
+        ({("visit", "examined"): "打√的部分"}, "examined", ()),
         ({("visit", "examined"): "listed", ("B", "examined"): "√", ("A2", "examined"): "√"}, "examined", ("A2", "B")),
         ({("A1", "examined"): "√"}, "examined", "all"),
         ({("A2", "not_applicable"): "无"}, "not_applicable", (NotApplicable("A2", "无"),)),

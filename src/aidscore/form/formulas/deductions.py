@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aidscore.form.formulas.sums import Sums
-from aidscore.form.layout import ClauseRows
+from aidscore.form.layout import ClauseRows, Slot
 from aidscore.words import _
 from aidscore.xlsx.formula import Formula, literal
 
@@ -59,17 +59,24 @@ def _write_clause(sums: Sums, rows: ClauseRows) -> None:
     """What the list says of a clause: the facts of its findings, or else its text; and its points."""
     facts = ""
     for slot in rows.slots:
-        name, note = f"slot {slot.id}", sums.layout.input(rows, slot, "note")
-        holds = f'AND({sums.plain(name, "active")}=1,{note}<>"")'
-        more = f'IF({facts}="","",{literal(_("; "))})&{note}' if facts else note
-        sums.put(name, "facts", f'LEFT({facts}&IF({holds},{more},""),{LONGEST_FACTS})'.replace("(&", "("))
-        facts = sums.plain(name, "facts")
+        facts = _add_facts(sums, rows, slot, facts)
     name = f"{RULE}{rows.clause.id}"
     text = sums.layout.cell(rows.sheet, "text", rows.first)
     text = f"LEFT({text},{min(len(rows.clause.text), LONGEST_FACTS)})"  # what was found last time may follow it
     sums.put(name, "facts", f'IF({facts}="",{text},{facts})')
     wrong = f"{sums.plain(name, 'trouble')}>0"
     sums.put(name, "shown", f"IF({wrong},{literal(_('wrong'))},{_points(sums, rows)})")
+
+
+def _add_facts(sums: Sums, rows: ClauseRows, slot: Slot, before: str) -> str:
+    """The facts of a finding behind those of the findings before it; gives the cell of all of them."""
+    name, note = f"slot {slot.id}", sums.layout.input(rows, slot, "note")
+    holds = f'AND({sums.plain(name, "active")}=1,{note}<>"")'
+    facts = f'IF({holds},{note},"")'
+    if before:
+        facts = f'{before}&IF({holds},IF({before}="","",{literal(_("; "))})&{note},"")'
+    sums.put(name, "facts", f"LEFT({facts},{LONGEST_FACTS})")
+    return sums.plain(name, "facts")
 
 
 def _points(sums: Sums, rows: ClauseRows) -> str:
