@@ -113,3 +113,10 @@ def test_ctrl_c_ends_every_process_at_once(tmp_path):
     assert b"Traceback" not in errors
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "1.5", "２", ""])
+def test_a_number_of_processes_is_a_whole_number(call, number):
+    result = call("batch", EXAMPLE, "--jobs", number)
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert b"--jobs takes a whole number from 1" in result.stderr

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -187,6 +188,17 @@ def test_the_command_of_a_refused_file_shows_its_problems(city):
     view = View(folder=str(EXAMPLE), options=("--campaign", "a b.yaml"))
     assert validate_command(file, view) == f"aidscore validate {file.source} --campaign 'a b.yaml'"
     assert validate([file.source], Workspace()).diagnostics == file.diagnostics
+
+
+BAD = sorted(path.parent for path in (PROJECT / "tests" / "bad").rglob("expected.txt"))
+
+
+@pytest.mark.parametrize("folder", BAD, ids=lambda folder: folder.relative_to(PROJECT / "tests" / "bad").as_posix())
+def test_the_command_of_any_refused_file_shows_its_problems(folder):
+    for file in batch(str(folder), Workspace()).refused:
+        paths = shlex.split(validate_command(file, View(folder=str(folder))))[2:]
+        shown = validate(paths, Workspace()).diagnostics
+        assert [problem for problem in file.diagnostics if problem not in shown] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

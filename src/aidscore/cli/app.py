@@ -13,7 +13,7 @@ import typer
 from aidscore import __version__
 from aidscore.cli import forms, plan, versions, written_results
 from aidscore.cli.completion import complete_kind, complete_phase, complete_standard
-from aidscore.cli.conditions import below, check_phase, fail_limit, targets_met
+from aidscore.cli.conditions import below, check_phase, fail_limit, number_of_jobs, targets_met
 from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.help import Command, Group, first_steps
 from aidscore.cli.inputs import inputs_of
@@ -198,8 +198,7 @@ FailUnder = Annotated[
 
 
 Jobs = Annotated[
-    int | None,
-    typer.Option("--jobs", metavar="N", min=1, help=_("how many processes; default: by the cores and the files")),
+    str | None, typer.Option("--jobs", metavar="N", help=_("how many processes; default: by the cores and the files"))
 ]
 
 
@@ -262,7 +261,7 @@ def batch(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore batch`."""
-    display, limit = Display(color, quiet), fail_limit(fail_under)
+    display, limit, processes = Display(color, quiet), fail_limit(fail_under), number_of_jobs(jobs)
     workspace = workspace_of(standards, campaign)
     if not os.path.isdir(existing(folder)):
         wrong_usage(_("{path} is not a folder; `aidscore score` takes files", path=folder))
@@ -272,7 +271,7 @@ def batch(
     if as_if is not None and edition is None:
         return ExitCode.PROBLEMS
     details = format_ is Format.JSON or edition is not None or any(tells_details(path) for path, _writer in targets)
-    outcome = _batch_outcome(folder, phase, workspace, edition, display, details=details, jobs=jobs)
+    outcome = _batch_outcome(folder, phase, workspace, edition, display, details=details, jobs=processes)
     outputs = [(path, partial(writer, outcome, lang)) for path, writer in targets]
     give_files(outputs, inputs_of(workspace, outcome), display)
     view = View(sort is Sort.SCORE, verbose, folder, options_of(standards, campaign))

@@ -89,7 +89,8 @@ def remark_refused(outcome: Outcome, view: View, display: Display) -> None:
 
     page = Page("", tuple(refused_files(outcome, view)))
     if page.blocks and sys.stderr is not None:
-        _write(sys.stderr, render(page, terminal_width(sys.stderr), color=display.colored(sys.stderr)))
+        above = "\n" if is_terminal(sys.stderr) else ""
+        _write(sys.stderr, above + render(page, terminal_width(sys.stderr), color=display.colored(sys.stderr)))
 
 
 def tell(sentence: str, display: Display) -> None:

@@ -167,12 +167,13 @@ def wrap(said: str, width: int | None, hang: int | None = None) -> list[str]:
 
 
 def _pieces(said: str, width: int) -> Iterator[str]:
-    """The pieces of a text between which a line may break; longer ones than a line are broken too."""
+    """The pieces of a text between which a line may break; longer ones are broken too, paths between their parts."""
     for match in _PIECES.finditer(said):
         piece = match[0]
         while len(piece) > 1 and cell_len(piece) > width:
-            yield piece[:width]
-            piece = piece[width:]
+            cut = max(piece.rfind(mark, 0, width) for mark in "/\\-_.") + 1 or width
+            yield piece[:cut]
+            piece = piece[cut:]
         yield piece
 
 

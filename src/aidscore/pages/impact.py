@@ -87,7 +87,7 @@ def center_tables(impact: PhaseImpact, comparison: Comparison, *, whole: bool) -
         Column(_("lost"), "right", 5),
     ]
     if has_bounds:
-        columns += [Column(_("at least"), "right", 10), Column(_("at most"), "right", 10)]
+        columns += [Column(_("lower bound"), "right", 11), Column(_("upper bound"), "right", 11)]
     rows = tuple(_center_row(center, impact)[: len(columns)] for center in impact.centers)
     yield Table(tuple(columns), rows, _titled(_("Centers"), impact))
     parts = _part_rows(impact, comparison) if whole else _part_lines(impact, comparison)
@@ -194,6 +194,8 @@ def lost_table(impact: PhaseImpact) -> Iterator[Table]:
             Column(_("line"), "right", 6),
         )
         names = {center.center.id: center.center.name for center in impact.centers}
-        rows = tuple(row(names[one.center], one.rule, one.source, count_cell(one.line)) for one in impact.lost)
+        rows = tuple(
+            row(names.get(one.center, one.center), one.rule, one.source, count_cell(one.line)) for one in impact.lost
+        )
         title = _("Findings not carried over: the new version has no clause that they clearly belong to")
         yield Table(columns, rows, _titled(title, impact))

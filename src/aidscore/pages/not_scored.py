@@ -16,6 +16,8 @@ MOST_REFUSED = 20
 """The limit on refused files that have a line of their own on the page; the others are counted."""
 MOST_IGNORED = 10
 """The limit on records ignored for one reason that are named on the page; JSON and workbook name all."""
+OF_FOLDERS = frozenset({"duplicate-visit", "another-format"})
+"""What is wrong with a file only beside others, or as a file found in a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,9 @@ def _refused_rows(refused: Sequence[Refused], view: View) -> Iterator[tuple[Cell
 
 
 def validate_command(file: Refused, view: View) -> str:
-    """The command that shows the problems of a refused file; a duplicate is one only beside the others."""
-    is_duplicate = any(diagnostic.code == "duplicate-visit" for diagnostic in file.diagnostics)
-    return command_line("aidscore", "validate", view.folder if is_duplicate else file.source, *view.options)
+    """The command that shows the problems of a refused file: the file is named, unless only its folder shows them."""
+    needs_folder = any(diagnostic.code in OF_FOLDERS for diagnostic in file.diagnostics)
+    return command_line("aidscore", "validate", view.folder if needs_folder else file.source, *view.options)
 
 
 def _ignored(ignored: Sequence[Ignored], view: View) -> Iterator[Table]:
