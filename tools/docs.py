@@ -47,6 +47,7 @@ RECORD = {
 """The record that a fragment of YAML in the docs is a part of."""
 
 
+CAMPAIGN = PROJECT / "examples" / "pilot-city" / "campaign.yaml"
 STANDARDS = Standards()
 """One for all, so that the shipped standard is read once."""
 
@@ -174,7 +175,10 @@ def forms(key: str) -> tuple[str, ...]:
 
 
 def validated(listed: list[Block]) -> Iterator[tuple[int, Diagnostic]]:
-    """Yield what aidscore says of the files in blocks, put where such files belong, with the line in the document."""
+    """Yield what aidscore says of the files in blocks, put where such files belong, with the line in the document.
+
+    Records of the standard that fragments are of belong to the example campaign, so that they may name its centers.
+    """
     with tempfile.TemporaryDirectory() as room:
         lines: dict[str, int] = {}
         for number, block in enumerate(listed):
@@ -182,7 +186,8 @@ def validated(listed: list[Block]) -> Iterator[tuple[int, Diagnostic]]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(block.body, encoding="utf-8")
             lines[str(path)] = block.line
-        for diagnostic in validate([room], Workspace(STANDARDS)).diagnostics:
+        campaign = str(CAMPAIGN) if all(RECORD["standard"] in block.body for block in listed) else None
+        for diagnostic in validate([room], Workspace(STANDARDS, campaign)).diagnostics:
             yield lines.get(diagnostic.place.path, 0) + diagnostic.place.line, diagnostic
 
 
