@@ -1,4 +1,4 @@
-"""File names made from ids: valid and different on every system, and the id itself wherever that is one."""
+"""File names made from names: valid and different on every system, and the name itself wherever that is one."""
 
 import pytest
 from formed import CAMPAIGN, home
@@ -19,6 +19,9 @@ IDS = st.lists(
         (["xuhui", "city-2", "a.b_c"], ["xuhui", "city-2", "a.b_c"]),
         (["CON", "con.x", "console"], ["~CON", "~con.x", "console"]),
         (["nul", "NUL"], ["~nul", "~NUL~2"]),
+        (["酉区法律援助中心", "a/b:c", "问?"], ["酉区法律援助中心", "a_b_c", "问_"]),
+        (["é", "e\u0301", "Ａ", "A"], ["é", "é~2", "Ａ", "A~2"]),
+        ([" ", "a ", "con .x"], ["~", "a", "~con .x"]),
         (["AB", "ab", "Ab"], ["AB", "ab~2", "Ab~3"]),
         (["ab", "AB", "AB-2"], ["ab", "AB~2", "AB-2"]),
         ([".c1", "..", "-x", "a."], ["~.c1", "~..~", "~-x", "a.~"]),
@@ -26,12 +29,12 @@ IDS = st.lists(
     ],
 )
 def test_names_of_ids(ids, names):
-    assert list(file_names(ids).values()) == names
+    assert list(file_names({str(number): name for number, name in enumerate(ids)}).values()) == names
 
 
 @given(IDS)
 def test_names_are_valid_and_different_on_every_system(ids):
-    names = file_names(ids)
+    names = file_names({name: name for name in ids})
     assert list(names) == ids
     assert len({name.casefold() for name in names.values()}) == len(ids)
     for name in names.values():
@@ -40,10 +43,18 @@ def test_names_are_valid_and_different_on_every_system(ids):
         assert name.partition(".")[0].casefold() not in RESERVED
 
 
-def test_every_center_gets_a_form_whatever_its_id(tmp_path, monkeypatch, capsys):
+def test_every_center_gets_a_form_whatever_its_name(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(home(tmp_path))
-    centers = "".join(f"\n  - {{id: {name}, name: 中心{name}}}" for name in ("CON", "City", "a.b"))
+    names = ("CON", "市中心", "甲/乙中心")
+    centers = "".join(f"\n  - {{id: c{number}, name: {name}}}" for number, name in enumerate(names))
     (tmp_path / "campaign.yaml").write_text(CAMPAIGN.replace("centers:", f"centers:{centers}"), encoding="utf-8")
     assert run(["form", "make", "kinds@1", "--all", "-o", "forms"]) == 0
     made = sorted(path.name for path in (tmp_path / "forms").iterdir())
-    assert made == ["City.xlsx", "a.b.xlsx", "city~2.xlsx", "xuhui.xlsx", "~CON.xlsx"]
+    ends = (
+        "CON-考核评分表",
+        "市中心-考核评分表",
+        "市中心-考核评分表~2",
+        "徐汇区中心-考核评分表",
+        "甲_乙中心-考核评分表",
+    )
+    assert made == [f"{name}.xlsx" for name in ends]

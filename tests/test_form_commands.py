@@ -1,5 +1,7 @@
 """`aidscore form make` and `form fill`: files written, centers named, what cannot be done said in a sentence."""
 
+from datetime import datetime
+
 import pytest
 from formed import CAMPAIGN, RECORD, STANDARD, Filled, home, record_of
 
@@ -30,22 +32,56 @@ def form(*arguments):
 
 def test_a_form_is_made_with_the_center_that_was_named(folder):
     assert form("make", "kinds@1", "-o", "form.xlsx", "--center", "city") == 0
-    assert Filled((folder / "form.xlsx").read_bytes()).cell("visit", "center").value == "市中心（city）"
+    assert Filled((folder / "form.xlsx").read_bytes()).cell("visit", "center").value == "市中心"
 
 
-def test_every_center_gets_a_form_named_by_its_id(folder, capsys):
+def test_every_center_gets_a_form_named_after_it(folder, capsys):
     assert form("make", "kinds@1", "--all", "-o", "forms") == 0
-    assert sorted(path.name for path in (folder / "forms").iterdir()) == ["city.xlsx", "xuhui.xlsx"]
-    assert "written: forms/city.xlsx" in capsys.readouterr().err
-    assert Filled((folder / "forms" / "xuhui.xlsx").read_bytes()).cell("visit", "center").value == "徐汇区中心（xuhui）"
+    made = sorted(path.name for path in (folder / "forms").iterdir())
+    assert made == ["市中心-考核评分表.xlsx", "徐汇区中心-考核评分表.xlsx"]
+    assert "written: forms/市中心-考核评分表.xlsx" in capsys.readouterr().err
+    book = Filled((folder / "forms" / "徐汇区中心-考核评分表.xlsx").read_bytes())
+    assert book.cell("visit", "center").value == "徐汇区中心"
 
 
-@pytest.mark.parametrize("arguments", [("-o", "forms/city.xlsx"), ("--all", "-o", "forms")])
+def test_channel_and_date_are_filled_in_for_all(folder):
+    assert form("make", "kinds@1", "--all", "--channel", "unannounced", "--date", "2005-09-14", "-o", "forms") == 0
+    for path in (folder / "forms").iterdir():
+        book = Filled(path.read_bytes())
+        visit = [book.cell("visit", field).value for field in ("channel", "date")]
+        assert visit == ["暗访", datetime(2005, 9, 14)]
+        assert read_document(str(path)).is_blank_form
+
+
+def test_there_are_more_rows_where_they_are_asked_for(folder):
+    assert form("make", "kinds@1", "--rows", "5", "-o", "form.xlsx") == 0
+    book = Filled((folder / "form.xlsx").read_bytes())
+    rows = [row for _sheet, row in map(book.row, ("A1.2#1", "A1.2#5", "A1.3#1", "A2.1#5"))]
+    assert rows == sorted(rows)
+    with pytest.raises(LookupError):
+        book.row("A1.3#2")
+
+
+@pytest.mark.parametrize("earlier", ["visit.yaml", "visit.xlsx"])
+def test_a_form_that_follows_a_visit_shows_what_it_found(folder, earlier):
+    assert form("fill", "visit.yaml", "-o", "visit.xlsx") == 0
+    assert form("make", "kinds@1", "--after", earlier, "--date", "2005-10-20", "-o", "next.xlsx") == 0
+    book = Filled((folder / "next.xlsx").read_bytes())
+    visit = [book.cell("visit", field).value for field in ("center", "channel", "date")]
+    assert visit == ["徐汇区中心", "复查", datetime(2005, 10, 20)]
+    assert book.locked("A1.3#1", "text").value == "无场所的，扣2分\n上次（2005-09-14，暗访）：扣2分"
+    assert book.locked("A1.4#1", "text").value.endswith("\n上次（2005-09-14，暗访）：1.5分；酌情: 态度；扣1.5分")
+    assert book.locked("V1#1", "text").value == "收受财物的\n上次（2005-09-14，暗访）：查实"
+    assert book.locked("A2.1#1", "text").value == "答错的，一般的扣1分，严重的扣3分，最多扣9分"
+    assert read_document(str(folder / "next.xlsx")).is_blank_form
+
+
+@pytest.mark.parametrize("arguments", [("-o", "forms/市中心-考核评分表.xlsx"), ("--all", "-o", "forms")])
 def test_a_form_that_may_be_filled_in_is_never_written_over(folder, capsys, arguments):
     (folder / "forms").mkdir()
-    (folder / "forms" / "city.xlsx").write_bytes(b"filled in")
+    (folder / "forms" / "市中心-考核评分表.xlsx").write_bytes(b"filled in")
     assert form("make", "kinds@1", *arguments) == 2
-    assert "may be filled in: forms/city.xlsx" in capsys.readouterr().err
+    assert "may be filled in: forms/市中心-考核评分表.xlsx" in capsys.readouterr().err
     assert [path.read_bytes() for path in (folder / "forms").iterdir()] == [b"filled in"]
 
 
@@ -60,6 +96,12 @@ def test_a_filled_form_is_the_record(folder):
     [
         (["make", "kinds@1", "-o", "form.pdf"], 2, "known endings are .xlsx"),
         (["make", "kinds@1", "--all", "--center", "city", "-o", "x"], 2, "cannot be combined with --center"),
+        (["make", "kinds@1", "--all", "--after", "visit.yaml", "-o", "x"], 2, "cannot be combined with --after"),
+        (["make", "kinds@1", "--after", "visit.yaml", "--center", "city", "-o", "x.xlsx"], 2, "to another center"),
+        (["make", "kinds@1", "--after", "campaign.yaml", "-o", "x.xlsx"], 1, "not a visit that a form can follow"),
+        (["make", "kinds@1", "--channel", "secret", "-o", "x.xlsx"], 2, "secret is not a channel"),
+        (["make", "kinds@1", "--date", "14.9.2005", "-o", "x.xlsx"], 2, "14.9.2005 is not a date"),
+        (["make", "kinds@1", "--date", "2015-09-14", "-o", "x.xlsx"], 2, "kinds@1 is in effect 2005-07-01"),
         (["make", "kinds@1", "--center", "nobody", "-o", "x.xlsx"], 2, "nobody is not an assessed center"),
         (["make", "kinds@2", "-o", "x.xlsx"], 2, "kinds@2 is not known"),
         (["make", "kinds@1", "--all", "-o", "visit.yaml"], 2, "visit.yaml is not a folder"),
@@ -92,10 +134,14 @@ def test_a_refused_campaign_is_said(folder, capsys):
     assert "campaign.yaml" in capsys.readouterr().err
 
 
-def test_ids_that_differ_only_in_case_get_files_of_their_own(folder):
-    (folder / "campaign.yaml").write_text(CAMPAIGN.replace("id: city", "id: XUHUI"), encoding="utf-8")
+def test_centers_of_one_name_get_files_of_their_own(folder):
+    (folder / "campaign.yaml").write_text(CAMPAIGN.replace("市中心", "徐汇区中心"), encoding="utf-8")
     assert form("make", "kinds@1", "--all", "-o", "forms") == 0
-    assert sorted(path.name for path in (folder / "forms").iterdir()) == ["XUHUI~2.xlsx", "xuhui.xlsx"]
+    made = {path.name: Filled(path.read_bytes()) for path in (folder / "forms").iterdir()}
+    assert {name: book.cell("visit", "center").value for name, book in made.items()} == {
+        "徐汇区中心-考核评分表.xlsx": "徐汇区中心（xuhui）",
+        "徐汇区中心-考核评分表~2.xlsx": "徐汇区中心（city）",
+    }
 
 
 def test_a_standard_that_a_form_cannot_hold_is_refused_with_the_reason(folder, capsys):

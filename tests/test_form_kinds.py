@@ -10,7 +10,7 @@ from aidscore.files.document import read_document
 from aidscore.form.columns import COLUMN_WORDS, COLUMNS, SHEET_WORDS
 from aidscore.form.layout import layout_of
 from aidscore.form.reading.problems import ACTIVE_WORDS, CODES
-from aidscore.model.form import HIDDEN_COLUMNS, MEASURES, REMARKS, SHEETS
+from aidscore.model.form import HIDDEN_COLUMNS, KEPT_IN_FORM, MEASURES, REMARKS, SHEETS
 from aidscore.model.rule import KINDS
 from aidscore.xlsx.problems import Active, Reason
 
@@ -62,7 +62,8 @@ def rows_of(area):
 
 def test_every_field_of_the_form_is_known(folder):
     fields = {field.partition("/")[0] for rows in layout_of(edition(folder)).clauses() for field in rows.slots[0].cells}
-    assert fields == {*MEASURES, *REMARKS}
+    kept = {field for sheet in ("vetoes", "bonus") for field in KEPT_IN_FORM[sheet]}
+    assert fields == {*MEASURES, *REMARKS, *kept}
 
 
 def test_every_sheet_is_named_and_has_columns():
@@ -73,7 +74,8 @@ def test_every_sheet_is_named_and_has_columns():
 
 def test_every_column_for_inputs_has_a_title(folder):
     rows = [rows for clause in layout_of(edition(folder)).clauses() for slot in clause.slots for rows in slot.fields]
-    assert {column for row in rows for _field, column in row} == set(COLUMN_WORDS)
+    columns = {column for row in rows for _field, column in row}
+    assert columns | {*KEPT_IN_FORM["scores"]} == set(COLUMN_WORDS)
 
 
 def test_every_problem_of_a_workbook_is_put_into_words():

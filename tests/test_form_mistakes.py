@@ -2,28 +2,31 @@
 
 import pytest
 from formed import BASE, RECORD, Filled, edition, form, home, record_of
-from recalculated import recalculated
+from recalculated import recalculated, wrongly_stored
 
+from aidscore.form.columns import letter
 from aidscore.form.drawing.workbook import plan_of
 from aidscore.form.formulas.units import too_fine
 from aidscore.model.form import TICK
 from aidscore.words import speaking
 
 MISTAKES = {
-    "没有填检查结果": ("A1.3#1", {"note": "没有场所"}),
-    "这里只填√": ("A1.3#1", {"found": "是"}),
-    "请填1以上的整数": ("A1.2#1", {"count": 1.5}),
-    "左格和抽查数只能填一种": ("A1.2#1", {"count": 1, "drawn": 20, "failed": 3}),
-    "抽查数、不合格数没有填对": ("A1.2#2", {"drawn": 3, "failed": 20}),
-    "分数不在幅度内": ("A1.4#1", {"points": 1.25, "note": "酌情"}),
-    "请写明事实": ("A1.4#2", {"points": 1.5}),
-    "程度从列表中选": ("A2.1#1", {"level": "很严重"}),
-    "状态从列表中选": ("A2.1#2", {"level": "一般", "status": "算了"}),
-    "请写明撤销的理由": ("A2.1#3", {"level": "一般", "status": "已撤销"}),
-    "比例写成91.9%或57/62": ("B1.1#1", {"value": "九成"}),
-    "比例不超过100%": ("B1.3#1", {"value": "62/57"}),
-    "请填数字": ("B1.2#1", {"value": "许多"}),
-    "位数太多": ("B1.2#1", {"value": 12345.12345678}),
+    "请填写J14（数量）": ("A1.3#1", {"note": "没有场所"}),
+    "J14只填√": ("A1.3#1", {"found": "是"}),
+    "J11应为1以上整数": ("A1.2#1", {"count": 1.5}),
+    "J11与M11、N11只填一种": ("A1.2#1", {"count": 1, "drawn": 20, "failed": 3}),
+    "N12不能大于M12": ("A1.2#2", {"drawn": 3, "failed": 20}),
+    "M12应为1以上整数": ("A1.2#2", {"drawn": 0, "failed": 0}),
+    "N12应为0以上整数": ("A1.2#2", {"drawn": 3}),
+    "J15不在幅度内": ("A1.4#1", {"points": 1.25, "note": "酌情"}),
+    "请在I16（事实）写明": ("A1.4#2", {"points": 1.5}),
+    "L18从列表中选": ("A2.1#1", {"level": "很严重"}),
+    "U19从列表中选": ("A2.1#2", {"level": "一般", "status": "算了"}),
+    "请在V20写明理由": ("A2.1#3", {"level": "一般", "status": "已撤销"}),
+    "J24如91.9%或57/62": ("B1.1#1", {"value": "九成"}),
+    "J27不超过100%": ("B1.3#1", {"value": "62/57"}),
+    "J26应为数字": ("B1.2#1", {"value": "许多"}),
+    "J26位数太多": ("B1.2#1", {"value": 12345.12345678}),
 }
 
 
@@ -43,8 +46,8 @@ def entered(book, *rows):
 
 
 @pytest.fixture(scope="module")
-def opened(folder):
-    """A form for each mistake, and some without, as LibreOffice saves them."""
+def forms(folder):
+    """A form for each mistake, and some without."""
     plain = Filled(form(folder, BASE.format(findings="[]")))
     forms = {str(number): entered(plain, mistake) for number, mistake in enumerate(MISTAKES.values())}
     forms["empty"] = form(folder)
@@ -53,7 +56,17 @@ def opened(folder):
     reason = {"not_applicable": "本期没有"}
     forms["inapplicable"] = entered(plain, ("A2.2#1", {"found": TICK}), ("A2", reason))
     forms["elements"] = entered(plain, ("A1.1#1", {"missing/fees": "是"}))
+    forms["boxes"] = entered(plain, ("A", {"examined": "是"}), ("A2", {"self": 11}), ("B1", {"self": "全"}))
+    forms["own"] = entered(plain, ("A1", {"self": 20}), ("A2", {"self": 8.5}))
+    forms["bonus"] = entered(plain, ("P1#1", {"count": 2}))
+    forms["part"] = entered(part)
     forms["filled"] = form(folder, RECORD)
+    return forms
+
+
+@pytest.fixture(scope="module")
+def opened(folder, forms):
+    """The same as LibreOffice computes them."""
     return recalculated(forms, folder)
 
 
@@ -71,6 +84,22 @@ def hint(book, plan, row):
     return book.sheet(plan.layout.names[rows.sheet]).get(address)
 
 
+def number_of(plan, row):
+    """The number of a row."""
+    return next(slot.first for rows in plan.layout.clauses() for slot in rows.slots if slot.id == row)
+
+
+def scores(book, plan, name):
+    """The numbers of a clause or sub-item on the score sheet, by column."""
+    rows = {rows.clause.id: rows.first for rows in plan.layout.rules()}
+    rows |= {part.sub_item.id: part.row for _item, part in plan.layout.sub_items()}
+    sheet = book.sheet(plan.layout.names["scores"])
+    cells = {
+        column: sheet.get(f"{letter('scores', column)}{rows[name]}") for column in ("nominal", "effective", "score")
+    }
+    return {column: cell for column, cell in cells.items() if cell is not None}
+
+
 def result(book, plan, name, column="actual"):
     """A cell of the sheet with the verdict."""
     return book.sheet(plan.layout.names["result"]).get(plan.result.cell(name, column))
@@ -82,17 +111,20 @@ def test_a_mistake_is_said_in_its_row_and_stops_the_verdict(opened, plan, number
     book, (row, _entries) = opened[str(number)], MISTAKES[said]
     assert hint(book, plan, row) == said
     assert result(book, plan, "verdict", "required") == "填写有误，暂不判定"
-    assert result(book, plan, "entries", "said") == f"见这些行的提示：{row}"
+    assert result(book, plan, "verdict", "check") == f"有提示的行：第{number_of(plan, row)}行"
     assert result(book, plan, "total") is None
+    assert scores(book, plan, row.partition("#")[0]) == {"nominal": "有误", "effective": "有误"}
+    assert scores(book, plan, row[:2])["score"] == "有误"
+    assert result(book, plan, f"item {row[0]}") == "有误"
 
 
 @pytest.mark.needs("soffice")
 @pytest.mark.parametrize(
     ("name", "row", "said"),
     [
-        ("unexamined", "B1.2#1", "该子项目没有勾已查"),
-        ("inapplicable", "A2.2#1", "该子项目填了合理缺项"),
-        ("elements", "A1.1#1", "这里只填√"),
+        ("unexamined", "B1.2#1", "J23没有打√"),
+        ("inapplicable", "A2.2#1", "I17填了合理缺项"),
+        ("elements", "A1.1#1", "J8:J10只填√"),
     ],
 )
 def test_a_finding_out_of_scope_is_said(opened, plan, name, row, said):
@@ -105,8 +137,54 @@ def test_an_empty_form_says_that_nothing_is_examined_and_how_far_it_may_go(opene
     book = opened["empty"]
     assert result(book, plan, "verdict", "required") == "待定"
     assert result(book, plan, "said total", "required") == "0至60"
-    assert result(book, plan, "examined", "said") == "未检查：A1 A2 B1"
-    assert result(book, plan, "entries", "result") == "无误"
+    assert result(book, plan, "said total", "check") is None
+    assert result(book, plan, "verdict", "check") is None
+    states = {part.sub_item.id: f"{letter('scores', 'unit')}{part.row}" for _item, part in plan.layout.sub_items()}
+    sheet = book.sheet(plan.layout.names["scores"])
+    assert [sheet.get(cell) for cell in states.values()] == [None, None, None]
+
+
+@pytest.mark.needs("soffice")
+def test_a_form_of_a_part_says_what_is_not_examined(opened, plan):
+    assert result(opened["part"], plan, "said total", "check") == "未检查：B1"
+
+
+@pytest.mark.needs("soffice")
+def test_a_box_or_an_own_score_that_is_wrong_is_said_in_its_row(opened, plan):
+    cells = opened["boxes"].sheet(plan.layout.names["scores"])
+    hints = {f"{letter('scores', 'hint')}{row}" for row in (6, 17, 23)}
+    assert {cells[cell] for cell in hints} == {"J6只填√", "T17应为0至10", "T23应为0至30"}
+    assert result(opened["boxes"], plan, "verdict", "check") == "有提示的行：第17行、第23行、第6行"
+
+
+@pytest.mark.needs("soffice")
+def test_own_scores_are_shown_beside_the_scores(opened, plan):
+    own = [result(opened["own"], plan, name, "self") for name in ("item A", "item B", "total")]
+    assert own == [28.5, None, 28.5]
+
+
+@pytest.mark.needs("soffice")
+def test_every_deduction_is_on_the_sheet_that_is_signed(opened, plan):
+    sheet = opened["filled"].sheet(plan.layout.names["signed"])
+    listed = [tuple(sheet.get(f"{column}{row}") for column in "EFG") for row in range(7, 18)]
+    assert [row for row in listed if row[0] is not None] == [
+        ("A1.1", "未公示的，每项扣1分", 2),
+        ("A1.2", "二人未挂牌", 5),
+        ("A1.3", "无场所的，扣2分", 2),
+        ("A1.4", "酌情: 态度", 1.5),
+        ("B1.1", "及时率低", 1.5),
+        ("B1.2", "办案不满40件的，按比例扣分", 1.125),
+        ("V1", "查实", "一票否决"),
+    ]  # the bonus rules give nothing beside a veto
+    assert sheet["E5"] == "总分：44.3      是否达标：未达标（异议未决）"
+    sheet = opened["bonus"].sheet(plan.layout.names["signed"])
+    assert [sheet.get(f"{column}7") for column in "EFG"] == ["P1", "推广的，每项加1分，最多加2分", "+2"]
+
+
+@pytest.mark.needs("soffice")
+def test_stored_results_are_those_that_are_computed(opened, forms):
+    wrong = {name: wrongly_stored(forms[name], book) for name, book in opened.items() if name in ("empty", "filled")}
+    assert wrong == {"empty": [], "filled": []}
 
 
 @pytest.mark.needs("soffice")

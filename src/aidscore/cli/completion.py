@@ -47,6 +47,13 @@ def complete_center(ctx: typer.Context, incomplete: str) -> list[str]:
     return _beginning((center.id for center in centers), incomplete)
 
 
+def complete_channel(incomplete: str) -> list[str]:
+    """The channels."""
+    from aidscore.wording.codes import CHANNEL_WORDS
+
+    return _beginning(CHANNEL_WORDS, incomplete)
+
+
 def complete_fail_on(incomplete: str) -> list[str]:
     """The words of --fail-on; several are separated by commas, and the last one is completed."""
     before, comma, last = incomplete.rpartition(",")

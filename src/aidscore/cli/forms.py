@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aidscore.cli.completion import complete_center, complete_standard
+from aidscore.cli.completion import complete_standard
 from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.file_names import file_names
+from aidscore.cli.form_beginning import (
+    AfterOption,
+    CenterOption,
+    ChannelOption,
+    DateOption,
+    EveryOption,
+    FormsOutput,
+    RowsOption,
+    beginning_of,
+    center_of,
+    only_without_all,
+)
 from aidscore.cli.help import Command, Group
 from aidscore.cli.inputs import inputs_of
 from aidscore.cli.options import (
@@ -30,13 +43,14 @@ from aidscore.cli.output import emit, remark, tell
 from aidscore.cli.output_files import give_files
 from aidscore.cli.targets import output_targets
 from aidscore.cli.versions import loaded_edition
-from aidscore.words import _
+from aidscore.words import _, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aidscore.files.workspace import Workspace
-    from aidscore.model.campaign import Campaign, Center
+    from aidscore.form.beginning import Beginning
+    from aidscore.model.campaign import Campaign
     from aidscore.model.record import Record
     from aidscore.model.standard import Edition
 
@@ -72,28 +86,13 @@ def make(
             metavar="ID@VERSION", help=_("the standard as id@version, or its file"), autocompletion=complete_standard
         ),
     ],
-    output: Annotated[
-        str,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="PATH",
-            help=_("the form to write, a .xlsx file; with --all, a folder"),
-        ),
-    ],
-    every: Annotated[
-        bool,
-        typer.Option(
-            "--all",
-            help=_("make a form for each center of the campaign"),
-        ),
-    ] = False,
-    center: Annotated[
-        str | None,
-        typer.Option(
-            "--center", metavar="CENTER", help=_("the id of the center to fill in"), autocompletion=complete_center
-        ),
-    ] = None,
+    output: FormsOutput,
+    every: EveryOption = False,
+    center: CenterOption = None,
+    channel: ChannelOption = None,
+    day: DateOption = None,
+    after: AfterOption = None,
+    rows: RowsOption = 1,
     standards: StandardsOption = None,
     campaign: CampaignOption = None,
     lang: LanguageOption = None,
@@ -103,21 +102,24 @@ def make(
 ) -> int:
     """`aidscore form make`."""
     display, workspace = Display(color, quiet), workspace_of(standards, campaign)
-    if every and center is not None:
-        wrong_usage(_("--all makes a form for every center and cannot be combined with --center"))
+    if every:
+        only_without_all({"--center": center, "--after": after})
     targets = [] if every else _target(output)
     edition = loaded_edition(reference, workspace, display)
     known, refused = _campaign(workspace, output if every else os.path.dirname(output), display)
     if edition is None or refused or _is_refused(edition, None):
         return ExitCode.PROBLEMS
+    beginning = beginning_of(edition, known, display, workspace, center=center, channel=channel, day=day, after=after)
+    if beginning is None:
+        return ExitCode.PROBLEMS
     if every:
-        targets = _folder(output, known)
+        targets = _folder(output, known, edition)
     if there := tuple(path for path, _name in targets if os.path.exists(path)):
         wrong_usage(
             _("already exists and may be filled in: {paths}; delete it first, or choose another name", paths=there)
         )
-    forms = [(path, _form(edition, known, center=_center(known, name or center))) for path, name in targets]
-    give_files(forms, inputs_of(workspace, None, edition.source), display)
+    forms = [(path, _form(edition, known, _of_center(beginning, known, name), rows)) for path, name in targets]
+    give_files(forms, inputs_of(workspace, None, edition.source, *([after] if after else [])), display)
     return ExitCode.DONE
 
 
@@ -148,7 +150,8 @@ def fill(
     if _is_refused(edition, record):
         return ExitCode.PROBLEMS
     known, _refused = _campaign(workspace, os.path.dirname(path), display)
-    give_files([(output, _form(edition, known, record))], inputs_of(workspace, None, path, edition.source), display)
+    made = _filled_form(edition, known, record)
+    give_files([(output, made)], inputs_of(workspace, None, path, edition.source), display)
     return ExitCode.DONE
 
 
@@ -199,11 +202,15 @@ def _target(output: str) -> list[tuple[str, str | None]]:
     return [(output, None)]
 
 
-def _folder(output: str, campaign: Campaign | None) -> list[tuple[str, str | None]]:
-    """A file for each center, named after its id, in a folder that is made where there is none."""
+def _folder(output: str, campaign: Campaign | None, edition: Edition) -> list[tuple[str, str | None]]:
+    """A file for each center, with its name, in a folder that is made where there is none."""
+    from aidscore.form.columns import sheet_names
+
     if campaign is None:
         wrong_usage(_("--all needs a campaign; name it with --campaign"))
-    names = file_names(center.id for center in campaign.participating)
+    with speaking(edition.standard.language):
+        form = sheet_names()["scores"]
+    names = file_names({center.id: f"{center.name}-{form}" for center in campaign.participating})
     if os.path.exists(output) and not os.path.isdir(output):
         wrong_usage(_("{path} is not a folder", path=output))
     os.makedirs(output, exist_ok=True)
@@ -219,16 +226,6 @@ def _campaign(workspace: Workspace, folder: str, display: Display) -> tuple[Camp
     return found.campaign, found.campaign is None
 
 
-def _center(campaign: Campaign | None, name: str | None) -> Center | None:
-    """The center that was named."""
-    if name is None:
-        return None
-    found = campaign.center(name) if campaign else None
-    if found is None or found.excluded is not None:
-        wrong_usage(_("{center} is not an assessed center of the campaign", center=name))
-    return found
-
-
 def _is_refused(edition: Edition, record: Record | None) -> bool:
     """Whether a form could not be exact, or not say what a record says; it is said why."""
     from aidscore.form.entries import unsayable
@@ -240,10 +237,20 @@ def _is_refused(edition: Edition, record: Record | None) -> bool:
     return reason is not None
 
 
-def _form(
-    edition: Edition, campaign: Campaign | None, record: Record | None = None, center: Center | None = None
-) -> Callable[[], bytes]:
-    """What makes a form, when it is to be written."""
+def _of_center(beginning: Beginning, campaign: Campaign | None, name: str | None) -> Beginning:
+    """The same for one of all centers."""
+    return beginning if name is None else replace(beginning, center=center_of(campaign, name))
+
+
+def _form(edition: Edition, campaign: Campaign | None, beginning: Beginning, rows: int) -> Callable[[], bytes]:
+    """What makes an empty form, when it is to be written."""
     from aidscore.form.drawing.workbook import form_workbook
 
-    return partial(form_workbook, edition, campaign, record, center)
+    return partial(form_workbook, edition, campaign, None, beginning, rows)
+
+
+def _filled_form(edition: Edition, campaign: Campaign | None, record: Record) -> Callable[[], bytes]:
+    """What makes a form of a record, when it is to be written."""
+    from aidscore.form.drawing.workbook import form_workbook
+
+    return partial(form_workbook, edition, campaign, record)

@@ -43,6 +43,9 @@ METAVARS = (
     N_("KIND"),
     N_("RECORD"),
     N_("FORM"),
+    N_("CHANNEL"),
+    N_("DATE"),
+    N_("VISIT"),
     N_("RESULT"),
 )
 """The names of arguments and values; translated below."""

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias, assert_never
 
+from aidscore.form.beginning import Beginning
 from aidscore.form.columns import letter
 from aidscore.form.layout import ClauseRows, Layout
 from aidscore.form.lists import Lists
@@ -45,6 +46,18 @@ def entries_of(layout: Layout, lists: Lists, record: Record) -> Iterator[Entry]:
     yield from _visit(layout, lists, record)
     yield from _scope(layout, record)
     yield from _findings(layout, lists, record)
+
+
+def begun(layout: Layout, lists: Lists, beginning: Beginning) -> Iterator[Entry]:
+    """What is filled in before a visit."""
+    contents: dict[str, Entered | None] = {
+        "center": lists.word("center", beginning.center.id) if beginning.center else None,
+        "channel": lists.word("channel", beginning.channel) if beginning.channel else None,
+        "date": beginning.day,
+    }
+    for name, content in contents.items():
+        if content is not None:
+            yield "visit", layout.visit_cell(name), content
 
 
 def unsayable(record: Record) -> str | None:

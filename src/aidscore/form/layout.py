@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from aidscore.form.columns import letter, sheet_names
-from aidscore.model.form import REMARKS, SheetKey, element_field, slot_id
+from aidscore.model.form import KEPT_IN_FORM, MEASURES, REMARKS, SheetKey, element_field, slot_id
 from aidscore.model.record import Record
 from aidscore.model.rule import (
     Add,
@@ -62,6 +62,11 @@ class Slot:
     cells: Mapping[str, str]
     fields: tuple[Inputs, ...]
     """The inputs of each of its rows."""
+
+    @property
+    def measures(self) -> frozenset[str]:
+        """The fields that say how much; the others are merged over all of its rows."""
+        return frozenset(name for name in self.cells if name.partition("/")[0] in MEASURES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +165,12 @@ class Layout:
         return quoted_sheet(self.names[sheet])
 
 
-def layout_of(edition: Edition, record: Record | None = None) -> Layout:
-    """The form of a standard; with room for every finding of a record."""
+def layout_of(edition: Edition, record: Record | None = None, least: int = 1) -> Layout:
+    """The form of a standard; with room for every finding of a record, and for `least` where there may be several."""
     needed = Counter(finding.rule for finding in record.findings) if record else Counter[str]()
+    for clause in edition.clause_ids():
+        if room_for(deduct_of_id(edition, clause)) > 1:
+            needed[clause] = max(needed[clause], least)
     named = len(record.inspectors or ()) if record else 0
     standard = edition.standard
     bonus_rules = standard.bonus.rules if standard.bonus else ()
@@ -209,6 +217,12 @@ def _slot(sheet: SheetKey, name: str, inputs: tuple[Inputs, ...], row: int) -> S
     return Slot(name, row, row + len(inputs) - 1, cells, inputs)
 
 
+def deduct_of_id(edition: Edition, id_: str) -> Deduct | Add | None:
+    """How the clause of an id deducts or adds; None for a veto."""
+    clause = edition.clause(id_)
+    return None if clause is None else deduct_of(clause)
+
+
 def deduct_of(clause: Clause) -> Deduct | Add | None:
     """How a clause deducts or adds; None for a veto."""
     match clause:
@@ -223,9 +237,9 @@ def deduct_of(clause: Clause) -> Deduct | Add | None:
 def room_for(deduct: Deduct | Add | None) -> int:
     """The number of findings of a clause that a form has rows for."""
     match deduct:
-        case Levels():
+        case Each() | Levels():
             return 3
-        case Each() | Range() | Shortfall() | Bands():
+        case Range() | Shortfall() | Bands():
             return 2
         case None | Fixed() | All() | Missing() | Proportion():
             return 1
@@ -236,7 +250,8 @@ def room_for(deduct: Deduct | Add | None) -> int:
 def inputs_of(sheet: SheetKey, deduct: Deduct | Add | None) -> tuple[Inputs, ...]:
     """The inputs of a finding, for each of its rows; the remarks are in the first one."""
     first, *others = _measures(sheet, deduct)
-    return ((*first, *((field, field) for field in REMARKS)), *others)
+    kept = KEPT_IN_FORM[sheet] if sheet != "scores" else ()
+    return ((*first, *((field, field) for field in (*REMARKS, *kept))), *others)
 
 
 def _measures(sheet: SheetKey, deduct: Deduct | Add | None) -> Sequence[Inputs]:
@@ -252,7 +267,7 @@ def _measures(sheet: SheetKey, deduct: Deduct | Add | None) -> Sequence[Inputs]:
         case Range():
             return [(("points", "amount"),)]
         case Levels():
-            return [(("level", "level" if sheet == "bonus" else "drawn"), ("count", "amount"))]
+            return [(("level", "level"), ("count", "amount"))]
         case Shortfall() | Bands():
             return [(("value", "amount"), *sample)]
         case Proportion():

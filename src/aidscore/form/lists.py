@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from aidscore.form.formulas.units import in_units
 from aidscore.form.layout import ClauseRows, Layout
-from aidscore.model.campaign import Campaign
+from aidscore.model.campaign import Campaign, Center
 from aidscore.model.form import HIDDEN_COLUMNS, TICK
 from aidscore.model.record import CHANNELS
 from aidscore.model.rule import All, Bands, Each, Fixed, Levels, Missing, Proportion, Range, Shortfall
@@ -69,8 +70,8 @@ def _choices(campaign: Campaign | None) -> Iterator[tuple[str, Values]]:
     centers = campaign.centers if campaign else ()
     taking_part = campaign.participating if campaign else ()
     choices: Mapping[str, Mapping[str, str]] = {
-        "center": {center.id: center_word(center.id, center.name) for center in taking_part},
-        "from": {center.id: center_word(center.id, center.name) for center in centers},
+        "center": _center_words(taking_part),
+        "from": _center_words(centers),
         "channel": {channel: _(CHANNEL_WORDS[channel]) for channel in CHANNELS},
         "scope": {key: _(word) for key, word in SCOPES.items()},
         "status": {key: _(word) for key, word in STATUSES.items()},
@@ -81,9 +82,13 @@ def _choices(campaign: Campaign | None) -> Iterator[tuple[str, Values]]:
         yield f"{name}/words", tuple(words.values())
 
 
-def center_word(id_: str, name: str) -> str:
-    """A center as the drop-down offers it; its id tells two of one name apart."""
-    return _("{name} ({id})", name=name, id=id_)
+def _center_words(centers: Sequence[Center]) -> dict[str, str]:
+    """The centers as a drop-down offers them, by id: their names; the id tells two of one name apart."""
+    names = Counter(center.name for center in centers)
+    return {
+        center.id: center.name if names[center.name] == 1 else _("{name} ({id})", name=center.name, id=center.id)
+        for center in centers
+    }
 
 
 def _tables(layout: Layout, unit: int) -> Iterator[tuple[str, Values]]:

@@ -16,14 +16,14 @@ does not name hold no input, but may hold words for people (units, hints); formu
 
 | sheet | rows | fields |
 | --- | --- | --- |
-| guide, result | none | none |
+| guide, result, signed | none | none |
 | visit | `visit` (several rows share this id) | center, channel, date, visit, examined, declared_score |
 | | `inspector#1`, `inspector#2` … | name, from |
 | scores | an item: `A` | examined |
-| | a sub-item: `A1` | examined, not_applicable (its reason) |
+| | a sub-item: `A1` | examined, not_applicable (its reason), self (the center's own score) |
 | | a finding of a rule: `A1.1#1`, `A1.1#2` … | by kind, below; and note, evidence, status, status_note |
-| vetoes | a finding of a veto: `V1#1` … | found; and note, evidence, status, status_note |
-| bonus | a finding of a bonus rule: `P1#1` … | by kind, below; and note, evidence, status, status_note |
+| vetoes | a finding of a veto: `V1#1` … | found; note, evidence, status, status_note; by, on |
+| bonus | a finding of a bonus rule: `P1#1` … | by kind, below; note, evidence, status, status_note; by, document |
 | lists | none: see below | none |
 | sums | none | none |
 
@@ -41,6 +41,8 @@ A value is *text* where the rule's limits are shares (`91.9%`, `57/62`, `0.919`;
 number where they are not. A row is a finding exactly if one of its MEASURES is filled (for levels: `level`); where only
 other fields are filled, or only one of drawn and failed, it is unfinished: the form says so and shows no verdict.
 
+`self`, `by`, `on` and `document` are only for the paper sheet (see KEPT_IN_FORM): a record does not have them.
+
 `examined` on the visit sheet holds a word of the list `scope`: of key `all` (then the ticks on the scores sheet say
 nothing), or of key `listed` (then the ticked items and sub-items are the ones). Evidence is one text a line.
 `center`, `from`, `channel`, `status` hold a word of the list of that name; an empty status is confirmed; center and
@@ -54,13 +56,13 @@ what the form was made with: `locked/SHEET` for each sheet (see `aidscore.form.l
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 from urllib.parse import quote, unquote
 
 FORMAT = "aidscore-form/1"
-SheetKey: TypeAlias = Literal["guide", "visit", "scores", "vetoes", "bonus", "result", "lists", "sums"]
+SheetKey: TypeAlias = Literal["guide", "visit", "scores", "vetoes", "bonus", "result", "signed", "lists", "sums"]
 SHEETS: tuple[SheetKey, ...] = get_args(SheetKey)
 
 TICK = "√"
@@ -70,6 +72,12 @@ MEASURES = ("found", "count", "drawn", "failed", "missing", "points", "level", "
 """The fields that say how much, or that something was found at all."""
 REMARKS = ("note", "evidence", "status", "status_note")
 """The fields that every finding has."""
+KEPT_IN_FORM: Mapping[SheetKey, tuple[str, ...]] = {
+    "scores": ("self",),
+    "vetoes": ("by", "on"),
+    "bonus": ("by", "document"),
+}
+"""The fields that stay in the form: own scores of sub-items; who established a veto, when; who approved a bonus."""
 LISTS = ("center", "from", "channel", "scope", "status", "tick")
 
 PLACES = 8

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol, TypeAlias
 
+from aidscore.diagnostics.catalog import CATALOG
 from aidscore.diagnostics.message import Diagnostic, Place
 
 KeyPath: TypeAlias = tuple[str | int, ...]
@@ -119,6 +120,8 @@ class Source:
     find_places: Callable[[str], Places] = field(default=_no_places, repr=False)
     """Finds the places in the text."""
     cells: Mapping[KeyPath, Place] = field(default_factory=dict)
+    inputs: Mapping[KeyPath, str] = field(default_factory=dict)
+    """What the inputs of a workbook are called by those who fill it in: M143（事实）."""
     lines_known: LinePlaces | None = None
     written: Mapping[KeyPath, str] = field(default_factory=dict)
     """The keys as the file writes them, by their key paths in English, where they are not the English ones."""
@@ -218,11 +221,18 @@ class Source:
         return self.lines[number - 1] if number <= len(self.lines) else None
 
     def diagnose(self, problem: Problem) -> Diagnostic:
-        """The diagnostic of a problem, at its place and with its line."""
+        """The diagnostic of a problem, at its place and with its line; of a workbook in the words of its inputs."""
         place = self.place(problem.path, problem.on_key)
+        if self.inputs and (entry := f"{problem.code}/cell") in CATALOG:
+            return Diagnostic(entry, place, {**problem.arguments, **self._inputs_of(problem)})
         if problem.inside and not place.cell:
             place = Place(place.path, place.line, place.column + problem.inside)
         return Diagnostic(problem.code, place, problem.arguments, self.line(place.line))
+
+    def _inputs_of(self, problem: Problem) -> Mapping[str, str]:
+        """What the inputs are called that a problem may be about: of its finding, its sub-item, the visit."""
+        owners: list[KeyPath] = [(), problem.path[:2], ("sub_items", str(problem.arguments.get("sub_item")))]
+        return {str(path[-1]): name for path, name in self.inputs.items() if path[:-1] in owners}
 
     def diagnose_at(self, code: str, mark: Mark, **arguments: object) -> Diagnostic:
         """The diagnostic of what was seen at a mark of the text."""

@@ -14,7 +14,7 @@ from aidscore.diagnostics.message import Diagnostic, Place, has_errors
 from aidscore.files.campaign import CampaignFile, without_edition
 from aidscore.files.document import Document, in_order, read_document
 from aidscore.files.workspace import Workspace
-from aidscore.model.campaign import Campaign
+from aidscore.model.campaign import Campaign, Center
 from aidscore.model.names import center_id, record_by_ids
 from aidscore.model.record import Record
 from aidscore.model.results import Fact, Ignored, Refused, Visit
@@ -151,5 +151,11 @@ def _visit(document: Document, record: Record, edition: Edition, campaign: Campa
     lines = document.source.lines_of("findings")
     facts = [Fact(finding, document.path, line) for finding, line in zip(record.findings, lines, strict=True)]
     sheet = sheet_of(edition, record.examined, record.not_applicable, facts)
-    center = campaign.center(record.center) if campaign else None
+    center = campaign.center(record.center) if campaign else _named_in_form(document, record.center)
     return Visit(document.source, record, score(sheet), lines, center, document.sha256)
+
+
+def _named_in_form(document: Document, id_: str) -> Center | None:
+    """The center of a form that was made with a campaign: the form keeps its name."""
+    name = document.form.centers.get(id_) if document.form else None
+    return Center(id_, name) if name else None

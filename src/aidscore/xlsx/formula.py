@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+Result: TypeAlias = "str | bool | int | Fraction"
+"""What a formula comes out as."""
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
     """A formula, beginning with `=`.
 
-    `result` is stored with it for programs that compute nothing; without one a spreadsheet computes it on opening.
+    `result` is stored with it for programs that compute nothing. Without one it is computed when the workbook is
+    written, if the workbook computes (see `WorkbookWriter`).
     """
 
     text: str
-    result: str = ""
+    result: Result = ""
 
 
 def literal(text: str) -> str:

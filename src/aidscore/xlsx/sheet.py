@@ -18,12 +18,13 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import Outline
 from openpyxl.worksheet.worksheet import Worksheet
 
-from aidscore.xlsx.cells import column_letters
-from aidscore.xlsx.formula import Formula
+from aidscore.xlsx.cells import Address, column_letters
+from aidscore.xlsx.formula import Formula, Result
 from aidscore.xlsx.printing import PrintSetup
 from aidscore.xlsx.style import Style, Tone, highlight
 from aidscore.xlsx.text import FORMULA_STARTS, HIGHEST_ROW, Headed, Marked, shortened, storable, utf16_units
@@ -56,15 +57,18 @@ class SheetWriter:
     have to be set before that.
     """
 
-    def __init__(self, book: Workbook, name: str, styles: Styles) -> None:
+    def __init__(self, book: Workbook, name: str, styles: Styles, *, keeps_contents: bool = False) -> None:
         # A write-only sheet has all of a worksheet that is used here.
         self._sheet = cast(Worksheet, book.create_sheet(name))
-        self._styles = styles
+        self._styles, self._keeps_contents = styles, keeps_contents
         self._rows: dict[int, dict[int, ExcelCell]] = {}
         self._written = 0
         self._validations: defaultdict[Validation, list[tuple[int, int, int]]] = defaultdict(list)
-        self.results: dict[str, str] = {}
+        self.name = name
+        self.results: dict[str, Result] = {}
         """The results of the formulas that have one, by cell."""
+        self.contents: dict[Address, Content | Marked] = {}
+        """What the cells contain; only while there are formulas that have to be computed."""
 
     # ---- cells
 
@@ -74,8 +78,10 @@ class SheetWriter:
         value, kind = _stored(content)
         if kind == "s" and style is not None and str(value).startswith(FORMULA_STARTS):
             style = replace(style, quoted=True)
-        if isinstance(content, Formula) and content.result:
+        if isinstance(content, Formula) and content.result != "":
             self.results[f"{column_letters(column)}{row}"] = content.result
+        if self._keeps_contents and content is not None:
+            self.contents[row, column] = content
         cell = WriteOnlyCell(self._sheet)
         cell.value = value
         cell.data_type = kind
@@ -92,6 +98,11 @@ class SheetWriter:
             sample.number_format, sample.quotePrefix = style.number_format, style.quoted
             self._styles[style] = sample._style  # type: ignore[attr-defined]  # the same
         return self._styles[style]
+
+    def link(self, row: int, column: int, target: str) -> None:
+        """Have a cell that was put lead to another cell of the workbook, named as formulas name it."""
+        cell = self._rows[row][column]
+        cell._hyperlink = Hyperlink(ref=f"{column_letters(column)}{row}", location=target)  # type: ignore[attr-defined]  # the stubs do not know it
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Merge cells."""

@@ -93,7 +93,7 @@ FORMS: Mapping[str, Entry] = {
         N_("Rows must not be deleted. Copy the entries into a new form."),
     ),
     "row-twice": error(
-        N_("the row {row} appears twice; the first is row {first}"),
+        N_("row {row} is a copy of row {first}"),
         N_("Rows must not be copied. If there are more findings than rows, add them up or write them in a record."),
     ),
     "merged-cells": error(
@@ -141,12 +141,56 @@ FORMS: Mapping[str, Entry] = {
         N_("This happens to entries such as 3/4 or 1-2. Format the cell as text and type the entry again."),
     ),
     "unfinished-finding": error(
-        N_("the row of {rule} has entries, but neither an amount nor a tick"),
-        N_("Fill in the amount or the tick, or clear the row."),
+        N_("row {row} has entries, but does not say what was found"),
+        N_("Fill in {input}, or clear the row."),
     ),
     "unfinished-finding/sample": error(
-        N_("half of the sample is missing for {rule}"),
-        N_("A sample is two numbers: how many were drawn, and how many of them failed. If none failed, write 0."),
+        N_("half of the sample is missing"),
+        N_("Fill in {input}. A sample is two numbers: drawn, and of them failed. If none failed, write 0."),
+    ),
+    "note-missing-for-range/cell": error(
+        N_("the points of rule {id} were chosen within a range, but the facts are not written down"),
+        N_("Write them down in {note}."),
+    ),
+    "note-missing-for-veto/cell": error(
+        N_("veto {id} applies, but the facts are not written down"),
+        N_("Write them down in {note}."),
+    ),
+    "status-note-missing/cell": error(
+        N_("a finding of rule {id} is withdrawn, but no reason is given"),
+        N_("Write it down in {status_note}."),
+    ),
+    "two-measures/cell": error(
+        N_("the row has both a number and a sample"),
+        N_("Fill in one of them: the number, or how many were drawn and how many of them failed."),
+    ),
+    "finding-on-unexamined/cell": error(
+        N_("the finding is for rule {id}, but its sub-item {sub_item} was not examined"),
+        N_("Tick {examined}, or clear the row."),
+    ),
+    "finding-on-not-applicable/cell": error(
+        N_("the finding is for rule {id}, but its sub-item {sub_item} is listed as not applicable"),
+        N_("Clear {not_applicable}, or clear the row."),
+    ),
+    "empty-evidence/cell": warning(
+        N_("“{text}” is not evidence"),
+        N_("Name the photo, file or page in {evidence}. If there is no evidence, clear the cell."),
+    ),
+    "conflict-of-interest/cell": error(
+        N_("{name} belongs to the inspected center {center}"),
+        N_("An inspector from another center is needed. A self-inspection is chosen as the channel."),
+    ),
+    "declared-score-differs/cell": error(
+        N_("{declared} points are declared, but {computed} are computed; the difference is {difference}"),
+        N_("Compare it with the paper sheet. The field may also be left empty: {declared_score}."),
+    ),
+    "declared-score-differs/one-finding/cell": error(
+        N_("{declared} points are declared, but {computed} are computed; the difference is {difference}"),
+        N_("One finding accounts for the difference: rule {rule} in row {line} was probably not deducted on paper."),
+    ),
+    "duplicate-visit/cell": error(
+        N_("another file describes the same visit differently: {others}"),
+        N_("Keep one of them. Two visits on one day through one channel are told apart by the field {visit}."),
     ),
     "missing-key/form": error(
         N_("this cell is not filled in: {label}"),

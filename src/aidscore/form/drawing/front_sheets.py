@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from aidscore.form.drawing.keyed_sheet import KeyedSheet
 from aidscore.form.drawing.styles import style_of
 from aidscore.form.drawing.validations import date_check, list_check, number_check, text_check
+from aidscore.form.drawing.visit_facts import version_words
 from aidscore.form.entries import Entries
 from aidscore.form.layout import VISIT_FIELDS, VISIT_FIRST_ROW, Layout
 from aidscore.form.lists import Lists
@@ -59,14 +60,14 @@ def _guide(layout: Layout) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         [
             (_("yellow"), _("to be filled in; click on a cell to see what it takes. All other cells are locked.")),
             (_("gray"), _("of no use in this row")),
-            (_("hints"), _("to the right of a row: what is wrong with it. With a hint left there is no verdict.")),
+            (_("hints"), _("beside the entry: which cell is wrong, and how. With a hint left there is no verdict.")),
         ],
     )
     yield _("How much was found"), _guide_to_measures()
     yield (
         _("How it is scored"),
         [
-            (_("standard"), f"{standard.title}  {standard.reference}"),
+            (_("standard"), f"{standard.title}  {version_words(layout)}"),
             (_("pass mark"), _("{score} of {points}", score=exact(standard.pass_mark), points=exact(standard.points))),
             (_("not applicable"), _(POLICIES[standard.not_applicable])),
             *([(_("note"), standard.note)] if standard.note else []),
@@ -88,6 +89,7 @@ def _guide_to_measures() -> list[tuple[str, str]]:
             _("status"),
             _("empty: confirmed. A disputed finding deducts. A withdrawn one does not, and needs a reason."),
         ),
+        (_("own score"), _("filled in by the center, sub-item by sub-item; it is shown beside the score")),
     ]
 
 
@@ -104,8 +106,8 @@ class VisitSheet:
         sheet.height(2, 34)
         sheet.banner(3, mark or None, style_of("mark" if mark else "plain"), "label")
         self._fact(4, _("standard"), standard.title)
-        self._fact(5, _("id and version"), self.layout.edition.reference)
-        self._fact(6, _("sha256"), self.layout.edition.sha256 or "-")
+        self._fact(5, _("version of the standard"), version_words(self.layout))
+        self._fact(6, _("in effect"), str(standard.effective))
         for column, text in zip(sheet.widths, ("", _("fill in"), _("from which center"), _("how")), strict=True):
             sheet.put(column, VISIT_FIRST_ROW - 1, text or None, style_of("header", "center"))
         sheet.height(VISIT_FIRST_ROW - 1, 24)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -16,13 +17,17 @@ from aidscore.model.form import HIDDEN_COLUMNS, SheetKey, Stamp
 from aidscore.words import _
 from aidscore.xlsx.cells import decimal_of, unescaped
 from aidscore.xlsx.formula import Formula
-from aidscore.xlsx.printing import PAGE, PAGES, Margins, PrintSetup, margin_text
+from aidscore.xlsx.printing import PAGE, PAGES, Fit, Margins, PrintSetup, margin_text
 from aidscore.xlsx.sheet import Content, SheetWriter, Validation
 from aidscore.xlsx.style import Style, Tone
-from aidscore.xlsx.text import LINE_HEIGHT, LOWEST_ROW, Headed, lines_needed, storable
+from aidscore.xlsx.text import HIGHEST_ROW, LINE_HEIGHT, LOWEST_ROW, Headed, lines_needed, storable
 
+BOLD = 1.15
+"""How much wider bold letters are."""
 PADDING, EDGE = 5.0, 2.0
 """The height of a row, and the width of a column, that its text does not use."""
+
+MARGINS = Margins(0.65, 0.75, 0.3, 0.35)
 
 
 class KeyedSheet:
@@ -30,6 +35,7 @@ class KeyedSheet:
 
     def __init__(self, writer: SheetWriter, key: SheetKey, stamp: Stamp, widths: dict[str, float]) -> None:
         self.writer, self.key, self.widths = writer, key, widths
+        self.heights: dict[int, float] = {}
         self._contents: dict[int, dict[str, tuple[Content, Style]]] = {}
         self._numbers = {column: number for number, column in enumerate(COLUMNS[key], 1)}
         for column in HIDDEN_COLUMNS:
@@ -87,12 +93,17 @@ class KeyedSheet:
 
     def height(self, row: int, height: float) -> None:
         """Set the height of a row."""
-        self.writer.height(row, max(height, LOWEST_ROW))
+        self.heights[row] = min(max(height, LOWEST_ROW), HIGHEST_ROW)
+        self.writer.height(row, self.heights[row])
 
     def accept(self, column: str, first: int, last: int, validation: Validation) -> None:
         """Say what the inputs of a column accept."""
         told = replace(validation, refusal=_("not possible here"))
         self.writer.validate(self._numbers[column], first, last, told)
+
+    def link(self, column: str, row: int, target: str) -> None:
+        """Have a cell that was put lead to another cell of the workbook."""
+        self.writer.link(row, self._numbers[column], target)
 
     def freeze(self, column: str, row: int) -> None:
         """Keep the rows above and the columns to the left of a cell in view; the row above is printed on every page."""
@@ -103,13 +114,26 @@ class KeyedSheet:
         """Give cells the colors of a tone while a condition holds, written for the first of them."""
         self.writer.highlight(f"{self.letter(first)}{top}:{self.letter(last)}{bottom}", condition, tone)
 
-    def printed(self, last_row: int, last_column: str, *, landscape: bool, margins: tuple[str, str, str, str]) -> None:
-        """Print on A4, as wide as the paper; `margins` are the texts above left and right, and below left and right."""
+    def printed(
+        self,
+        last_row: int,
+        last_column: str,
+        *,
+        landscape: bool,
+        margins: tuple[str, str, str, str],
+        fit: Fit = "width",
+    ) -> None:
+        """Print on A4; `margins` are the texts above left and right, and below left and right."""
         above_left, above_right, below_left, below_right = (margin_text(text, 110) for text in margins)
         number = _("page {page} of {pages}", page=PAGE, pages=PAGES)
-        header, footer = (above_left, above_right), (below_left, f"{below_right}  {number}")
-        self.writer.print_as(PrintSetup(landscape, Margins(0.65, 0.75, 0.3, 0.35), header, footer))
+        header, footer = (above_left, above_right), (below_left, f"{below_right}  {number}".strip())
+        self.writer.print_as(PrintSetup(landscape, MARGINS, header, footer, fit))
         self.writer.print_area(2, len(HIDDEN_COLUMNS) + 1, last_row, self._numbers[last_column])
+
+
+def widest_word(title: str) -> float:
+    """The width that the longest word of a title in bold needs; Chinese breaks anywhere."""
+    return max(map(len, re.findall(r"[!-~]+", title)), default=0) * BOLD + EDGE
 
 
 def height_for(needed: float, rows: int) -> float:

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from aidscore.form.columns import COLUMN_WORDS, COLUMNS
-from aidscore.form.drawing.clause_rows import ALIGNED, POINTS, ClauseSheet, Filling
-from aidscore.form.drawing.keyed_sheet import KeyedSheet
+from aidscore.form.columns import COLUMN_WORDS, COLUMNS, REVIEW
+from aidscore.form.drawing.clause_rows import ALIGNED, POINTS, WIDTHS, ClauseSheet, Filling
+from aidscore.form.drawing.keyed_sheet import MARGINS, KeyedSheet, widest_word
+from aidscore.form.drawing.pages import Paper, blocks, page_ends
 from aidscore.form.drawing.styles import style_of
-from aidscore.form.drawing.validations import text_check, tick_check
+from aidscore.form.drawing.validations import own_score_check, text_check, tick_check
 from aidscore.form.entries import number
+from aidscore.form.formulas.inputs import STATE_WORDS
 from aidscore.form.layout import FIRST_ROW, HEADER_ROW, ItemRows, SubItemRows
 from aidscore.model.form import TICK, SheetKey
 from aidscore.model.quantity import exact
 from aidscore.model.results import State
-from aidscore.wording.codes import STATES
 from aidscore.words import _, listed
 from aidscore.xlsx.formula import Formula, literal
+from aidscore.xlsx.printing import Fit
 from aidscore.xlsx.style import TEXT, Tone
 from aidscore.xlsx.text import Headed
 
-STATE_TONES: Mapping[State, Tone] = {"met": "good", "not-met": "bad", "not-examined": "open", "not-applicable": "muted"}
+STATE_TONES: Mapping[State, Tone] = {
+    "met": "good",
+    "not-met": "open",
+    "not-examined": "muted",
+    "not-applicable": "muted",
+}
 
 
 def titles(sheet: SheetKey) -> dict[str, str]:
@@ -38,7 +45,16 @@ def titles(sheet: SheetKey) -> dict[str, str]:
         "score": _("score"),
         "result": _("result"),
         "hint": _("hints"),
+        "by": _("established by") if sheet == "vetoes" else _("approved by"),
+        "status": _("review: status"),
+        "status_note": _("review: reason of objection or withdrawal"),
     }
+
+
+def widths(sheet: SheetKey) -> dict[str, float]:
+    """The widths of the columns, with room for every word of their titles."""
+    words = titles(sheet)
+    return {column: max(width, widest_word(words[column])) for column, width in WIDTHS[sheet].items()}
 
 
 class ScoreSheet(ClauseSheet):
@@ -47,10 +63,11 @@ class ScoreSheet(ClauseSheet):
     def __init__(self, sheet: KeyedSheet, filling: Filling) -> None:
         super().__init__(sheet, filling)
         self.shown = [column for column in COLUMNS[sheet.key] if column in sheet.widths]
+        self.printed = [column for column in self.shown if column not in REVIEW]
 
     def head(self, title: str, mark: str, facts: Formula) -> None:
         """The lines above the table, and its titles."""
-        last = self.shown[-2]  # the hints are not printed
+        last = self.printed[-1]
         self.sheet.banner(2, title, style_of("title"), "clause", last)
         self.sheet.height(2, 30)
         self.sheet.banner(3, mark or None, style_of("mark" if mark else "plain"), "clause", last)
@@ -73,7 +90,7 @@ class ScoreSheet(ClauseSheet):
         """The row of an item."""
         item, row = rows.item, rows.row
         self.keys(row, item.id, (("examined", "amount"),))
-        for column in self.shown[:-1]:
+        for column in self.printed:
             self.sheet.put(column, row, None, style_of("item", ALIGNED.get(column, "left")))
         text = item.name + (f"  {item.motto}" if item.motto else "")
         self.sheet.put("clause", row, item.id, style_of("item", "center"))
@@ -82,8 +99,10 @@ class ScoreSheet(ClauseSheet):
         self._examined(row, _("the whole item was examined"))
         self.sheet.across(row, "unit", "failed", _("{tick} all examined", tick=TICK), style_of("small", "center"))
         floor = "" if item.pass_score is None else _("at least {points} points", points=exact(item.pass_score))
-        self.sheet.across(row, "note", "status_note", floor or None, style_of("item"))
+        self.sheet.put("note", row, floor or None, style_of("item"))
+        self.sheet.put("hint", row, self.content("hint", row), style_of("hint"))
         self.sheet.put("score", row, self.content("score", row), style_of("item", "right", POINTS))
+        self.sheet.put("self", row, self.content("self", row), style_of("item", "center", POINTS))
         self.sheet.height(row, 24)
 
     def _examined(self, row: int, prompt: str) -> None:
@@ -95,51 +114,78 @@ class ScoreSheet(ClauseSheet):
     def _sub_item(self, part: SubItemRows) -> None:
         """The row of a sub-item: its requirement, whether it was examined, why it does not apply, its score."""
         sub_item, row = part.sub_item, part.row
-        self.keys(row, sub_item.id, (("examined", "amount"), ("not_applicable", "note")))
-        for column in self.shown[:-1]:
+        self.keys(row, sub_item.id, (("examined", "amount"), ("not_applicable", "note"), ("self", "self")))
+        for column in self.printed:
             self.sheet.put(column, row, None, style_of("sub-item", ALIGNED.get(column, "left")))
         text = sub_item.name + (f"\n{sub_item.requirement}" if sub_item.requirement else "")
         methods = listed(sub_item.methods)
         self.sheet.put("clause", row, sub_item.id, style_of("sub-item", "center"))
         self.sheet.put("text", row, Headed(sub_item.name, sub_item.requirement or ""), style_of("requirement"))
         self.sheet.put("worth", row, number(sub_item.points), style_of("sub-item", "center"))
-        self.sheet.put("basis", row, methods or None, style_of("small"))
+        self.sheet.put("basis", row, methods or None, style_of("requirement"))
         self._examined(row, _("the sub-item was examined"))
         self.sheet.across(row, "unit", "failed", self.content("unit", row), style_of("sub-item", "center"))
         reason = self.content("note", row)
         self.sheet.put("note", row, reason, style_of("input", "left", TEXT))
         why = _("fill in only where the sub-item does not apply to the center: why")
         self.sheet.accept("note", row, row, text_check(why, _("does not apply")))
-        aside = _("on the left: why it does not apply, only if so")
-        self.sheet.across(row, "evidence", "status_note", aside, style_of("small"))
+        self.sheet.put("hint", row, self.content("hint", row), style_of("hint"))
+        self.sheet.put("self", row, self.content("self", row), style_of("input", "center"))
+        self.sheet.accept("self", row, row, own_score_check(sub_item.points))
         for column in ("effective", "score"):
             self.sheet.put(column, row, self.content(column, row), style_of("sub-item", "right", POINTS))
         texts = {"text": text, "basis": methods, "note": str(reason or "")}
         self.sheet.height(row, self.tallest(texts))
         self.sheet.writer.group_rows(row, 1)
 
-    def finish(self, title: str, mark: str, version: str) -> None:
-        """Add colors, protection and printing; `title`, `mark` and `version` are printed on every page."""
+    def finish(self, title: str, mark: str) -> None:
+        """Add colors, protection and printing; `title` and `mark` are printed on every page."""
         last = max(self.filling.layout.last_row(self.key), FIRST_ROW)
         self._highlight(last)
         self.sheet.freeze(self.shown[self.shown.index("text") + 1], FIRST_ROW)
         self.sheet.writer.protect(sizes=True)
-        signatures = _("inspectors: ____________  inspected center: ____________  date: ____________")
-        margins = (title, mark, signatures, version)
-        self.sheet.printed(last, self.shown[-2], landscape=True, margins=margins)
+        signatures = _("inspectors: ________, ________    head of the center (seal): ________    date: ________")
+        margins = (title, mark, signatures, "")
+        fit: Fit = self._break_pages() if self.key == "scores" else "width"
+        self.sheet.printed(last, self.printed[-1], landscape=True, margins=margins, fit=fit)
+
+    def _break_pages(self) -> int:
+        """End pages between clauses; gives the percentage at which that holds."""
+        paper = Paper.of(sum(self.sheet.widths[column] for column in self.printed), MARGINS)
+        height = self.sheet.heights
+        parts = list(blocks(self.filling.layout.items))
+        heights = [sum(height[row] for row in range(first, last + 1)) for first, last in parts]
+        head = sum(height[row] for row in range(2, HEADER_ROW))
+        for row in page_ends(parts, heights, head, paper.height - height[HEADER_ROW]):
+            self.sheet.writer.break_page(row)
+        return paper.percent
 
     def _highlight(self, last: int) -> None:
-        """Color states, deductions, withdrawn findings and hints."""
-        rules: list[tuple[str, str, Tone]] = [("hint", f'{self.sheet.letter("hint")}{FIRST_ROW}<>""', "bad")]
+        """Color rows with wrong entries, states, deductions, and withdrawn findings."""
+        self._highlight_wrong(last)
+        rules: list[tuple[str, str, Tone]] = []
         if self.key == "scores":
             unit = f"${self.sheet.letter('unit')}{FIRST_ROW}"
-            rules += [("unit", f"{unit}={literal(_(STATES[state]))}", tone) for state, tone in STATE_TONES.items()]
+            rules += [("unit", f"{unit}={literal(_(STATE_WORDS[state]))}", tone) for state, tone in STATE_TONES.items()]
             nominal = f"{self.sheet.letter('nominal')}{FIRST_ROW}"
-            rules.append(("nominal", f"SUM({nominal})>0", "bad"))
+            rules.append(("nominal", f"SUM({nominal})>0", "open"))
         if self.key == "vetoes":
             rules.append(("result", f'{self.sheet.letter("result")}{FIRST_ROW}<>""', "bad"))
         for column, condition, tone in rules:
             self.sheet.highlight(column, FIRST_ROW, column, last, condition, tone)
         withdrawn = self.filling.lists.word("status", "withdrawn")
         condition = f"${self.sheet.letter('status')}{FIRST_ROW}={literal(withdrawn)}"
-        self.sheet.highlight("amount", FIRST_ROW, "status_note", last, condition, "muted")
+        self.sheet.highlight("note", FIRST_ROW, "evidence", last, condition, "muted")
+
+    def _highlight_wrong(self, last: int) -> None:
+        """Color the rows whose entries are wrong; the hint of a finding with several rows is in its first row."""
+        hint = f"${self.sheet.letter('hint')}"
+        self.sheet.highlight("note", FIRST_ROW, "evidence", last, f'{hint}{FIRST_ROW}<>""', "bad")
+        for slot in (slot for rows in self.filling.layout.clauses() if rows.sheet == self.key for slot in rows.slots):
+            if slot.first < slot.last:
+                self.sheet.highlight("amount", slot.first + 1, "failed", slot.last, f'{hint}${slot.first}<>""', "bad")
+        wrong = literal(_("wrong"))
+        for column in ("nominal", "effective", "score", "result"):
+            if column in self.shown:
+                cell = f"{self.sheet.letter(column)}{FIRST_ROW}"
+                self.sheet.highlight(column, FIRST_ROW, column, last, f"{cell}={wrong}", "bad")

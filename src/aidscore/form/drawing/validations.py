@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from aidscore.form.columns import COLUMN_WORDS
 from aidscore.form.formulas.units import in_units
 from aidscore.form.layout import ClauseRows, Slot
 from aidscore.form.lists import Lists
-from aidscore.model.form import MOST_COUNTED, REMARKS, TICK
+from aidscore.model.form import KEPT_IN_FORM, MOST_COUNTED, REMARKS, TICK
+from aidscore.model.quantity import Number, exact
 from aidscore.model.rule import Levels, Measured, Range
 from aidscore.model.standard import Standard
 from aidscore.wording.rules import deduct_text
@@ -44,7 +46,8 @@ def checks_of(lists: Lists, rows: ClauseRows, slot: Slot, unit: int) -> Iterator
             case "value" if isinstance(rows.deduct, Measured):
                 yield field, _value(rows.deduct, cell, rule, name, sample="drawn" in slot.cells)
             case unknown:
-                assert unknown in REMARKS, f"nothing says what the input {field} accepts"
+                known = (*REMARKS, *KEPT_IN_FORM[rows.sheet])
+                assert unknown in known, f"nothing says what the input {field} accepts"
 
 
 def remark_checks(lists: Lists) -> dict[str, Validation]:
@@ -61,6 +64,22 @@ def remark_checks(lists: Lists) -> dict[str, Validation]:
         ),
         "status_note": text_check(_("why it is disputed or withdrawn"), _("explanation")),
     }
+
+
+def kept_checks(fields: Iterable[str]) -> dict[str, Validation]:
+    """What the fields accept that stay in the form."""
+    prompts = {
+        "by": _("who established or approved it"),
+        "on": _("the day on which it was established"),
+        "document": _("the number of the document by which it was approved"),
+    }
+    return {field: text_check(prompts[field], _(COLUMN_WORDS[field])) for field in fields}
+
+
+def own_score_check(most: Number) -> Validation:
+    """The points that a center gives itself for a sub-item."""
+    prompt = _("the center's own score, 0 to {most}; it is not read", most=exact(most))
+    return Validation("decimal", "0", exact(most), prompt, _(COLUMN_WORDS["self"]))
 
 
 def tick_check(lists: Lists, prompt: str, title: str) -> Validation:

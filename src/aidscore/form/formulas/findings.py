@@ -8,7 +8,7 @@ from typing import assert_never
 from aidscore.form.formulas.sums import OF_FINDING, Sums
 from aidscore.form.formulas.units import LIMIT, Linear, coefficient_of, in_units, line_of
 from aidscore.form.layout import ClauseRows, Slot
-from aidscore.model.form import PLACES
+from aidscore.model.form import PLACES, SheetKey
 from aidscore.model.rule import (
     All,
     Bands,
@@ -21,22 +21,24 @@ from aidscore.model.rule import (
     Range,
     Shortfall,
 )
+from aidscore.words import _
 
 ONE = 10**PLACES
 
 
-def write_findings(sums: Sums) -> None:
-    """The rows of findings, and the nominal deduction of each rule."""
+def write_findings(sums: Sums) -> str:
+    """The rows of findings, and the nominal deduction of each rule; gives the cell with the rows in trouble."""
     troubles = ""
     for _item, part in sums.layout.sub_items():
         for rows in part.rules:
             troubles = _write_clause(sums, rows, sums.units_of(part.sub_item), troubles)
     for rows in (*sums.layout.vetoes, *sums.layout.bonus):
         troubles = _write_clause(sums, rows, 0, troubles)
+    return troubles
 
 
 def _write_clause(sums: Sums, rows: ClauseRows, points: int, troubles: str) -> str:
-    """The findings of a clause and its nominal deduction; gives the cell with the ids of the rows in trouble so far."""
+    """The findings of a clause and its nominal deduction; gives the cell with the rows in trouble so far."""
     for slot in rows.slots:
         name = f"slot {slot.id}"
         active = _active(sums, rows, slot)
@@ -50,11 +52,23 @@ def _write_clause(sums: Sums, rows: ClauseRows, points: int, troubles: str) -> s
         sums.put(name, "disputed", f"IF({status}={disputed},{sums.plain(name, 'active')},0)")
         hint = sums.layout.cell(rows.sheet, "hint", slot.first)
         sums.put(name, "trouble", f'IF({hint}="",0,1)')
-        before = f"{troubles}&" if troubles else ""
-        sums.put(name, "troubles", f'{before}IF({sums.plain(name, "trouble")}=1," {slot.id}","")')
-        troubles = sums.plain(name, "troubles")
+        troubles = note_trouble(sums, name, row_words(sums, rows.sheet, slot.first), troubles)
     _write_rule(sums, rows, points)
     return troubles
+
+
+def row_words(sums: Sums, sheet: SheetKey, row: int) -> str:
+    """A row as people look for it; the sheet is named unless it is the score sheet."""
+    if sheet == "scores":
+        return _("row {row}", row=row)
+    return _("{sheet}, row {row}", sheet=sums.layout.names[sheet], row=row)
+
+
+def note_trouble(sums: Sums, name: str, words: str, troubles: str, column: str = "trouble") -> str:
+    """Add a row to the list of those in trouble, if it is; gives the cell of the list."""
+    in_trouble = f"{sums.plain(name, column)}=1"
+    sums.put(name, "troubles", sums.joined(in_trouble, words, troubles, _(", ")))
+    return sums.plain(name, "troubles")
 
 
 def measured_at(sums: Sums, rows: ClauseRows, slot: Slot) -> str:
@@ -198,6 +212,7 @@ def _write_rule(sums: Sums, rows: ClauseRows, points: int) -> None:
     """The nominal deduction of a clause over all its findings, in units over a denominator."""
     name, slots = f"rule {rows.clause.id}", [f"slot {slot.id}" for slot in rows.slots]
     sums.put(name, "active", f"SUM({sums.span(slots, 'active')})")
+    sums.put(name, "trouble", f"SUM({sums.span(slots, 'trouble')})")
     if not isinstance(rows.deduct, Measured):
         sums.put(name, "nominal", _nominal(sums, rows, points))
         sums.put(name, "nominal-per", 1)

@@ -19,14 +19,18 @@ from aidscore.xlsx.formula import Formula, literal
 
 OF_FINDING = (
     *("id", "active", "quantity", "above", "below", "value-above", "value-below", "drawn", "failed", "height", "step"),
-    *("units", "per", "disputed", "trouble", "troubles", "text", "slash", "point", "scaled"),
+    *("units", "per", "disputed", "trouble", "troubles", "text", "slash", "point", "scaled", "facts"),
 )
 """The columns of a row of a finding. The row of a rule has those of a pooled sample, and then:"""
-OF_RULE = ("nominal", "nominal-per", "wanted", "left", "effective")
+OF_RULE = ("nominal", "nominal-per", "wanted", "left", "effective", "place", "shown")
 OF_SUB_ITEM = (
     *("id", "state", "per", "left", "earned", "possible", "unexamined", "applies", "examined", "missing-ids", "lost"),
+    *("own-trouble", "trouble", "troubles"),
 )
-OF_ITEM = ("id", "earned", "possible", "unexamined", "reached-low", "reached-high")
+OF_ITEM = (
+    *("id", "earned", "possible", "unexamined", "reached-low", "reached-high"),
+    *("own-trouble", "trouble", "troubles"),
+)
 
 
 @dataclass
@@ -74,6 +78,12 @@ class Sums:
             self.rows[name] = number
             self.cells[f"A{number}"] = name
         return row + len(names) + 2
+
+    def joined(self, condition: str, text: str, before: str, separator: str) -> str:
+        """A list with one more text at its end while a condition holds."""
+        if not before:
+            return f'IF({condition},{literal(text)},"")'
+        return f'{before}&IF({condition},IF({before}="","",{literal(separator)})&{literal(text)},"")'
 
     def words(self, name: str, key: str) -> str:
         """A word of a list as a formula writes it."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from aidscore.form.formulas.findings import at_most, is_fractional, write_findings
+from aidscore.form.formulas.findings import at_most, is_fractional, note_trouble, row_words, write_findings
 from aidscore.form.formulas.sums import Sums
 from aidscore.form.formulas.units import LIMIT, in_units
 from aidscore.form.layout import ClauseRows, Layout, SubItemRows
@@ -26,10 +26,10 @@ def sums_of(layout: Layout, lists: Lists, unit: int) -> Sums:
     row = sums.plan([f"sub-item {part.sub_item.id}" for _, part in layout.sub_items()], row)
     row = sums.plan([f"item {item.item.id}" for item in layout.items], row)
     sums.plan([f"total {name}" for name in TOTALS], row)
-    write_findings(sums)
-    _write_sub_items(sums)
-    _write_items(sums)
-    _write_totals(sums)
+    troubles = write_findings(sums)
+    troubles = _write_sub_items(sums, troubles)
+    troubles = _write_items(sums, troubles)
+    _write_totals(sums, troubles)
     return sums
 
 
@@ -41,8 +41,11 @@ def _names(rows: ClauseRows) -> list[str]:
 # ---- sub-items and items -------------------------------------------------------------------------
 
 
-def _write_sub_items(sums: Sums) -> None:
-    """Step 2: the rules of each sub-item use up its points in their order; step 4: what does not apply."""
+def _write_sub_items(sums: Sums, troubles: str) -> str:
+    """Step 2: the rules of each sub-item use up its points in their order; step 4: what does not apply.
+
+    Gives the cell with the rows in trouble so far.
+    """
     ids = ""
     for item, part in sums.layout.sub_items():
         name, points = f"sub-item {part.sub_item.id}", sums.units_of(part.sub_item)
@@ -60,9 +63,18 @@ def _write_sub_items(sums: Sums) -> None:
         sums.put(name, "earned", f"IF({state}=3,{given},IF({state}=0,0,{sums.plain(name, 'left')}))")
         sums.put(name, "possible", f"IF({state}=3,0,{points})" if policy == "rescale" else points)
         sums.put(name, "unexamined", f"IF({state}=0,{points},0)")
-        before = f"{ids}&" if ids else ""
-        sums.put(name, "missing-ids", f'{before}IF({state}=0," {part.sub_item.id}","")')
+        sums.put(name, "missing-ids", sums.joined(f"{state}=0", part.sub_item.id, ids, " "))
         ids = sums.plain(name, "missing-ids")
+        troubles = _write_trouble(sums, name, part.row, [f"rule {rows.clause.id}" for rows in part.rules], troubles)
+    return troubles
+
+
+def _write_trouble(sums: Sums, name: str, row: int, parts: Sequence[str], troubles: str) -> str:
+    """Whether the row of an item or sub-item, or one of its parts, is in trouble; gives the cell with all such rows."""
+    sums.put(name, "own-trouble", f'IF({sums.layout.cell("scores", "hint", row)}="",0,1)')
+    own = sums.plain(name, "own-trouble")
+    sums.put(name, "trouble", "+".join([own, *(sums.plain(part, "trouble") for part in parts)]))
+    return note_trouble(sums, name, row_words(sums, "scores", row), troubles, "own-trouble")
 
 
 def _write_examined(sums: Sums, item_row: int, part: SubItemRows) -> None:
@@ -90,8 +102,8 @@ def _write_effective(sums: Sums, part: SubItemRows, points: int) -> str | int:
     return left
 
 
-def _write_items(sums: Sums) -> None:
-    """Step 3: items are the sums of their sub-items; step 7: their floors."""
+def _write_items(sums: Sums, troubles: str) -> str:
+    """Step 3: items are the sums of their sub-items; step 7: their floors. Gives the cell with the rows in trouble."""
     whole = sums.plain("total all")
     for item in sums.layout.items:
         name, parts = f"item {item.item.id}", [f"sub-item {part.sub_item.id}" for part in item.sub_items]
@@ -102,6 +114,8 @@ def _write_items(sums: Sums) -> None:
         reached = {"reached-low": "", "reached-high": f"+{sums.plain(name, 'unexamined')}*{whole}"}
         for column, more in reached.items():
             sums.put(name, column, _reached(sums, item.item, more))
+        troubles = _write_trouble(sums, name, item.row, parts, troubles)
+    return troubles
 
 
 def _reached(sums: Sums, item: Item, more: str) -> str | int:
@@ -117,8 +131,8 @@ def _reached(sums: Sums, item: Item, more: str) -> str | int:
 # ---- the whole -----------------------------------------------------------------------------------
 
 
-def _write_totals(sums: Sums) -> None:
-    """Steps 4 to 8."""
+def _write_totals(sums: Sums, troubles: str) -> None:
+    """Steps 4 to 8; `troubles` is the cell with the rows in trouble."""
     layout, standard = sums.layout, sums.layout.edition.standard
     parts = [f"sub-item {part.sub_item.id}" for _, part in layout.sub_items()]
     items = [f"item {item.item.id}" for item in layout.items]
@@ -151,8 +165,8 @@ def _write_totals(sums: Sums) -> None:
         "exact": _exact(sums, value, points),
         "granted": f"IF({value['bonus']}=0,0,MIN({value['bonus']}*{value['over']},"
         f"{points}*{value['over']}-{value['base']}))",
-        "troubles": f"TRIM({sums.plain(slots[-1], 'troubles')})" if slots else '""',
-        "missing-ids": f"TRIM({sums.plain(parts[-1], 'missing-ids')})",
+        "troubles": troubles,
+        "missing-ids": sums.plain(parts[-1], "missing-ids"),
         "veto-ids": _veto_ids(sums),
         "verdict": _verdict(value),
     }

@@ -72,7 +72,7 @@ def has_every_element(form: Form, edition: Edition) -> Iterator[Diagnostic]:
         for name, there in fields.items():
             for key, label in _elements(first[name], edition).items():
                 if element_field(key) not in there:
-                    yield Diagnostic("row-missing", first[name].place, {"id": f"{name} {label}"})
+                    yield Diagnostic("row-missing", first[name].place, {"id": f"{_owner(first[name])} {label}"})
 
 
 def _deduct(row: Row, edition: Edition) -> Deduct | None:

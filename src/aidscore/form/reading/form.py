@@ -9,12 +9,13 @@ from aidscore.diagnostics.message import Diagnostic, has_errors
 from aidscore.form.deciding import DECIDING
 from aidscore.form.reading.locked import keeps_locked_cells, list_columns
 from aidscore.form.reading.sheets import FormSheet
+from aidscore.model.chinese import Term
 from aidscore.model.form import Stamp
-from aidscore.model.source import KeyPath, Problem, Source
+from aidscore.model.source import Problem, Source
 from aidscore.read.tree import Tree
 
-PRE_FILLED = ("center", "channel", "date")
-"""The fields that may be filled in before the visit."""
+PRE_FILLED = ("center", "channel", "date", "self")
+"""The fields that may be filled in before the visit: by who makes the form, and by the center."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class Form:
     stamp: Stamp | None
     sheets: tuple[FormSheet, ...]
     diagnostics: tuple[Diagnostic, ...]
-    labels: Mapping[KeyPath, str] = field(default_factory=dict)
-    """The labels of the inputs of the visit sheet."""
+    centers: Mapping[str, str] = field(default_factory=dict)
+    """The names of the centers that it was made with, by id."""
 
     @property
     def keeps_locked_cells(self) -> bool:
@@ -50,8 +51,9 @@ class Form:
     def diagnose(self, problem: Problem) -> Diagnostic:
         """The diagnostic of a problem; an input that was not filled in is named by its label in the form."""
         if problem.code == "missing-key":
-            path = (*problem.path, str(problem.arguments["key"]))
+            key = problem.arguments["key"]
+            path = (*problem.path, key.english if isinstance(key, Term) else str(key))
             if path in self.source.cells:
-                label = self.labels.get(path, str(path[-1]))
+                label = self.source.inputs.get(path, str(path[-1]))
                 return Diagnostic("missing-key/form", self.source.cells[path], {"key": path[-1], "label": label})
         return self.source.diagnose(problem)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from aidscore.diagnostics.message import Diagnostic, Place
 from aidscore.form.reading.form import Form
@@ -26,13 +27,16 @@ from aidscore.form.reading.sheets import (
     structure_problems,
 )
 from aidscore.form.reading.values import TICKS, Values
-from aidscore.model.form import MEASURES, REMARKS, SheetKey, Stamp, clause_of, element_of
+from aidscore.model.form import KEPT_IN_FORM, MEASURES, REMARKS, SheetKey, Stamp, clause_of, element_of
 from aidscore.model.source import KeyPath, Source
 from aidscore.read.tree import Tree
 from aidscore.xlsx.cells import Sheet
 from aidscore.xlsx.package import open_package
 from aidscore.xlsx.problems import Unreadable
 from aidscore.xlsx.reader import sheets_of
+
+KEPT = frozenset(chain.from_iterable(KEPT_IN_FORM.values()))
+"""The fields that are no part of a record."""
 
 
 def read_form(path: str, data: bytes) -> Form:
@@ -78,7 +82,7 @@ class _Filled:
         self.values = Values(list_words(sheets), self.visit.sheet.epoch, problems)
         top = self.visit.place((1, 1))
         self.cells: dict[KeyPath, Place] = {(): top, ("aidscore",): top, ("standard",): top}
-        self.labels: dict[KeyPath, str] = {}
+        self.inputs: dict[KeyPath, str] = {}
 
     def form(self) -> Form:
         """The whole form."""
@@ -87,9 +91,17 @@ class _Filled:
         tree["findings"] = self._findings()
         if without := self._not_applicable():
             tree["not_applicable"] = without
-        source = Source(self.path, cells=self.cells)
-        sheets = tuple(self.sheets.values())
-        return Form(source, tree, self.visit.stamp, sheets, tuple(self.values.problems), self.labels)
+        self._name_boxes()
+        source = Source(self.path, cells=self.cells, inputs=self.inputs)
+        centers = {id_: name for name, id_ in self.values.lists.get("center", {}).items()}
+        sheets, problems = tuple(self.sheets.values()), tuple(self.values.problems)
+        return Form(source, tree, self.visit.stamp, sheets, problems, centers)
+
+    def _name_boxes(self) -> None:
+        """What the inputs of a sub-item are called."""
+        for row in self._rows("scores"):
+            if clause_of(row.id) is None:
+                self.inputs |= {("sub_items", row.id, entry.field): entry.name for entry in row.entries}
 
     def _rows(self, *keys: SheetKey) -> Iterator[Row]:
         """The rows of some sheets."""
@@ -106,7 +118,7 @@ class _Filled:
                 continue
             for entry in row.entries:
                 self.cells[entry.field,] = entry.place
-                self.labels[entry.field,] = row.locked["label"][1].text if "label" in row.locked else entry.field
+                self.inputs[entry.field,] = row.locked["label"][1].text if "label" in row.locked else entry.field
                 if entry.is_filled:
                     yield entry.field, self._visit_value(entry)
         if inspectors:
@@ -136,8 +148,10 @@ class _Filled:
         self.cells.setdefault(path[:1], row.entries[0].place)
         self.cells[path] = row.entries[0].place
         tree: dict[str, Tree] = {}
+        label = row.locked["label"][1].text if "label" in row.locked else row.id
         for entry in row.entries:
             self.cells[*path, entry.field] = entry.place
+            self.inputs[*path, entry.field] = label
         if "name" in filled:
             tree["name"] = self.values.text(filled["name"])
         if "from" in filled:
@@ -182,13 +196,14 @@ class _Filled:
 
     def _measured(self, slot: _Slot) -> list[Entry]:
         """The measures that a row says; none where it is no finding."""
-        filled = [entry for entry in slot.entries if entry.is_filled]
+        filled = [entry for entry in slot.entries if entry.is_filled and entry.field not in KEPT]
         measures = [entry for entry in filled if entry.field.partition("/")[0] in MEASURES]
         has_level = any(entry.field == "level" for entry in slot.entries)
         if has_level and not any(entry.field == "level" for entry in measures):
             measures = []
         if filled and not measures:
-            arguments = {"rule": slot.clause}
+            empty = next(entry for entry in slot.entries if entry.field.partition("/")[0] in MEASURES)
+            arguments = {"row": filled[0].place.line, "input": empty.name}
             self.values.problems.append(Diagnostic("unfinished-finding", filled[0].place, arguments))
         return measures
 
@@ -198,6 +213,7 @@ class _Filled:
         self.cells[path] = measures[0].place
         for entry in slot.entries:
             self.cells[*path, entry.field] = entry.place
+            self.inputs[*path, entry.field] = entry.name
         tree: dict[str, Tree] = {"rule": slot.clause}
         tree |= self._measure(slot, measures, path)
         for entry in slot.entries:
@@ -233,7 +249,7 @@ class _Filled:
         self.cells[*path, "sample"] = next(iter(sample.values())).place
         if len(sample) == 1:
             empty = next(entry for entry in slot.entries if entry.field in ("drawn", "failed") and not entry.is_filled)
-            arguments = {"rule": slot.clause}
+            arguments = {"input": empty.name}
             self.values.problems.append(Diagnostic("unfinished-finding/sample", empty.place, arguments))
         return {name: self.values.number(entry) for name, entry in sample.items()}
 

@@ -27,8 +27,16 @@ class Entry:
     """An input: the field that it is of, its place, and what was typed there, if anything."""
 
     field: str
+    column: str
+    """The key of its column."""
     place: Place
     cell: Cell | None
+
+    @property
+    def name(self) -> str:
+        """What it is called by those who fill it in: its cell and the title of its column."""
+        cell = (self.place.cell or "").rpartition("!")[2]
+        return _("{cell} ({column})", cell=cell, column=_(COLUMN_WORDS.get(self.column, self.column)))
 
     @property
     def is_filled(self) -> bool:
@@ -106,7 +114,7 @@ def _row(path: str, sheet: Sheet, number: int, cells: Mapping[int, Cell], column
     fields = cells.get(columns.get("fields", 0))
     inputs = fields_of(fields.text) if fields else ()
     entries = tuple(
-        Entry(field, place_of(path, sheet, (number, columns[column])), cells.get(columns[column]))
+        Entry(field, column, place_of(path, sheet, (number, columns[column])), cells.get(columns[column]))
         for field, column in inputs
         if column in columns
     )
@@ -152,7 +160,7 @@ def _rows_twice(sheet: FormSheet) -> Iterator[Diagnostic]:
     for row in sheet.rows:
         known = [first[row.id, entry.field] for entry in row.entries if (row.id, entry.field) in first]
         if known:
-            yield Diagnostic("row-twice", row.place, {"row": row.id, "first": known[0].line})
+            yield Diagnostic("row-twice", row.place, {"row": row.place.line, "first": known[0].line})
         for entry in row.entries:
             first.setdefault((row.id, entry.field), entry.place)
 
