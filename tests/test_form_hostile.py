@@ -365,7 +365,7 @@ NOWHERE = None
         (typed("A1", "score", 20), [(cell("A1", "score"), "locked-cell-changed")]),
         (typed("A1.3#1", "nominal", 0), [(cell("A1.3#1", "nominal"), "locked-cell-changed")]),
         (
-            lambda book: turned(book, "P1#1", "P2#1", range(5, 10)),
+            lambda book: turned(book, "P1#1", "P2#1", range(5, 11)),
             [(cell(row, key), "locked-cell-changed") for row in ("P1#1", "P2#1") for key in ("clause", "text", "unit")],
         ),
         (lambda book: merged(book, "A1.3#1", "A1.4#1", "amount"), [(cell("A1.3#1", "amount"), "merged-cells")]),
