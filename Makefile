@@ -82,8 +82,7 @@ fuzz: $(READY)  ## feed 500,000 damaged files to the reader
 	$(BIN)/python tools/fuzz.py
 
 mutants: $(READY)  ## change the arithmetic in 400 places, one by one, and list what no test notices; takes minutes
-	$(BIN)/python tools/mutants.py --group scoring
-	$(BIN)/python tools/mutants.py --group versions
+	$(BIN)/python tools/mutants.py
 
 LOWEST := build/lowest
 test-lowest: $(READY)  ## run the tests with the lowest versions of the dependencies

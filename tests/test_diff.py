@@ -6,6 +6,7 @@ import pytest
 from written import changed, edition
 
 from aidscore.model.change import INVERSE
+from aidscore.versions.clauses import changes_by_clause
 from aidscore.versions.diff import diff
 from aidscore.versions.heirs import likely_heirs
 from aidscore.versions.matching import match_clauses
@@ -85,6 +86,8 @@ A2 = OLD[OLD.index("  - id: A2\n") : OLD.index("- id: B\n")]
 B1 = OLD[OLD.index("  - id: B1\n") : OLD.index("vetoes:")]
 ITEM_A = OLD[OLD.index("- id: A\n") : OLD.index("- id: B\n")]
 ITEM_B = OLD[OLD.index("- id: B\n") : OLD.index("vetoes:")]
+ITEM_C = "- {id: C, name: 廉洁, motto: 廉洁, points: 1, sub_items: [{id: C1, name: 廉洁, points: 1}]}\n"
+LATER = ("{from: 2005-01-01}", '{from: 2006-01-01}\nreplaces: "1"'), ('version: "1"', 'version: "2"')
 GRADES = "grades: [{name: 达标, from: 30}, {name: 未达标, from: 0}]\n"
 
 
@@ -255,6 +258,8 @@ POINTS = [
     row("no floor any more", ("  pass_score: 10\n", ""), gives="pass mark, loosening, A, pass_score"),
     row("a first floor", ("name: 办理\n", "name: 办理\n  pass_score: 5\n"),
         gives="pass mark, tightening, B, pass_score"),
+    row("a first floor of less than a point", ("name: 办理\n", "name: 办理\n  pass_score: 0.5\n"),
+        gives="pass mark, tightening, B, pass_score"),
     row("what does not apply gives its points", ("not_applicable: rescale", "not_applicable: full"),
         gives="policy, loosening, s, not_applicable"),
     row("what does not apply gives none", ("not_applicable: rescale", "not_applicable: zero"),
@@ -318,6 +323,14 @@ CLAUSES = [
         ("summary: 热情接待;依法办理", "summary: 依法办理;热情接待"),
         gives="""reworded, editorial, s, summary
                  moved, editorial, s, order"""),
+    row("item added", ("summary: 热情接待;依法办理", "summary: 热情接待;依法办理;廉洁"),
+        ("20  # item B", "19"), ("20  # B1", "19"),
+        ("vetoes:\n", ITEM_C + "vetoes:\n"),
+        gives="""reworded, editorial, s, summary
+                 points, restructuring, B, points
+                 points, restructuring, B1, points
+                 added, restructuring, C, clause
+                 added, restructuring, C1, clause"""),
     row("item renumbered", ("- id: B\n", "- id: C\n  was: [B]\n"), gives="renumbered, editorial, B > C, id"),
     row("veto added", (BRIBES, BRIBES + "- {id: V3, text: 泄露隐私的, effect: fail}\n"),
         gives="added, tightening, V3, clause"),
@@ -385,6 +398,21 @@ def test_old_and_new_are_told(before, after, old, new):
     assert (str(change.old), str(change.new)) == (old, new)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "level"),
+    [
+        ("title: 标准", "title: 细则", "standard"),
+        ("name: 接待", "name: 咨询接待", "item"),
+        ("name: 环境", "name: 场所", "sub-item"),
+        ("未挂牌的", "没有挂牌的", "rule"),
+        ("收取财物的", "收受财物的", "veto"),
+        ("经验推广的", "经验被推广的", "bonus"),
+    ],
+)
+def test_each_change_says_the_level_of_its_clause(before, after, level):
+    assert [change.level for change in diff(*versions([(before, after)]))] == [level]
+
+
 def test_an_order_is_told_by_the_new_ids():
     (change,) = diff(*versions([(NAMEPLATE + REFUSAL, REFUSAL + NAMEPLATE)]))
     assert change.old == ("A1.1", "A1.2", "A1.3", "A1.4")
@@ -394,6 +422,41 @@ def test_an_order_is_told_by_the_new_ids():
 def test_changes_stand_in_the_order_of_the_standard_and_what_is_gone_where_it_stood():
     changes = diff(*versions([(PHONE, ""), ("deduct: 2}", "deduct: 3}"), ("name: 态度", "name: 服务态度")]))
     assert [change.id for change in changes] == ["A1.1", "A1.4", "A2"]
+
+
+# ---- by clause -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("replaced", "entries"),
+    [
+        ([("未挂牌的", "没有挂牌的")], [("rule", "A1.1", (), ("editorial",), (0,))]),
+        (  # an entry has all that is changed of its clause
+            [("id: A1.1, text: 未挂牌的, basis: [条例], deduct: 2", "id: A1.9, was: [A1.1], text: 挂牌, deduct: 3")],
+            [("rule", "A1.9", ("A1.1",), ("tightening",), (0, 1, 2, 3))],
+        ),
+        (
+            [("{一般: 1, 严重: 3}", "{一般: 0.5, 严重: 4}"), ("deduct: 2}", "deduct: 3}")],
+            [("rule", "A1.1", (), ("tightening",), (0,)), ("rule", "A2.3", (), ("tightening", "loosening"), (1, 2))],
+        ),
+        (
+            [(NAMEPLATE + REFUSAL, NAMEPLATE.replace("A1.1,", "A1.5, was: [A1.1, A1.2],"))],
+            [("rule", "A1.5", ("A1.1", "A1.2"), ("restructuring",), (0, 1))],
+        ),
+        (  # a clause that is gone, and another one with its id
+            [("id: A1.4, text: 公示缺项的", "id: A1.4, was: [], text: 别的")],
+            [("rule", "A1.4", (), ("loosening",), (0,)), ("rule", "A1.4", (), ("tightening",), (1,))],
+        ),
+        (  # what holds for the whole standard has no clause
+            [("title: 标准", "title: 细则"), ("not_applicable: rescale", "not_applicable: full")],
+            [("standard", "s", (), ("editorial",), (0,)), ("standard", "s", (), ("loosening",), (1,))],
+        ),
+    ],
+)
+def test_changes_by_clause(replaced, entries):
+    old, new = versions([*replaced, *LATER])
+    found = changes_by_clause(diff(old, new))
+    assert [(one.level, one.id, one.was, one.effects, one.changes) for one in found] == entries
 
 
 # ---- what continues what -------------------------------------------------------------------------
@@ -415,9 +478,6 @@ def test_an_id_that_is_used_anew_while_its_heir_lives_on_is_taken_for_neither_al
     second = edition(changed(OLD, ("id: A1.2,", "id: A1.2, was: [A1.9],"))).standard
     third = edition(changed(OLD, (NAMEPLATE, NAMEPLATE.replace("A1.1", "A1.9")))).standard
     assert match_clauses(second, third).heirs["A1.2"] == ("A1.9", "A1.2")
-
-
-LATER = ("{from: 2005-01-01}", '{from: 2006-01-01}\nreplaces: "1"'), ('version: "1"', 'version: "2"')
 
 
 def shifted(text, *, first="无人值守的", was=True):
@@ -463,6 +523,23 @@ def test_numbers_can_be_moved_in_the_same_way_once_more():
     assert match_clauses(second, edition(text).standard).heirs["A1.2"] == ("A1.3",)
 
 
+def test_of_several_former_numbers_one_may_be_moved_once_more():
+    """The text of A1.1 is moved to A1.2, which said already that it continues A1.1 and one that is long gone."""
+    name = NAMEPLATE.replace("A1.1,", "A1.1, was: [],")
+    second = changed(OLD, (NAMEPLATE, name), ("id: A1.2,", "id: A1.2, was: [A1.1, A1.9],"))
+    third = changed(second, (name, ""), ("text: 拒绝接待的", "text: 未挂牌的"), *LATER)
+    assert match_clauses(edition(second).standard, edition(third).standard).heirs["A1.1"] == ("A1.2",)
+
+
+def test_the_was_of_the_earlier_version_says_nothing_of_a_new_clause_of_the_later_one():
+    """It tells of a version before both, which had another A1.9; so forward, and on the way back."""
+    first = changed(OLD, ("id: A1.1,", "id: A1.1, was: [A1.9],"))
+    more = NAMEPLATE + "    - {id: A1.9, was: [], text: 无人值守的, basis: [条例], deduct: 1}\n"
+    old, new = edition(first).standard, edition(changed(OLD, (NAMEPLATE, more), *LATER)).standard
+    assert told(diff(old, new)) == ["added, tightening, A1.9, clause"]
+    assert told(diff(new, old)) == ["removed, loosening, A1.9, clause"]
+
+
 def test_two_clauses_can_change_places():
     text = changed(OLD, (NAMEPLATE, NAMEPLATE.replace("A1.1,", "A1.2, was: [A1.1],")), *LATER)
     new = edition(text.replace(REFUSAL, REFUSAL.replace("A1.2,", "A1.1, was: [A1.2],"))).standard
@@ -493,6 +570,15 @@ def test_the_likeliest_heir_is_suggested_by_its_text(text, likely):
     assert match_clauses(old, new).heirs["A1.4"] == ()
 
 
+def test_a_long_text_of_few_characters_is_compared_whole():
+    """Of 240 characters each occurs 24 times; the two texts differ in the last one only."""
+    text = "接待受理审查指派监督" * 24
+    old = edition(changed(OLD, ("text: 公示缺项的", f"text: {text}的"))).standard
+    new = edition(changed(OLD, ("id: A1.4, text: 公示缺项的", f"id: A1.5, text: {text}者"))).standard
+    (heir,) = likely_heirs(match_clauses(old, new))
+    assert heir.likely == ("A1.5",)
+
+
 def test_heirs_of_another_level_are_not_suggested():
     old, new = versions(
         [(BRIBES, ""), (NAMEPLATE, NAMEPLATE + NAMEPLATE.replace("A1.1, text: 未挂牌", "A1.9, text: 收取财物"))]
@@ -518,3 +604,13 @@ def test_in_a_long_standard_a_text_is_found_too(number):
     )
     found = likely_heirs(match_clauses(edition(old).standard, edition(new).standard))
     assert [heir.likely[0] for heir in found] == [f"Y{one}" for one in range(number)]
+
+
+@pytest.mark.parametrize(("number", "likely"), [(32, ("Z",)), (33, ())])
+def test_up_to_32_added_clauses_are_all_compared(number, likely):
+    """Every second character is the same, which makes half of a text alike, but no two side by side."""
+    rule = "    - {{id: {id}, text: {text}, deduct: 1}}\n"
+    others = "".join(rule.format(id=f"X{one}", text=chr(0x4E00 + one) * 6) for one in range(100, 99 + number))
+    old = edition(changed(OLD, (NAMEPLATE, rule.format(id="Y", text="甲一乙二丙三")))).standard
+    new = edition(changed(OLD, (NAMEPLATE, others + rule.format(id="Z", text="甲四乙五丙六")))).standard
+    assert [heir.likely for heir in likely_heirs(match_clauses(old, new))] == [likely]

@@ -174,6 +174,24 @@ def test_changes_of_different_sub_items_meet_where_points_are_rescaled():
     assert parts(center) == {number: said(sum(each) / 6) for number, each in enumerate(shares)}
 
 
+def test_points_and_a_rule_of_one_sub_item_meet():
+    """12 points were to be lost of 10: two more points, or one less to lose, give nothing; both together give 1."""
+    seen = Seen(("a", "[{rule: one}, {rule: each, count: 10}]"))
+    center = seen.center(
+        ("    points: 10\n    rules:\n    - {id: one", "    points: 12\n    rules:\n    - {id: one"),
+        ("    points: 10\n    rules:\n    - {id: two", "    points: 8\n    rules:\n    - {id: two"),
+        ("deduct: 2}", "deduct: 1}"),
+    )
+    assert (scores(center), parts(center)) == (("10", "9", "-1"), {0: "0.5", 1: "0.5", 2: "-2"})
+
+
+def test_a_center_that_has_lost_everything():
+    """All 10 points of either sub-item were lost: 10 by ten at 1 each, 10 by 3 and 9 steps. Now ten at 0.5 each."""
+    seen = Seen(("a", "[{rule: each, count: 10}, {rule: two}, {rule: rate, value: 0%}]"))
+    center = seen.center(("each: 1, max: 10", "each: 0.5, max: 10"))
+    assert (scores(center), parts(center)) == (("0", "5", "5"), {0: "5"})
+
+
 def test_with_many_changes_parts_are_those_of_the_declared_order():
     levels = ", ".join(f"L{n}: 1" for n in range(MOST_BY_SHAPLEY + 1))
     raised = ", ".join(f"L{n}: 2" for n in range(MOST_BY_SHAPLEY + 1))
@@ -263,6 +281,14 @@ def test_two_centers_with_the_same_findings_have_the_same_parts():
     assert [parts(center) for center in result.centers] == [{0: "-1", 1: "-1"}] * 2
     result = Seen(("a", same), ("b", "[{rule: one}, {rule: each, count: 2}]")).under(("deduct: 2}", "deduct: 4}"), more)
     assert [parts(center) for center in result.centers] == [{0: "-1", 1: "-1"}, {0: "-2", 1: "-2"}]
+
+
+def test_two_centers_whose_first_visits_are_alike_have_parts_of_their_own():
+    """Half of what the visits of either center lose more: of two visits one or both have the finding."""
+    first = "[{rule: one}]"
+    seen = Seen(("a", first), ("a", "[]"), ("b", first), ("b", first), combine="mean")
+    result = seen.under(("deduct: 2}", "deduct: 4}"))
+    assert [parts(center) for center in result.centers] == [{0: "-1"}, {0: "-2"}]
 
 
 # ---- what decides a verdict ----------------------------------------------------------------------
@@ -361,6 +387,12 @@ def test_rates_and_targets_are_those_of_the_verdicts():
     assert (result.before.pass_rate, result.before.target.met) == (1, True)
     assert (result.after.pass_rate, result.after.target.met) == (Fraction(1, 2), True)
     assert (result.after.counts.registered, result.after.counts.excluded) == (3, 1)
+
+
+def test_a_target_is_not_met_by_a_center_whose_verdict_is_open():
+    """Of two centers one is needed. 14 before; 16 passes if the dropped rule is forgotten, 14 does not if it is not."""
+    result = Seen(("a", "[{rule: one}, {rule: each, count: 4}]")).under((ONE, ""))
+    assert (result.after.counts.passed, result.after.target.needed, result.after.target.met) == (0, 1, False)
 
 
 def test_a_disputed_finding_counts_and_a_withdrawn_one_does_not():

@@ -158,4 +158,4 @@ def test_standard_show_tells_the_keys_of_elements(folder, monkeypatch, capsys):
     assert run(["standard", "show", "signs@1"]) == 0
     assert "投诉电话 hotline" in capsys.readouterr().out
     assert run(["standard", "show", "signs@1", "-o", "s.md"]) == 0
-    assert "投诉电话 hotline" in (folder / "s.md").read_text(encoding="utf-8")
+    assert "| 投诉电话 | hotline |" in (folder / "s.md").read_text(encoding="utf-8")

@@ -170,6 +170,44 @@ def test_without_a_former_version_nothing_is_marked():
     assert not any("[-" in text or "{+" in text for row in rows for text in row.values())
 
 
+def test_a_clause_inserted_at_the_head_is_new_and_the_others_are_as_they_were():
+    rules = [line for line in OLD.splitlines() if "{id: A1." in line]
+    shifted = changed(
+        OLD,
+        ('version: "1"', 'version: "2"\nreplaces: "1"'),
+        ("{from: 2005-01-01, to: 2005-12-31}", "{from: 2006-01-01}"),
+        ("\n".join(rules) + "\n", "\n".join([
+            "    - {id: A1.1, was: [], text: 窗口无人的，扣2分。, basis: [条例], deduct: 2}",
+            *(rule.replace(f"A1.{n},", f"A1.{n + 1}, was: [A1.{n}],") for n, rule in enumerate(rules, 1)),
+        ]) + "\n"),
+    )  # fmt: skip
+    old, new = edition(OLD), edition(shifted)
+    rows = {row["编号"]: row["扣分标准"] for row in rows_of(public_page(new, compare(old, new)), "项目和扣分标准")}
+    assert rows["A1.1"] == "{+窗口无人的，扣2分。+}"
+    assert [rows[f"A1.{n}"] for n in (2, 3, 4)] == [
+        "未挂牌的，每人扣1分。",
+        "没有登记簿的，扣2分。",
+        "环境脏乱的，扣1分。",
+    ]
+
+
+def test_provisions_and_vetoes_are_marked_too():
+    old = edition(changed(OLD, ("points: 20\npass", "general: [每年检查一次, 扣完为止]\npoints: 20\npass")))
+    new = changed(
+        NEW,
+        ("points: 20\npass", "general: [每年检查两次]\npoints: 20\npass"),
+        ("收取财物的, basis: [条例], effect: fail", "收取财物的, basis: [条例], effect: zero"),
+        ("- {id: V1,", "- {id: V2, text: 弄虚作假的, basis: [条例], effect: fail}\n- {id: V1,"),
+    )
+    page = public_page(edition(new), compare(old, edition(new)))
+    provisions = [row["条文"] for row in rows_of(page, "总则和附则")]
+    assert provisions == ["每年检查[-一-]{+两+}次", "[-扣完为止-]"]
+    vetoes = {row["编号"]: row for row in rows_of(page, "一票否决")}
+    assert vetoes["V2"]["内容"] == "{+弄虚作假的+}"
+    assert vetoes["V1"]["内容"] == "收取财物的"
+    assert "{+" in vetoes["V1"]["处理"]
+
+
 # ---- order and anchors
 
 

@@ -15,7 +15,7 @@ PAGES = {
 }
 MOST_SHEETS = {"standard": 8, "since": 12, "impact": 8}
 """The most sheets of A4 paper on which a page is printed; the standard has 74 rules."""
-PHONE, LARGE = 390, 1280
+PHONE, TABLET, LARGE = 390, 720, 1280
 MEASURE = """<script>
 const wide = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1);
 const rows = [...document.querySelectorAll("tbody tr:not(.group)")];
@@ -56,31 +56,32 @@ def seen(path, *options):
 
 
 def measured(path, *options):
-    """What is measured of a page in a window as wide as a phone, and in a large one."""
+    """What is measured of a page in windows as wide as a phone, a tablet and a large screen."""
     page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", path.read_text(encoding="utf-8"))
     inside = escape(page.replace("</body>", f"{MEASURE}</body>"))
-    frames = "".join(f'<iframe width="{width}" height="900" srcdoc="{inside}"></iframe>' for width in (PHONE, LARGE))
+    frames = "".join(
+        f'<iframe width="{width}" height="900" srcdoc="{inside}"></iframe>' for width in (PHONE, TABLET, LARGE)
+    )
     measuring = path.with_name("measuring.html")
     measuring.write_text(f"<title></title><style>iframe {{ border: 0 }}</style>{frames}", encoding="utf-8")
     shown = seen(measuring, "--window-size=1400,2000", "--dump-dom", *options)
     said = unescape(re.search(r"<title>(.*?)</title>", shown, re.DOTALL)[1])
     found = {one["window"]: one for one in map(json.loads, filter(None, said.split("|")))}
-    return found[PHONE], found[LARGE]
+    return found[PHONE], found[TABLET], found[LARGE]
 
 
 @each_page
 def test_nothing_is_wider_than_the_screen_and_rows_become_cards_on_a_phone(made, name, language):
-    phone, large = measured(made(name, language))
-    assert (phone["page"], phone["wider"]) == (PHONE, 0)
-    assert (large["page"], large["wider"]) == (LARGE, 0)
+    phone, tablet, large = windows = measured(made(name, language))
+    assert [(window["page"], window["wider"]) for window in windows] == [(PHONE, 0), (TABLET, 0), (LARGE, 0)]
     assert phone["rows"] == large["rows"] > 40
-    assert (phone["cards"], large["cards"]) == (phone["rows"], 0)
+    assert (phone["cards"], tablet["cards"], large["cards"]) == (phone["rows"], 0, 0)
 
 
 @pytest.mark.parametrize(("scheme", "color"), [(1, "rgb(255, 255, 255)"), (0, "rgb(21, 25, 30)")])
 def test_the_page_is_dark_where_the_reader_prefers_it(made, scheme, color):
-    phone, large = measured(made("standard", "zh"), f"--blink-settings=preferredColorScheme={scheme}")
-    assert {phone["color"], large["color"]} == {color}
+    windows = measured(made("standard", "zh"), f"--blink-settings=preferredColorScheme={scheme}")
+    assert {window["color"] for window in windows} == {color}
 
 
 @pytest.mark.needs("pdfinfo")

@@ -109,6 +109,9 @@ class TestDisputed:
     def test_it_makes_the_result_provisional(self):
         assert scored("{rule: A2.2, status: disputed}").provisional
 
+    def test_so_does_one_of_several(self):
+        assert scored("{rule: A2.1}, {rule: A2.2, status: disputed}, {rule: B2.1}").provisional
+
     def test_a_disputed_veto_holds_and_is_provisional(self):
         veto = scored("{rule: V1, note: 举报, status: disputed}")
         assert (veto.verdict, veto.provisional) == ("fail", True)
@@ -599,6 +602,13 @@ class TestReasons:
         assert [dict(reason.arguments) for reason in result.reasons] == [
             {"total": 80, "mark": 90, "at_most": False},
             {"name": "咨询接待", "score": 40, "floor": 45, "at_most": False},
+        ]
+
+    def test_of_a_mark_that_can_no_longer_be_reached_where_an_item_is_whole(self):
+        result = scored(off(20), examined="[A, B1]")
+        assert [dict(reason.arguments) for reason in result.reasons] == [
+            {"total": 80, "mark": 90, "at_most": True},
+            {"ids": ("B2",)},
         ]
 
     def test_of_those_that_can_no_longer_be_reached(self):

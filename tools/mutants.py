@@ -1,187 +1,176 @@
 """Mutation testing: small changes in the arithmetic are made one by one, and those that no test notices are listed.
 
-`python tools/mutants.py [--group scoring] [--sample 400] [--seed 1] [--jobs 2]` exits with 1 if fewer than 95 of 100
-mutants are noticed. One that is not is either a missing test or does the same as the code.
+`python tools/mutants.py [--group scoring] [--percent 32] [--jobs 1]`. The sample is the same at every run, and a larger
+one has all of a smaller one. Results are kept, so that a run that was stopped goes on; `--fresh` forgets them. Changes
+that do the same as the code are explained in tools/equivalent_mutants.toml and left out of the score. Exits with 1 if
+fewer than 95 of 100 others are noticed, or if the explanations are wrong.
+
+Each mutant gets the tests that run the changed function, in a fork of one process that has read them all. The laws are
+not among them: they take a hundred times as long, and an example tells better what is wrong.
 """
 
 import argparse
-import ast
-import copy
-import importlib.abc
-import importlib.util
-import os
-import random
-import signal
+import json
+import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from mutant_runner import ALIVE, NOTICED, Runner
+from mutations import PROJECT, SOURCE, Loader, Mutant, mutants
 
-PROJECT = Path(__file__).parent.parent
-SOURCE = PROJECT / "src" / "aidscore"
 GROUPS = {
-    "scoring": (
-        [f"scoring/{name}.py" for name in ("deduct", "sheet", "plan", "score", "verdict")]
-        + [f"scoring/{name}.py" for name in ("combine", "union", "average", "phase")],
-        ["test_deduct", "test_score", "test_combine", "test_plan", "test_same_visit", "test_batch", "test_laws"],
-    ),
-    "versions": (
-        [f"versions/{name}.py" for name in ("matching", "diff", "deductions", "clauses", "heirs", "intermediate")]
-        + [f"versions/{name}.py" for name in ("carry", "weighing", "attribution", "deciding", "impact", "compare")],
-        ["test_diff", "test_impact", "test_carry", "test_as_if", "test_diff_command", "test_diff_laws"],
+    "scoring": ("scoring", "deduct sheet plan score verdict", "deduct score plan"),
+    "details": ("scoring", "bonus parts steps losses standings disputes", "steps standings shown"),
+    "combining": ("scoring", "combine union average phase", "combine batch"),
+    "comparing": ("versions", "matching diff deductions clauses heirs", "diff carry impact"),
+    "impact": (
+        "versions",
+        "intermediate carry weighing attribution deciding impact compare examples",
+        "carry impact as_if corrected_text diff_command",
     ),
 }
-"""The files that are changed, and the tests that should notice, quick ones first."""
-SECONDS = 240
-"""A mutant that takes longer is taken for an endless loop, which is noticed."""
-SWAPS: dict[type[ast.AST], type[ast.AST]] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And,
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.FloorDiv: ast.Mult, ast.BitOr: ast.BitAnd,
-    ast.BitAnd: ast.BitOr,
-}  # fmt: skip
+"""For each group a folder, the modules in it that are changed, and the tests that should notice."""
+EXPLAINED = Path(__file__).with_name("equivalent_mutants.toml")
+RESULTS = PROJECT / "build" / "mutants.jsonl"
+QUIET = ["-q", "-s", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:randomly"]
 
 
-class Mutant(NamedTuple):
-    """A change in one file: the number of a node in the order of `ast.walk`, the node before and after."""
+class Results:
+    """The outcomes of mutants, kept in a file as long as they hold.
 
-    path: Path
-    node: int
-    line: int
-    before: ast.AST
-    after: ast.AST
+    An outcome is `noticed`, `endless` (noticed, too) or `alive`. The first two hold while the changed file is the same,
+    the last one while the tests are the same, too.
+    """
 
-    def __str__(self) -> str:
-        """Return the place and the change."""
-        texts = (ast.unparse(ast.fix_missing_locations(node)).split("\n")[0][:60] for node in (self.before, self.after))
-        return f"{self.path.relative_to(PROJECT)}:{self.line}: {'  ->  '.join(texts)}"
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        tests = sorted((PROJECT / "tests").glob("*.py"))
+        self.tests = digest(tests)
+        self.code = digest([*tests, *sorted(SOURCE.rglob("*.py"))])
+        self.known: dict[str, str] = {}
+        if path.exists():
+            self.known.update(json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
 
+    def get(self, mutant: Mutant) -> str | None:
+        """Return the outcome of a mutant, if it is known."""
+        return self.known.get(self._key(mutant, "noticed")) or self.known.get(self._key(mutant, "alive"))
 
-def change(node: ast.AST) -> ast.AST | None:
-    """Return a changed copy of a node, if there is a change for nodes of its kind."""
-    new = copy.deepcopy(node)
-    match new:
-        case ast.Compare(ops=[op]) if type(op) in SWAPS:
-            new.ops[0] = SWAPS[type(op)]()  # type: ignore[call-overload]  # a comparison becomes a comparison
-        case ast.BoolOp(op=op) | ast.BinOp(op=op) | ast.AugAssign(op=op) if type(op) in SWAPS:
-            new.op = SWAPS[type(op)]()  # type: ignore[assignment]  # an operator becomes one of its sort
-        case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return operand
-        case ast.If(test=test) | ast.IfExp(test=test):
-            new.test = ast.UnaryOp(ast.Not(), test)
-        case ast.Constant(value=bool(value)):
-            return ast.Constant(not value)
-        case ast.Constant(value=int(value)):
-            return ast.Constant(value + 1)
-        case ast.Constant(value=str(value)):
-            return ast.Constant(value + "?")
-        case _:
-            return None
-    return new
+    def add(self, mutant: Mutant, outcome: str) -> None:
+        """Keep the outcome of a mutant."""
+        key = self._key(mutant, outcome)
+        self.known[key] = outcome
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps([key, outcome]) + "\n")
+
+    def _key(self, mutant: Mutant, outcome: str) -> str:
+        """Return what an outcome depends on."""
+        return f"{digest([mutant.path])} {self.tests if outcome == 'alive' else '-'} {mutant.name}"
 
 
-def without_effect(tree: ast.Module) -> set[int]:
-    """Return the nodes that change nothing when they are changed: annotations, docstrings, names of types."""
-    found: list[ast.AST | None] = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef):
-            found += [node.returns, *node.decorator_list]
-            found += (inner.annotation for inner in ast.walk(node.args) if isinstance(inner, ast.arg))
-        elif isinstance(node, ast.ClassDef):
-            found += node.decorator_list
-        elif isinstance(node, ast.AnnAssign):
-            found.append(node if ast.unparse(node.annotation) == "TypeAlias" else node.annotation)
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            found.append(node)
-    return {id(inner) for outer in found if outer is not None for inner in ast.walk(outer)}
+def digest(paths: Sequence[Path]) -> str:
+    """Return a short digest of files."""
+    return sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
 
 
-def mutants(path: Path) -> Iterator[Mutant]:
-    """Yield every mutant of a file."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    silent = without_effect(tree)
-    for number, node in enumerate(ast.walk(tree)):
-        if id(node) not in silent and (changed := change(node)):
-            yield Mutant(path, number, getattr(node, "lineno", 0), node, changed)
-
-
-def mutated(mutant: Mutant) -> ast.Module:
-    """Return the tree of a file with its change."""
-    tree = ast.parse(mutant.path.read_text(encoding="utf-8"))
-    target = list(ast.walk(tree))[mutant.node]
-    for parent in ast.walk(tree):
-        for name, value in ast.iter_fields(parent):
-            if value is target:
-                setattr(parent, name, mutant.after)
-            elif isinstance(value, list):
-                setattr(parent, name, [mutant.after if item is target else item for item in value])
-    return ast.fix_missing_locations(tree)
-
-
-class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Gives the changed module in place of the one on disk."""
-
-    def __init__(self, mutant: Mutant) -> None:
-        self.name = f"aidscore.{mutant.path.relative_to(SOURCE).with_suffix('').as_posix().replace('/', '.')}"
-        self.code = compile(mutated(mutant), str(mutant.path), "exec")
-
-    def find_spec(self, name: str, path: object, target: object = None) -> importlib.machinery.ModuleSpec | None:
-        """Return the spec of the changed module."""
-        return importlib.util.spec_from_loader(name, self) if name == self.name else None
-
-    def exec_module(self, module: object) -> None:
-        """Run the changed code."""
-        exec(self.code, vars(module))
-
-
-def run_tests(mutant: Mutant, tests: Sequence[str]) -> int:
-    """Run the tests on a mutant, in a process that was forked for it; return the code with which it is to end."""
-    signal.alarm(SECONDS)
+def run_only(mutant: Mutant, paths: Sequence[str]) -> int:
+    """Run all tests on one mutant in this process, which has imported nothing; return its exit code."""
     sys.meta_path.insert(0, Loader(mutant))
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-    options = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist"]
-    return int(pytest.main([*options, *(f"{PROJECT}/tests/{name}.py" for name in tests)]))
+    return NOTICED if pytest.main([*QUIET, "-x", *paths]) else ALIVE
 
 
-def survivors(chosen: Sequence[Mutant], tests: Sequence[str], jobs: int) -> Iterator[Mutant]:
-    """Yield the mutants that no test notices."""
-    waiting, running = list(chosen), dict[int, Mutant]()
-    while waiting or running:
-        while waiting and len(running) < jobs:
-            mutant, code = waiting.pop(0), 1
-            if not (child := os.fork()):
-                try:
-                    code = run_tests(mutant, tests)
-                finally:
-                    os._exit(code)
-            running[child] = mutant
-        child, status = os.wait()
-        mutant = running.pop(child)
-        if status == 0:
-            yield mutant
+def explanations(group: str) -> dict[str, str]:
+    """Return why each explained mutant of a group does the same as the code, by its name."""
+    folder, modules, _tests = GROUPS[group]
+    files = {f"{folder}/{name}.py" for name in modules.split()}
+    found = tomllib.loads(EXPLAINED.read_text(encoding="utf-8"))["mutant"]
+    return {entry["name"]: entry["why"] for entry in found if entry["name"].partition(" ")[0] in files}
+
+
+def wrong_explanations(every: Sequence[Mutant], results: Results, explained: dict[str, str]) -> Iterator[str]:
+    """Yield what is wrong with the explanations: mutants that there are not, or that a test does notice."""
+    by_name = {mutant.name: mutant for mutant in every}
+    for name in explained:
+        if name not in by_name:
+            yield f"explained, but no such mutant: {name}"
+        elif results.get(by_name[name]) in ("noticed", "endless"):
+            yield f"explained as equivalent, but noticed: {name}"
+
+
+def report(group: str, every: Sequence[Mutant], chosen: Sequence[Mutant], results: Results) -> int:
+    """Print the survivors and the score; return the exit code."""
+    explained = explanations(group)
+    alive = [mutant for mutant in chosen if results.get(mutant) == "alive"]
+    wrong = list(wrong_explanations(every, results, explained))
+    unexplained = [mutant for mutant in alive if mutant.name not in explained]
+    for line in (*wrong, *(f"line {mutant.line}: {mutant.name}" for mutant in unexplained)):
+        print(line)
+    noticed, equivalent = len(chosen) - len(alive), len(alive) - len(unexplained)
+    endless = sum(results.get(mutant) == "endless" for mutant in chosen)
+    share = 100 * noticed / max(len(chosen) - equivalent, 1)
+    print(
+        f"{group}: {len(chosen)} of {len(every)} mutants tried, {equivalent} do the same as the code, {noticed} of the "
+        f"other {len(chosen) - equivalent} noticed ({endless} of them for their time): {share:.1f}%"
+    )
+    return 0 if share >= 95 and not wrong else 1
+
+
+def every_mutant(group: str) -> list[Mutant]:
+    """Return the mutants of a group, in the order in which they are taken."""
+    folder, modules, _tests = GROUPS[group]
+    found = [mutant for name in modules.split() for mutant in mutants(SOURCE / folder / f"{name}.py")]
+    return sorted(found, key=lambda mutant: mutant.order)
+
+
+def run_group(group: str, options: argparse.Namespace) -> int:
+    """Run a sample of the mutants of a group; return the exit code."""
+    every = every_mutant(group)
+    chosen = every[: -(-len(every) * options.percent // 100)]
+    results = Results(options.results)
+    waiting = [mutant for mutant in chosen if results.get(mutant) is None]
+    if waiting:
+        traces = results.path.with_name(f"{group}-{results.code}.json")
+        runner = Runner(waiting, results.add, traces, options.jobs)
+        pytest.main([*QUIET, "--no-header", "--no-summary", *paths_of(group)], plugins=[runner])
+    if any(results.get(mutant) is None for mutant in chosen):
+        return 1
+    return report(group, every, chosen, results)
+
+
+def paths_of(group: str) -> list[str]:
+    """Return the files of the tests of a group."""
+    return [f"{PROJECT}/tests/test_{name}.py" for name in GROUPS[group][2].split()]
+
+
+def only(name: str) -> int:
+    """Run all tests on the mutant of a name; return the exit code."""
+    group, mutant = next((group, one) for group in GROUPS for one in every_mutant(group) if one.name == name)
+    return run_only(mutant, paths_of(group))
 
 
 def main() -> int:
-    """Run a sample of the mutants of a group."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--group", choices=GROUPS, default="scoring")
-    for name, default in (("sample", 400), ("seed", 1), ("jobs", 2)):
-        parser.add_argument(f"--{name}", type=int, default=default)
+    """Run a sample of the mutants."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--group", choices=GROUPS, help="the modules to change; all if left out")
+    parser.add_argument("--percent", type=int, default=32, help="how many of the mutants")
+    parser.add_argument("--jobs", type=int, default=2, help="how many at once")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="where the results are kept")
+    parser.add_argument("--fresh", action="store_true", help="forget the results that are kept")
+    parser.add_argument("--only", help="run all tests on the mutant of this name")
     options = parser.parse_args()
-    patterns, tests = GROUPS[options.group]
-    every = [mutant for pattern in patterns for path in sorted(SOURCE.glob(pattern)) for mutant in mutants(path)]
-    chosen = random.Random(options.seed).sample(every, min(options.sample, len(every)))
-    alive = 0
-    for mutant in survivors(chosen, tests, options.jobs):
-        alive += 1
-        print(mutant, flush=True)
-    share = 100 * (len(chosen) - alive) / max(len(chosen), 1)
-    print(f"{options.group}: {len(chosen)} of {len(every)} mutants tried, {alive} not noticed: {share:.1f}% noticed")
-    return 0 if share >= 95 else 1
+    if options.only:
+        return only(options.only)
+    if options.fresh:
+        options.results.unlink(missing_ok=True)
+    if options.group:
+        return run_group(options.group, options)
+    again = [argument for argument in sys.argv if argument != "--fresh"]
+    codes = [subprocess.run([sys.executable, *again, "--group", group], check=False).returncode for group in GROUPS]
+    return max(codes)
 
 
 if __name__ == "__main__":

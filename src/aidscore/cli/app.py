@@ -39,14 +39,13 @@ from aidscore.cli.options import (
 from aidscore.cli.output import emit, remark, remark_outcome, show, with_bar
 from aidscore.cli.output_files import give_files
 from aidscore.cli.targets import BATCH_WRITERS, output_targets, tells_details
-from aidscore.diagnostics.message import has_errors
-from aidscore.pages.not_scored import View
 from aidscore.words import _, plural
 
 if TYPE_CHECKING:
     from aidscore.files.workspace import Workspace
     from aidscore.model.results import Outcome
     from aidscore.model.standard import Edition
+    from aidscore.pages.not_scored import View
     from aidscore.run.validate import Validation
 
 app = typer.Typer(
@@ -131,6 +130,7 @@ def validate(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore validate`."""
+    from aidscore.diagnostics.message import has_errors
     from aidscore.run.validate import validate as check
 
     display = Display(color, quiet)
@@ -152,6 +152,7 @@ def _print_validation(found: Validation, format_: ValidateFormat, display: Displ
         if found.diagnostics:
             emit(github(found.diagnostics))
     else:
+        from aidscore.diagnostics.message import has_errors
         from aidscore.pages.insights import insights_page
 
         remark(found.diagnostics, display)
@@ -261,6 +262,8 @@ def batch(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore batch`."""
+    from aidscore.pages.not_scored import View
+
     display, limit, processes = Display(color, quiet), fail_limit(fail_under), number_of_jobs(jobs)
     workspace = workspace_of(standards, campaign)
     if not os.path.isdir(existing(folder)):

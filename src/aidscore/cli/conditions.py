@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from aidscore.cli.options import wrong_usage
-from aidscore.files.workspace import Workspace
-from aidscore.model.quantity import Number, parse_decimal
-from aidscore.model.results import Outcome
 from aidscore.words import _
+
+if TYPE_CHECKING:
+    from aidscore.files.workspace import Workspace
+    from aidscore.model.quantity import Number
+    from aidscore.model.results import Outcome
 
 
 def fail_limit(text: str | None) -> Number | None:
     """The number of --fail-under."""
+    from aidscore.model.quantity import parse_decimal
+
     if text is None:
         return None
     try:

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO, cast
 
 from aidscore.cli.options import Display, is_terminal, terminal_width
-from aidscore.diagnostics.message import Diagnostic, has_errors
-from aidscore.model.page import Page
-from aidscore.model.results import Outcome
-from aidscore.pages.not_scored import View, refused_files
 from aidscore.words import _
 
 if TYPE_CHECKING:
+    from aidscore.diagnostics.message import Diagnostic
     from aidscore.files.walk import Entry, Progress
+    from aidscore.model.page import Page
+    from aidscore.model.results import Outcome
+    from aidscore.pages.not_scored import View
 
 WORTH_A_BAR = 200
 """So many files take long enough to show how far the run is."""
@@ -70,6 +70,8 @@ def _write(stream: TextIO, content: str) -> None:
 
 def remark(diagnostics: Iterable[Diagnostic], display: Display) -> None:
     """Diagnostics on standard error; quietly only errors."""
+    from aidscore.diagnostics.message import has_errors
+
     shown = [notice for notice in diagnostics if not display.quiet or has_errors([notice])]
     if shown and sys.stderr is not None:
         from aidscore.media.diagnostics import text
@@ -86,6 +88,8 @@ def remark_outcome(outcome: Outcome, display: Display, *, verbose: bool = True) 
 def remark_refused(outcome: Outcome, view: View, display: Display) -> None:
     """How many problems each refused file has, on standard error, with the command that shows them."""
     from aidscore.media.text import render
+    from aidscore.model.page import Page
+    from aidscore.pages.not_scored import refused_files
 
     page = Page("", tuple(refused_files(outcome, view)))
     if page.blocks and sys.stderr is not None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from aidscore.cli.options import wrong_usage
 from aidscore.cli.output_files import progress
-from aidscore.model.page import Page
-from aidscore.model.results import Outcome
 from aidscore.words import _
 
+if TYPE_CHECKING:
+    from aidscore.model.page import Page
+    from aidscore.model.results import Outcome
+
 Writer = TypeVar("Writer")
-BatchWriter: TypeAlias = Callable[[Outcome, str | None], bytes]
+BatchWriter: TypeAlias = "Callable[[Outcome, str | None], bytes]"
 """Writes an outcome, where its medium has a language of its own in the one that was asked for."""
 
 

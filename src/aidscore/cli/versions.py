@@ -34,7 +34,6 @@ from aidscore.cli.options import (
 from aidscore.cli.output import emit, remark, remark_outcome, remark_refused, show, tell, with_bar
 from aidscore.cli.output_files import clean, give_files, write_file
 from aidscore.cli.targets import PAGE_WRITERS, PageWriter, Shown, output_targets
-from aidscore.pages.not_scored import View
 from aidscore.words import N_, _, speaking
 
 if TYPE_CHECKING:
@@ -255,6 +254,7 @@ def diff(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore diff`."""
+    from aidscore.pages.not_scored import View
     from aidscore.versions.compare import compare
 
     display, workspace, named = Display(color, quiet), workspace_of(standards, campaign), _fail_on(fail_on)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from aidscore.media.text import visible
 from aidscore.model.page import Block, Cell, Facts, Heads, Page, Paragraph, Table, grouped, pieces
+from aidscore.words import _
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _LEADING = re.compile(r"^(\s*)([-+=:]|[0-9]{1,9}[.)])")
@@ -45,10 +46,10 @@ class _Writer:
     def _block(self, block: Block) -> Iterator[str]:
         """The lines of a block."""
         match block:
-            case Paragraph(words, _):
+            case Paragraph(words):
                 yield "  \n".join(_LEADING.sub(r"\1\\\2", _escaped(line)) for line in words.split("\n"))
-            case Facts(pairs, _):
-                yield from (f"- {_escaped(label)}: {self._cell(cell)}" for label, cell in pairs)
+            case Facts(pairs):
+                yield from (f"- {self._labeled(label, cell)}" for label, cell in pairs)
             case Table():
                 for heads, table in grouped(block, 1):
                     yield from self._heading(heads)
@@ -60,7 +61,7 @@ class _Writer:
         """What is said of a group of rows that is a table of its own."""
         if heads:
             yield f"\n### {self._cell(heads[0][1])}\n"
-            yield from (f"- {_escaped(column.title)}: {self._cell(cell)}" for column, cell in heads[1:] if cell.text)
+            yield from (f"- {self._labeled(column.title, cell)}" for column, cell in heads[1:] if cell.text)
             yield ""
 
     def _table(self, table: Table) -> Iterator[str]:
@@ -80,8 +81,12 @@ class _Writer:
         """What is said of an inner group, in one cell."""
         (_column, name), *others = heads
         named = f"<strong>{self._cell(name)}</strong>"
-        facts = (f"{_escaped(column.title)}: {self._cell(cell)}" for column, cell in others if cell.text)
+        facts = (self._labeled(column.title, cell) for column, cell in others if cell.text)
         return "<br>".join([named, *facts])
+
+    def _labeled(self, label: str, cell: Cell) -> str:
+        """A cell behind its label."""
+        return _("{label}: {value}", label=_escaped(label), value=self._cell(cell))
 
     def _cell(self, cell: Cell) -> str:
         """The text of a cell, with what changed in it marked, as the target of links or a link."""
@@ -93,7 +98,7 @@ class _Writer:
             self._targets.add(cell.anchor)
             said = f'<a id="{cell.anchor}"></a>{said}'
         elif cell.anchor:
-            said = f"[{said}](#{quote(cell.anchor)})"
+            said = f"[{said}](#{quote(cell.anchor, safe='@')})"
         return f"<strong>{said}</strong>" if cell.tone == "strong" and said else said
 
 

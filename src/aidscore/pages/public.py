@@ -8,6 +8,7 @@ from dataclasses import replace
 from aidscore.model.comparison import Comparison
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Paragraph, Table, text
 from aidscore.model.quantity import exact
+from aidscore.model.rule import Missing
 from aidscore.model.standard import BonusRule, Edition, Item, Rule, Standard, SubItem, Veto
 from aidscore.pages.changes import changes_table
 from aidscore.pages.former import Former
@@ -30,7 +31,7 @@ def public_page(edition: Edition, since: Comparison | None = None) -> Page:
     blocks += _others(standard, former)
     if since is not None:
         blocks.append(changes_table(since, _("Changes since version {version}", version=former.version)))
-    blocks += [*_notes(standard), _about(edition, former)]
+    blocks += [*_notes(standard), *_elements(standard), _about(edition, former)]
     return Page(standard.title, tuple(blocks))
 
 
@@ -85,6 +86,21 @@ def _notes(standard: Standard) -> Iterator[Table]:
     if rows:
         columns = (Column(_("clause"), width=8), Column(_("note"), width=100))
         yield Table(columns, tuple(rows), _("Notes on single clauses"))
+
+
+def _elements(standard: Standard) -> Iterator[Table]:
+    """The keys of elements that have a label: a record may name them by either."""
+    rules = [rule for _item, part in standard.sub_items() for rule in part.rules]
+    rows = tuple(
+        (clause_cell(rule.id), text(label), text(key))
+        for rule in rules
+        if isinstance(rule.deduct, Missing)
+        for key, label in rule.deduct.of.items()
+        if key != label
+    )
+    if rows:
+        columns = (Column(_("clause"), width=8, group=2), Column(_("element"), width=60), Column(_("key"), width=30))
+        yield Table(columns, rows, _("Keys of elements, for records"))
 
 
 def _about(edition: Edition, former: Former) -> Facts:
@@ -149,8 +165,7 @@ def _rule_cells(part: SubItem, former: Former) -> Iterator[tuple[Cell, Sequence[
 
 def _rule_texts(rule: Rule) -> list[str]:
     """The text of a rule, how it deducts, what it is based on, how to put it right and who has to."""
-    texts = [rule.text, deduct_text(rule.deduct, with_keys=True), listed(rule.basis)]
-    return [*texts, rule.remedy or "", rule.owner or ""]
+    return [rule.text, deduct_text(rule.deduct), listed(rule.basis), rule.remedy or "", rule.owner or ""]
 
 
 def _item_cells(item: Item, former: Former) -> list[Cell]:

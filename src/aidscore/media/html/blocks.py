@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
+from rich.cells import cell_len
+
 from aidscore.media.html.elements import Html, element, joined, markup
 from aidscore.model.page import Cell, Column, Facts, Heads, Paragraph, Table, grouped, pieces
 
 SHORT, LONG = 16, 30
-"""Texts of a column that wishes no more width than the first stay in one line; with the second it is a wide one."""
+"""Texts that are no longer than the first, in half-width characters, stay in one line where their column is no wider;
+columns from the second width on are wide, and do not become narrow where there is room."""
 
 
 class Blocks:
@@ -110,7 +113,7 @@ class Blocks:
 
 def fragment(anchor: str) -> str:
     """The address of an anchor on the same page."""
-    return f"#{quote(anchor)}"
+    return f"#{quote(anchor, safe='@')}"
 
 
 def _tone(cell: Cell) -> str:
@@ -120,6 +123,8 @@ def _tone(cell: Cell) -> str:
 
 def _classes(column: Column, cell: Cell | None = None) -> str:
     """The classes of a cell: its side, its tone, and whether it stays in one line."""
-    width = "short" if column.width <= SHORT else "long" if column.width >= LONG else ""
+    text = column.title if cell is None else cell.text
+    is_short = column.width <= SHORT and cell_len(text) <= SHORT
+    width = "short" if is_short else "long" if column.width >= LONG else "middle"
     names = [column.align if column.align != "left" else "", width]
     return " ".join(filter(None, [*names, _tone(cell) if cell else ""]))
