@@ -171,10 +171,15 @@ def form_mistakes(_argument: str) -> str:
     """What goes wrong in forms, and what aidscore really says of it; raise LookupError where it says something else."""
     with words.speaking("zh"):
         rows = [
-            (mistake.told, escaped(said.message), escaped(said.help or ""), f"`{said.code}`")
+            (mistake.told, _in_a_cell(said.message), _in_a_cell(said.help or ""), f"`{said.code}`")
             for mistake, said in ((mistake, _said_of(mistake)) for mistake in MISTAKES)
         ]
     return table(("填错的情形", "提示", "建议", "代号"), rows)
+
+
+def _in_a_cell(text: str) -> str:
+    """A text in one line: titles of columns have line breaks in forms."""
+    return escaped(text.replace("\n", ""))
 
 
 def _said_of(mistake: Mistake) -> Diagnostic:
