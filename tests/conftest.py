@@ -72,5 +72,5 @@ def outside() -> Path:
     """Return the folder of real data kept beside the project; AIDSCORE_OUTSIDE names another."""
     folder = Path(os.environ.get("AIDSCORE_OUTSIDE", PROJECT.parent / "shared" / "outside"))
     if not folder.is_dir():
-        do_without(f"the data folder {folder}")
+        pytest.skip(f"needs the data folder {folder}")  # also in CI: it is no program that could be installed
     return folder
