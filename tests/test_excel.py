@@ -349,7 +349,7 @@ def test_phases_of_one_name_are_told_apart(tmp_path):
 def test_without_a_campaign(tmp_path):
     book = opened(summary_workbook(outcome_of(tmp_path, campaign=None)))
     assert [row[0] for row in dump(book["Scores"], "center")][:3] == ["bing", "yi", "jia"]
-    assert book["Overview"]["A1"].value == "Scores of legal aid centers  Overview"
+    assert book["Overview"]["A1"].value == "Scores by center  Overview"
 
 
 def test_nothing_found(tmp_path):
