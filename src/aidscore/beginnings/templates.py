@@ -27,5 +27,5 @@ def campaign_beginning(standard: Standard) -> str:
 
 def _filled(kind: str, **values: str) -> str:
     """The file of a kind in the language in use, with its values."""
-    text = (FOLDER / f"{kind}.{spoken()}.yaml").read_text(encoding="utf-8")
-    return Template(text).substitute(values)
+    template = FOLDER / f"{kind}.{spoken()}.yaml"
+    return Template(template.read_text(encoding="utf-8")).substitute(values)

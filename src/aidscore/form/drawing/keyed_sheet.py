@@ -22,6 +22,9 @@ from aidscore.xlsx.sheet import Content, SheetWriter, Validation
 from aidscore.xlsx.style import Style, Tone
 from aidscore.xlsx.text import HIGHEST_ROW, LINE_HEIGHT, LOWEST_ROW, Headed, lines_needed, storable
 
+_UNBROKEN = re.compile(r"[!-~]+")
+"""Characters of a title between which no line is broken."""
+
 BOLD = 1.15
 """How much wider bold letters are."""
 PADDING, EDGE = 5.0, 2.0
@@ -133,7 +136,7 @@ class KeyedSheet:
 
 def widest_word(title: str) -> float:
     """The width that the longest word of a title in bold needs; Chinese breaks anywhere."""
-    return max(map(len, re.findall(r"[!-~]+", title)), default=0) * BOLD + EDGE
+    return max(map(len, _UNBROKEN.findall(title)), default=0) * BOLD + EDGE
 
 
 def height_for(needed: float, rows: int) -> float:
