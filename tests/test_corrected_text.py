@@ -284,7 +284,7 @@ def test_the_corrected_version_keeps_its_days_and_a_later_one_replaces_both(city
         for version in ("1.0", "1.0.1"):
             put("late.yaml", RECORD.replace("s@1.0", f"s@{version}").replace("2005-09-14", "2006-02-01"))
             code, _, errors = run(capsys, "score", "late.yaml")
-            assert (code, "2005-01-01 – 2005-12-31" in errors) == (1, True)
+            assert (code, "2005-01-01 - 2005-12-31" in errors) == (1, True)
             put("in-time.yaml", RECORD.replace("s@1.0", f"s@{version}"))
             assert run(capsys, "score", "in-time.yaml")[0] == 0
 

@@ -224,7 +224,7 @@ def test_reason_and_remarks(outcome):
 
 
 def test_the_remark_on_what_does_not_apply_in_chinese(outcome):
-    rows = dict(dump(opened(summary_workbook(outcome, "zh"))["一"], "法律援助中心", "原因、备注"))
+    rows = dict(dump(opened(summary_workbook(outcome, "zh"))["一"], "被考评单位", "原因、备注"))
     assert rows["丙中心"].endswith("A2合理缺项，应得15分，13.5÷15×20＝18.0；A项按单项最低分6分折算：7÷7×12＝12.0")
 
 

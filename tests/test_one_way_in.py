@@ -223,6 +223,7 @@ def test_files_are_opened_for_reading_nowhere_else():
     assert read_only == {
         ("read/bytes.py", "os.open"),
         ("beginnings/templates.py", "template.read_text"),  # of the package itself
+        ("media/html/frame.py", "Path(__file__).with_name('style.css').read_text"),  # likewise
         ("files/document.py", "read_bytes"),
         ("files/place_checks.py", "read_bytes"),
         ("files/published.py", "read_bytes"),

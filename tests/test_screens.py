@@ -334,7 +334,7 @@ def test_the_page_of_a_comparison_fits_and_begins_with_the_decision(compared, la
 def test_differences_of_a_column_are_written_alike(compared):
     with speaking("zh"):
         page = diff_page(compared, whole=False)
-    table = next(block for block in page.blocks if getattr(block, "title", None) == "各法律援助中心（试点达标阶段）")
+    table = next(block for block in page.blocks if getattr(block, "title", None) == "各单位（试点达标阶段）")
     shown = [line[3].text for line in table.rows]
     assert shown[:5] == ["-0.7", "+0.7", "-0.2", "0.0", "+1.4"]
     assert (shown[10], shown[18]) == ("+0.01", "-0.625")  # 1/69 is never shown as nothing; a short decimal is exact

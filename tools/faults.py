@@ -103,7 +103,7 @@ SCENARIOS = (
     Scenario(
         "form make --all",
         ["form", "make", "small@1", *OWN, "--all", "-o", "forms", "--campaign", "campaign.yaml"],
-        ["forms/city.xlsx", "forms/jiaqu.xlsx"],
+        ["forms/市法律援助中心-考核评分表.xlsx", "forms/甲区法律援助中心-考核评分表.xlsx"],
         campaign,
     ),
     Scenario("standard publish", ["standard", "publish", "small@1", *OWN], ["standards/published.sha256"], standards),
