@@ -86,7 +86,10 @@ def test_a_comma_that_splits_a_text_is_named_once_with_the_text_in_quotes(writte
         ("{rule: A1.1, count: 2, evidence: 照片03, 照片04}", "Put the list in brackets: evidence: [照片03, 照片04]."),
         ("{条款: A1.1, 数量: 2, 证据: 照片03, 照片04}", "Put the list in brackets: 证据: [照片03, 照片04]."),
         ("{rule: A1.1, A1.2, count: 2}", "Write one value. What concerns another one is a separate entry."),
-        ("{rule: A1.1, count: 2, status: confirmed, disputed}", "Write one value. What concerns another one is a separate"),
+        (
+            "{rule: A1.1, count: 2, status: confirmed, disputed}",
+            "Write one value. What concerns another one is a separate",
+        ),
         ('{rule: A1.1, count: 2, note: 大厅, "二楼"}', "Put the whole text in quotes: note: '大厅, 二楼'."),
         ("{rule: A1.1, count: 1,000}", "Write 1000, without a comma."),
     ],
