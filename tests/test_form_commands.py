@@ -100,6 +100,12 @@ def test_a_filled_form_is_the_record(folder):
         (["make", "kinds@1", "--after", "visit.yaml", "--center", "city", "-o", "x.xlsx"], 2, "to another center"),
         (["make", "kinds@1", "--after", "campaign.yaml", "-o", "x.xlsx"], 1, "not a visit that a form can follow"),
         (["make", "kinds@1", "--channel", "secret", "-o", "x.xlsx"], 2, "secret is not a channel"),
+        (["make", "kinds@1", "--rows", "0", "-o", "x.xlsx"], 2, "--rows takes a whole number from 1 to 50, not 0"),
+        (
+            ["make", "kinds@1", "--rows", "many", "-o", "x.xlsx"],
+            2,
+            "--rows takes a whole number from 1 to 50, not many",
+        ),
         (["make", "kinds@1", "--date", "14.9.2005", "-o", "x.xlsx"], 2, "14.9.2005 is not a date"),
         (["make", "kinds@1", "--date", "2015-09-14", "-o", "x.xlsx"], 2, "kinds@1 is in effect 2005-07-01"),
         (["make", "kinds@1", "--center", "nobody", "-o", "x.xlsx"], 2, "nobody is not an assessed center"),

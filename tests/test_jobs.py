@@ -115,7 +115,7 @@ def test_ctrl_c_ends_every_process_at_once(tmp_path):
         os.killpg(process.pid, 0)
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "x", "1.5", "２", ""])
+@pytest.mark.parametrize("number", ["0", "-1", "x", "1.5", "２", "", "9" * 5000])
 def test_a_number_of_processes_is_a_whole_number(call, number):
     result = call("batch", EXAMPLE, "--jobs", number)
     assert (result.returncode, result.stdout) == (2, b"")

@@ -12,20 +12,22 @@ import typer
 
 from aidscore import __version__
 from aidscore.cli import forms, new, plan, versions, written_results
-from aidscore.cli.completion import complete_kind, complete_phase, complete_standard
-from aidscore.cli.conditions import below, fail_limit, number_of_jobs, targets_met
+from aidscore.cli.completion import complete_kind, complete_standard
+from aidscore.cli.conditions import below, fail_limit, targets_met
 from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.help import Command, Group, first_steps
 from aidscore.cli.inputs import inputs_of
-from aidscore.cli.named import phase_of
+from aidscore.cli.named import phase_of, whole_of
 from aidscore.cli.options import (
     CampaignOption,
     Color,
     ColorOption,
     Display,
+    FolderArgument,
     Format,
     FormatOption,
     LanguageOption,
+    PhaseOption,
     QuietOption,
     Sort,
     StandardsOption,
@@ -173,13 +175,6 @@ def counts_text(files: int, errors: int, warnings: int) -> str:
     return _("{files} checked: {found}", files=plural("{n} file", "{n} files", files), found=found)
 
 
-Folder = Annotated[
-    str, typer.Argument(metavar="FOLDER", help=_("the folder of the records; its subfolders are read too"))
-]
-OnePhase = Annotated[
-    str | None,
-    typer.Option("--phase", metavar="PHASE", help=_("only this phase of the campaign"), autocompletion=complete_phase),
-]
 SummaryFiles = Annotated[
     list[str] | None,
     typer.Option(
@@ -200,6 +195,8 @@ FailUnder = Annotated[
 ]
 
 
+MOST_JOBS = 1000
+"""The most processes that --jobs takes."""
 Jobs = Annotated[
     str | None, typer.Option("--jobs", metavar="N", help=_("how many processes; default: by the cores and the files"))
 ]
@@ -242,8 +239,8 @@ def score(
 
 @app.command(cls=Command, help=_("Score all visits in a folder: each center, the pass rate and the target."))
 def batch(
-    folder: Folder,
-    phase: OnePhase = None,
+    folder: FolderArgument,
+    phase: PhaseOption = None,
     output: SummaryFiles = None,
     format_: FormatOption = Format.TEXT,
     sort: Annotated[
@@ -266,7 +263,8 @@ def batch(
     """`aidscore batch`."""
     from aidscore.pages.not_scored import View
 
-    display, limit, processes = Display(color, quiet), fail_limit(fail_under), number_of_jobs(jobs)
+    display, limit = Display(color, quiet), fail_limit(fail_under)
+    processes = None if jobs is None else whole_of("--jobs", jobs, MOST_JOBS)
     workspace = workspace_of(standards, campaign)
     if not os.path.isdir(existing(folder)):
         wrong_usage(_("{path} is not a folder; `aidscore score` takes files", path=folder))

@@ -25,15 +25,6 @@ def fail_limit(text: str | None) -> Number | None:
         wrong_usage(_("--fail-under takes a number such as 90 or 89.5, not {text}", text=text))
 
 
-def number_of_jobs(text: str | None) -> int | None:
-    """The number of --jobs; None where it is left to the program."""
-    if text is None:
-        return None
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
-        wrong_usage(_("{option} takes a whole number from 1, not {text}", option="--jobs", text=text))
-    return int(text)
-
-
 def below(totals: Iterable[Number | None], limit: Number | None) -> bool:
     """Whether a result is below the limit, or there is none."""
     return limit is not None and any(total is None or total < limit for total in totals)

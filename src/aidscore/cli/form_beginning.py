@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aidscore.cli.completion import complete_center, complete_channel
-from aidscore.cli.named import center_of
+from aidscore.cli.named import center_of, channel_of, day_of
 from aidscore.cli.options import Display, existing, wrong_usage
 from aidscore.cli.output import remark, tell
 from aidscore.words import _
@@ -50,10 +50,7 @@ AfterOption = Annotated[
     ),
 ]
 RowsOption = Annotated[
-    int,
-    typer.Option(
-        "--rows", metavar="N", min=1, max=MOST_ROWS, help=_("at least so many rows for rules with several findings")
-    ),
+    str, typer.Option("--rows", metavar="N", help=_("at least so many rows for rules with several findings"))
 ]
 
 
@@ -87,7 +84,8 @@ def beginning_of(
             wrong_usage(_("{path} is a visit to another center", path=after))
         inspected = campaign.center(earlier.record.center) if campaign else None
         channel = channel or "follow-up"
-    return Beginning(inspected, _channel(channel), _day(day, edition), earlier)
+    named = None if channel is None else channel_of(channel)
+    return Beginning(inspected, named, _day(day, edition), earlier)
 
 
 def _earlier(path: str, edition: Edition, workspace: Workspace, display: Display) -> Visit | None:
@@ -105,29 +103,11 @@ def _earlier(path: str, edition: Edition, workspace: Workspace, display: Display
     return result.visit
 
 
-def _channel(word: str | None) -> str | None:
-    """The channel that was named, by its English or its Chinese word."""
-    from aidscore.model.chinese import WORDS
-    from aidscore.model.record import CHANNELS
-    from aidscore.wording.codes import channel_word
-
-    if word is None:
-        return None
-    named = [channel for channel in CHANNELS if word in (channel, WORDS[channel], channel_word(channel))]
-    if not named:
-        choices = tuple(map(channel_word, CHANNELS))
-        wrong_usage(_("{word} is not a channel; choose one of: {choices}", word=word, choices=choices))
-    return named[0]
-
-
 def _day(written: str | None, edition: Edition) -> date | None:
     """The day that was named, on which the standard has to be in effect."""
     if written is None:
         return None
-    try:
-        day = date.fromisoformat(written)
-    except ValueError:
-        wrong_usage(_("{date} is not a date such as 2005-09-14", date=written))
+    day = day_of(written)
     if day not in edition.standard.effective:
         period = edition.standard.effective
         wrong_usage(_("{reference} is in effect {period}", reference=edition.reference, period=period))

@@ -13,6 +13,7 @@ from aidscore.cli.completion import complete_standard
 from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.file_names import file_names
 from aidscore.cli.form_beginning import (
+    MOST_ROWS,
     AfterOption,
     CenterOption,
     ChannelOption,
@@ -25,7 +26,7 @@ from aidscore.cli.form_beginning import (
 )
 from aidscore.cli.help import Command, Group
 from aidscore.cli.inputs import inputs_of
-from aidscore.cli.named import center_of
+from aidscore.cli.named import center_of, whole_of
 from aidscore.cli.options import (
     CampaignOption,
     Color,
@@ -92,7 +93,7 @@ def make(
     channel: ChannelOption = None,
     day: DateOption = None,
     after: AfterOption = None,
-    rows: RowsOption = 1,
+    rows: RowsOption = "1",
     standards: StandardsOption = None,
     campaign: CampaignOption = None,
     lang: LanguageOption = None,
@@ -101,7 +102,11 @@ def make(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore form make`."""
-    display, workspace = Display(color, quiet), workspace_of(standards, campaign)
+    display, workspace, least = (
+        Display(color, quiet),
+        workspace_of(standards, campaign),
+        whole_of("--rows", rows, MOST_ROWS),
+    )
     if every:
         only_without_all({"--center": center, "--after": after})
     targets = [] if every else _target(output)
@@ -118,7 +123,7 @@ def make(
         wrong_usage(
             _("already exists and may be filled in: {paths}; delete it first, or choose another name", paths=there)
         )
-    forms = [(path, _form(edition, known, _of_center(beginning, known, name), rows)) for path, name in targets]
+    forms = [(path, _form(edition, known, _of_center(beginning, known, name), least)) for path, name in targets]
     give_files(forms, inputs_of(workspace, None, edition.source, *([after] if after else [])), display)
     return ExitCode.DONE
 

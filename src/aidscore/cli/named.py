@@ -1,8 +1,13 @@
-"""What a user names in short: a version, a phase, a center. Where several can be meant, the choices are listed."""
+"""What options name: a version, a phase, a center, a channel, a day, a number.
+
+Where several can be meant, the choices are listed.
+"""
 
 from __future__ import annotations
 
 import os
+import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +17,7 @@ from aidscore.words import _
 if TYPE_CHECKING:
     from aidscore.files.workspace import Workspace
     from aidscore.model.campaign import Campaign, Center
+    from aidscore.model.record import Channel
 
 
 def reference_of(name: str, workspace: Workspace, records: str = ".", *, newest: bool = True) -> str:
@@ -77,3 +83,35 @@ def center_of(name: str, campaign: Campaign | None) -> Center:
     if not named or named[0].excluded is not None:
         wrong_usage(_("{center} is not an assessed center of the campaign", center=name))
     return named[0]
+
+
+def channel_of(text: str) -> Channel:
+    """The channel that a user means by its word in a file, English or Chinese, or as it is printed."""
+    from aidscore.model.chinese import choices, word_term
+    from aidscore.model.record import CHANNELS
+    from aidscore.wording.codes import channel_word
+
+    terms = {channel: word_term(channel) for channel in CHANNELS}
+    found = next((channel for channel, term in terms.items() if text in (*term.forms, channel_word(channel))), None)
+    if found is None:
+        known = choices(terms.values())
+        wrong_usage(_("{text} is not a channel; the channels are {known}", text=text, known=known))
+    return found
+
+
+def day_of(text: str) -> date:
+    """The day that a user writes."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        wrong_usage(_("{text} is not a date such as 2005-09-14", text=text))
+
+
+def whole_of(option: str, text: str, most: int) -> int:
+    """The whole number from 1 that a user gives an option."""
+    number = int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
+    if not 1 <= number <= most:
+        wrong_usage(
+            _("{option} takes a whole number from 1 to {most}, not {text}", option=option, most=most, text=text)
+        )
+    return number

@@ -12,7 +12,7 @@ import typer
 from aidscore.cli.completion import complete_center, complete_standard
 from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.help import Command, Group
-from aidscore.cli.named import center_of, reference_of
+from aidscore.cli.named import center_of, channel_of, day_of, reference_of
 from aidscore.cli.options import (
     CampaignOption,
     Color,
@@ -91,7 +91,7 @@ def new_record(
     display, workspace = Display(color, quiet), workspace_of(standards, campaign)
     path = _free(output or RECORD_FILE)
     known, is_refused = _campaign(path, workspace, display)
-    wanted = None if day is None else _day(day)
+    wanted = None if day is None else day_of(day)
     edition = _edition(standard, known, wanted, path, workspace, display)
     if edition is None or is_refused:
         return ExitCode.PROBLEMS
@@ -257,27 +257,13 @@ def _likely_day(edition: Edition, campaign: Campaign | None) -> date:
     return (inside or [max(spans[0][0], period.start)])[0]
 
 
-def _day(text: str) -> date:
-    """The date that an option gives."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        wrong_usage(_("{text} is not a date such as 2005-09-14", text=text))
-
-
 def _channel(text: str | None, phase: Phase | None) -> Channel:
-    """The channel that an option gives in either form, or the first that counts."""
-    from aidscore.model.chinese import choices, word_term
+    """The channel that an option names, or the first that counts."""
     from aidscore.model.record import CHANNELS
 
-    if text is None:
-        return phase.counting[0] if phase else CHANNELS[0]
-    terms = {channel: word_term(channel) for channel in CHANNELS}
-    found = next((channel for channel, term in terms.items() if text in term.forms), None)
-    if found is None:
-        known = choices(terms.values())
-        wrong_usage(_("{text} is not a channel; the channels are {known}", text=text, known=known))
-    return found
+    if text is not None:
+        return channel_of(text)
+    return phase.counting[0] if phase else CHANNELS[0]
 
 
 def _center(name: str | None, campaign: Campaign | None) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
+from aidscore.cli.completion import complete_phase
 from aidscore.words import _
 
 if TYPE_CHECKING:
@@ -67,6 +68,13 @@ def existing(path: str) -> str:
     return path
 
 
+def existing_folder(path: str) -> str:
+    """A folder that exists."""
+    if not os.path.isdir(existing(path)):
+        wrong_usage(_("{path} is not a folder", path=path))
+    return path
+
+
 FormatOption = Annotated[Format, typer.Option("--format", help=_("text for people, json for programs"))]
 StandardsOption = Annotated[
     list[str] | None,
@@ -79,6 +87,17 @@ CampaignOption = Annotated[
         metavar="FILE",
         help=_("the campaign; default: campaign.yaml in the folder of the records or above it"),
     ),
+]
+FolderArgument = Annotated[
+    str, typer.Argument(metavar="FOLDER", help=_("the folder of the records; its subfolders are read too"))
+]
+PhaseOption = Annotated[
+    str | None,
+    typer.Option("--phase", metavar="PHASE", help=_("only this phase of the campaign"), autocompletion=complete_phase),
+]
+PageFilesOption = Annotated[
+    list[str] | None,
+    typer.Option("--output", "-o", metavar="FILE", help=_("write a .xlsx, .html, .md or .json file; may be repeated")),
 ]
 LanguageOption = Annotated[
     Language | None, typer.Option("--lang", help=_("the language; default: AIDSCORE_LANG, then the locale"))
@@ -136,7 +155,4 @@ def options_of(standards: list[str] | None, campaign: str | None) -> tuple[str, 
 
 def folders(named: list[str] | None) -> tuple[Path, ...]:
     """The folders of --standards."""
-    for path in named or ():
-        if not os.path.isdir(existing(path)):
-            wrong_usage(_("{path} is not a folder", path=path))
-    return tuple(Path(path) for path in named or ())
+    return tuple(Path(existing_folder(path)) for path in named or ())

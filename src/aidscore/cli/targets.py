@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
-from aidscore.cli.options import wrong_usage
-from aidscore.cli.output_files import progress
+from aidscore.cli.options import Display, Format, wrong_usage
+from aidscore.cli.output import emit, show
+from aidscore.cli.output_files import give_files, progress
 from aidscore.words import _
 
 if TYPE_CHECKING:
@@ -104,6 +106,22 @@ PAGE_WRITERS: Mapping[str, PageWriter] = {
     ".md": _markdown,
     ".json": _document,
 }
+
+
+def write_shown(
+    shown: Shown, targets: Sequence[tuple[str, PageWriter]], inputs: Iterable[str], display: Display
+) -> None:
+    """Write a result to files, none of which may be an input."""
+    give_files([(path, partial(writer, shown)) for path, writer in targets], inputs, display)
+
+
+def print_shown(shown: Shown, format_: Format, display: Display) -> None:
+    """Print a result for people or for programs."""
+    if format_ is Format.JSON:
+        emit(shown.document)
+        return
+    for page in shown.pages:
+        show(page, display)
 
 
 def output_targets(outputs: Sequence[str] | None, writers: Mapping[str, Writer]) -> list[tuple[str, Writer]]:

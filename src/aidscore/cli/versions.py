@@ -22,18 +22,19 @@ from aidscore.cli.options import (
     Format,
     FormatOption,
     LanguageOption,
+    PageFilesOption,
     QuietOption,
     StandardsOption,
     TracebackOption,
     VerboseOption,
-    existing,
+    existing_folder,
     options_of,
     workspace_of,
     wrong_usage,
 )
 from aidscore.cli.output import emit, remark, remark_outcome, remark_refused, show, tell, with_bar
 from aidscore.cli.output_files import clean, give_files, write_file
-from aidscore.cli.targets import PAGE_WRITERS, PageWriter, Shown, output_targets
+from aidscore.cli.targets import PAGE_WRITERS, PageWriter, Shown, output_targets, write_shown
 from aidscore.words import N_, _, speaking
 
 if TYPE_CHECKING:
@@ -54,10 +55,6 @@ Reference = Annotated[
     typer.Argument(
         metavar="ID@VERSION", help=_("the standard as id@version, or its file"), autocompletion=complete_standard
     ),
-]
-Outputs = Annotated[
-    list[str] | None,
-    typer.Option("--output", "-o", metavar="FILE", help=_("write a .xlsx, .html, .md or .json file; may be repeated")),
 ]
 
 
@@ -109,7 +106,7 @@ def show_standard(
             autocompletion=complete_version,
         ),
     ] = None,
-    output: Outputs = None,
+    output: PageFilesOption = None,
     format_: FormatOption = Format.TEXT,
     standards: StandardsOption = None,
     lang: LanguageOption = None,
@@ -242,7 +239,7 @@ def diff(
     new: NewVersion,
     records: Records = None,
     phase: PhaseOfRecords = None,
-    output: Outputs = None,
+    output: PageFilesOption = None,
     fail_on: FailOn = None,
     format_: FormatOption = Format.TEXT,
     standards: StandardsOption = None,
@@ -305,9 +302,7 @@ def _outcome(records: str, phase: str | None, workspace: Workspace, display: Dis
     """The records of a folder, scored; diagnostics go to standard error."""
     from aidscore.run.batch import batch
 
-    if not os.path.isdir(existing(records)):
-        wrong_usage(_("{path} is not a folder", path=records))
-    phase = phase_of(phase, records, workspace)
+    phase = phase_of(phase, existing_folder(records), workspace)
     outcome = batch(records, workspace, phase, with_bar(display))
     remark_outcome(outcome, display, verbose=verbose)
     return outcome
@@ -335,11 +330,10 @@ def _give(
     from aidscore.media.json.diff import diff_document
     from aidscore.pages.diff import diff_page
 
-    document = diff_document(comparison)
-    shown = Shown([diff_page(comparison)], document)
-    give_files([(path, partial(writer, shown)) for path, writer in targets], inputs, display)
+    shown = Shown([diff_page(comparison)], diff_document(comparison))
+    write_shown(shown, targets, inputs, display)
     if format_ is Format.JSON:
-        emit(document)
+        emit(shown.document)
     else:
         show(diff_page(comparison, whole=False), display)
 

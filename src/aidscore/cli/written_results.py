@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,26 +17,21 @@ from aidscore.cli.options import (
     Format,
     FormatOption,
     LanguageOption,
+    PageFilesOption,
     QuietOption,
     TracebackOption,
     existing,
+    existing_folder,
     workspace_of,
-    wrong_usage,
 )
-from aidscore.cli.output import emit, remark, show, with_bar
-from aidscore.cli.output_files import give_files
-from aidscore.cli.targets import PAGE_WRITERS, Shown, output_targets
+from aidscore.cli.output import remark, with_bar
+from aidscore.cli.targets import PAGE_WRITERS, Shown, output_targets, print_shown, write_shown
 from aidscore.words import _, speaking
 
 if TYPE_CHECKING:
     from aidscore.files.workspace import Workspace
     from aidscore.model.results import Outcome
     from aidscore.written_results.read import WrittenResult
-
-Outputs = Annotated[
-    list[str] | None,
-    typer.Option("--output", "-o", metavar="FILE", help=_("write a .html, .md, .xlsx or .json file; may be repeated")),
-]
 
 
 def join(app: typer.Typer) -> None:
@@ -51,7 +45,7 @@ def join(app: typer.Typer) -> None:
 def verify(
     result: Annotated[str, typer.Argument(metavar="RESULT", help=_("a result of batch, a .json file"))],
     folder: Annotated[str, typer.Argument(metavar="FOLDER", help=_("the folder of the records"))],
-    output: Outputs = None,
+    output: PageFilesOption = None,
     format_: FormatOption = Format.TEXT,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
@@ -63,9 +57,7 @@ def verify(
     from aidscore.pages.written_results import verification_page
     from aidscore.written_results.verify import verified
 
-    display = Display(color, quiet)
-    if not os.path.isdir(existing(folder)):
-        wrong_usage(_("{path} is not a folder", path=folder))
+    display, folder = Display(color, quiet), existing_folder(folder)
     targets = output_targets(output, PAGE_WRITERS)
     written = _read(result, display)
     if written is None:
@@ -73,15 +65,15 @@ def verify(
     computed, inputs = _computed(written, folder, display)
     found = verified(written, computed, folder)
     shown = Shown([verification_page(result, found)], verification_document(result, found))
-    give_files([(path, partial(writer, shown)) for path, writer in targets], [result, *inputs], display)
-    _print(shown, format_, display)
+    write_shown(shown, targets, [result, *inputs], display)
+    print_shown(shown, format_, display)
     return ExitCode.DONE if found.holds else ExitCode.PROBLEMS
 
 
 def compare(
     old: Annotated[str, typer.Argument(metavar="OLD", help=_("the earlier result, a .json file"))],
     new: Annotated[str, typer.Argument(metavar="NEW", help=_("the later result, a .json file"))],
-    output: Outputs = None,
+    output: PageFilesOption = None,
     format_: FormatOption = Format.TEXT,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
@@ -100,8 +92,8 @@ def compare(
         return ExitCode.PROBLEMS
     found = compared(before, after)
     shown = Shown([comparison_page(old, new, found)], comparison_document(found))
-    give_files([(path, partial(writer, shown)) for path, writer in targets], [old, new], display)
-    _print(shown, format_, display)
+    write_shown(shown, targets, [old, new], display)
+    print_shown(shown, format_, display)
     return ExitCode.DONE
 
 
@@ -138,12 +130,3 @@ def _outcome(written: WrittenResult, folder: str, workspace: Workspace, display:
     outcome = batch(folder, workspace, written.options.phase, with_bar(display))
     loaded = None if written.as_if is None else workspace.named_standard(written.as_if, folder)
     return outcome if loaded is None or loaded.edition is None else as_if(outcome, loaded.edition)
-
-
-def _print(shown: Shown, format_: Format, display: Display) -> None:
-    """Print a result for people or for programs."""
-    if format_ is Format.JSON:
-        emit(shown.document)
-        return
-    for page in shown.pages:
-        show(page, display)

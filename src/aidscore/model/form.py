@@ -78,7 +78,6 @@ KEPT_IN_FORM: Mapping[SheetKey, tuple[str, ...]] = {
     "bonus": ("by", "document"),
 }
 """The fields that stay in the form: own scores of sub-items; who established a veto, when; who approved a bonus."""
-LISTS = ("center", "from", "channel", "scope", "status", "tick")
 
 PLACES = 8
 """The most decimals that a measured value may have in a form, as the fraction that it is: 91.123456% has eight."""

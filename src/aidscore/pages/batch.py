@@ -12,6 +12,7 @@ from aidscore.wording.codes import verdict_cell
 from aidscore.wording.numbers import center_item_cell, exact_cell, score_cell
 from aidscore.wording.phases import (
     as_if_text,
+    campaign_title,
     combine_text,
     correction_text,
     first_sentence,
@@ -30,7 +31,7 @@ from aidscore.words import _
 def batch_page(outcome: Outcome, view: View | None = None) -> Page:
     """The whole outcome: the pass rates, each phase, then what was not scored."""
     view = view or View()
-    title = outcome.campaign.title if outcome.campaign else _("No campaign: the centers seen are the denominator")
+    title = campaign_title(outcome)
     blocks: list[Block] = [Paragraph(as_if_text(outcome), "bad")] if outcome.as_if else []
     labels = labels_of(outcome)
     if len(outcome.phases) > 1:

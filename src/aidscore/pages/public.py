@@ -13,10 +13,10 @@ from aidscore.model.standard import BonusRule, Edition, Item, Rule, Standard, Su
 from aidscore.pages.changes import changes_table
 from aidscore.pages.former import Former
 from aidscore.pages.marks import gone
-from aidscore.wording.codes import POLICIES, STANDARD_STATUSES, VETO_EFFECTS
+from aidscore.wording.codes import STANDARD_STATUSES, VETO_EFFECTS
 from aidscore.wording.phases import first_sentence
 from aidscore.wording.rules import deduct_text
-from aidscore.wording.standards import grades_text, period_text, rounding_text
+from aidscore.wording.standards import period_text, provisions
 from aidscore.words import _, listed, together
 
 
@@ -45,25 +45,11 @@ def _head(standard: Standard, former: Former) -> Facts:
         (_("replaces version"), standard.replaces),
         (_("assessed bodies"), standard.body),
     ]
-    labels, texts = zip(*_provisions(standard), strict=True)
-    before = dict(_provisions(former.standard)) if former.standard else {}
+    labels, texts = zip(*provisions(standard), strict=True)
+    before = dict(provisions(former.standard)) if former.standard else {}
     cells = former.texts(texts, [before.get(label, "") for label in labels])
     known = ((label, text(said)) for label, said in pairs if said)
     return Facts((*known, *zip(labels, cells, strict=True)), _("At a glance"))
-
-
-def _provisions(standard: Standard) -> list[tuple[str, str]]:
-    """What decides about passing, and how numbers are shown."""
-    floors = [f"{item.id} {item.name} {exact(item.pass_score)}" for item in standard.items if item.pass_score]
-    pairs = [
-        (_("summary"), standard.summary or ""),
-        (_("points"), _("{points}; pass mark {mark}", points=exact(standard.points), mark=exact(standard.pass_mark))),
-        (_("floors of items"), listed(floors)),
-        (_("grades"), grades_text(standard.grades)),
-        (_("not applicable"), _(POLICIES[standard.not_applicable])),
-        (_("rounding"), _("{rounding}; for display only", rounding=rounding_text(standard.rounding))),
-    ]
-    return [(label, said) for label, said in pairs if said]
 
 
 def _general(standard: Standard, former: Former) -> Iterator[Table]:

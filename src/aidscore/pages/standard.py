@@ -9,10 +9,10 @@ from aidscore.model.page import Block, Cell, Column, Facts, Page, Paragraph, Tab
 from aidscore.model.quantity import exact
 from aidscore.model.standard import BonusRule, Edition, Item, Rule, Standard, SubItem, Veto
 from aidscore.pages.changes import changes_table
-from aidscore.wording.codes import POLICIES, STANDARD_STATUSES, VETO_EFFECTS
+from aidscore.wording.codes import STANDARD_STATUSES, VETO_EFFECTS
 from aidscore.wording.numbers import counted, exact_cell
 from aidscore.wording.rules import deduct_text
-from aidscore.wording.standards import floor_text, grades_text, period_text, rounding_text
+from aidscore.wording.standards import floor_text, period_text, provisions
 from aidscore.words import _, listed
 
 
@@ -64,19 +64,13 @@ def _all_changes(since: Comparison) -> Table:
 def _head(edition: Edition) -> Facts:
     """What holds for the whole standard."""
     standard = edition.standard
-    floors = [f"{item.id} {item.name} {exact(item.pass_score)}" for item in standard.items if item.pass_score]
     pairs = [
         (_("status"), _(STANDARD_STATUSES[standard.status])),
         (_("in effect"), period_text(standard)),
         (_("corrects version"), standard.corrects),
         (_("replaces version"), standard.replaces),
         (_("assessed bodies"), standard.body),
-        (_("summary"), standard.summary or ""),
-        (_("points"), _("{points}; pass mark {mark}", points=exact(standard.points), mark=exact(standard.pass_mark))),
-        (_("floors of items"), listed(floors)),
-        (_("grades"), grades_text(standard.grades)),
-        (_("not applicable"), _(POLICIES[standard.not_applicable])),
-        (_("rounding"), _("{rounding}; for display only", rounding=rounding_text(standard.rounding))),
+        *provisions(standard),
         (_("note"), standard.note or ""),
         (_("sha256"), edition.sha256),
         (_("file"), edition.source),

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Literal, NamedTuple, TypeAlias
 
 from aidscore.model.quantity import Number, ratio, total_of
-from aidscore.model.results import Assessment, Deduction, Outcome, PhaseResult, Target
+from aidscore.model.results import Assessment, Deduction, PhaseResult, Target
 from aidscore.model.standard import Standard
 from aidscore.scoring.figures import (
     Figure,
@@ -68,11 +68,6 @@ def rate_agreement(phase: PhaseResult) -> Agreement | None:
 def target_agreement(target: Target, phase: PhaseResult) -> Agreement:
     """The centers that a target needs against its rate."""
     return agreement(target.needed, ceil(target.rate * phase.counts.participating))
-
-
-def files_agreement(outcome: Outcome) -> Agreement:
-    """Found = scored + refused + ignored."""
-    return agreement(outcome.found, len(outcome.visits) + len(outcome.refused) + len(outcome.ignored))
 
 
 # ---- the figures of a center

@@ -15,6 +15,11 @@ from aidscore.words import _, listed, plural
 _SENTENCE_END = re.compile(r"(?<=[。!?！？])|(?<=\.)\s|\n")
 
 
+def campaign_title(outcome: Outcome) -> str:
+    """The title of the campaign, or that there is none."""
+    return outcome.campaign.title if outcome.campaign else _("No campaign: the centers seen are the denominator")
+
+
 def rate_text(phase: PhaseResult) -> str:
     """The pass rate of a phase with its counts: 35.0% (7/20)."""
     if phase.pass_rate is None:

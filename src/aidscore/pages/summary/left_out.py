@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from aidscore.model.page import Block, Cell, Column, Page, Paragraph, Tab, Table, row, text
 from aidscore.model.results import Ignored, Outcome, Refused
+from aidscore.pages.not_scored import found_text
 from aidscore.pages.summary.labels import Labels
 from aidscore.scoring.left_out import ignored_by_reason, not_assessed, uncounted_visits, withdrawn
 from aidscore.wording.codes import channel_word
@@ -31,20 +32,9 @@ def left_out_tab(outcome: Outcome) -> Tab:
     )
     nothing = (text("-"), *labels.cells(None), *row("-", "-", "-", _("nothing was left out")))
     table = Table(columns, tuple(_rows(outcome, labels)) or (nothing,))
-    blocks: list[Block] = [Paragraph(_files(outcome)), table]
+    blocks: list[Block] = [Paragraph(found_text(outcome)), table]
     page = Page(_("What is not counted, and why"), tuple(blocks))
     return Tab("left-out", _("Not counted"), page, 1, portrait=True, dense=True)
-
-
-def _files(outcome: Outcome) -> str:
-    """Found = scored + refused + ignored."""
-    return _(
-        "files: {found} found = {scored} scored + {refused} refused + {ignored} ignored",
-        found=outcome.found,
-        scored=len(outcome.visits),
-        refused=len(outcome.refused),
-        ignored=len(outcome.ignored),
-    )
 
 
 def _rows(outcome: Outcome, labels: Labels) -> Iterator[tuple[Cell, ...]]:
