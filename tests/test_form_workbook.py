@@ -154,6 +154,12 @@ def test_formulas_use_only_functions_that_every_spreadsheet_has(empty):
     assert used <= set(known.split())
 
 
+def test_every_font_has_the_name_of_a_font(empty):
+    """The widths of columns are counted in the first one: with a name that is none, sheets were twice as wide."""
+    assert empty._named_styles["Normal"].font.name == "Arial"
+    assert {font.name for font in empty._fonts} <= {"Arial", "Calibri", "微软雅黑"}
+
+
 def test_a_form_is_printed_on_a4_with_room_to_sign(empty):
     for sheet in empty.worksheets[:7]:
         assert sheet.page_setup.paperSize == 9

@@ -43,8 +43,6 @@ class WorkbookWriter:
         if computes:
             self._book.calculation = CalcProperties(fullCalcOnLoad=True)
         self._computes = computes
-        if computes:
-            self._book._named_styles["Normal"].font = Font(name=COUNTING_FONT, size=10)  # type: ignore[attr-defined]  # the stubs do not know it
         self._styles: Styles = {}
         self._sheets: list[SheetWriter] = []
 
