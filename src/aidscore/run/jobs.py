@@ -25,7 +25,7 @@ from aidscore.model.standard import Edition
 from aidscore.run.one_file import FileResult, Scored
 
 CHUNK = 64
-"""The number of files that are sent at once: sending one costs as much as scoring it."""
+"""The number of files that are answered at once: an answer for each would cost as much as scoring it."""
 AHEAD = 4
 """The number of chunks for each worker that are scored ahead of the one that is wanted, so that few pile up."""
 WORTHWHILE = 1000
@@ -35,6 +35,7 @@ CAN_FORK = "fork" in multiprocessing.get_all_start_methods()
 _STOPPING = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
 """The signals that end a run."""
 
+Chunks: TypeAlias = Sequence[Sequence[Entry]]
 Score: TypeAlias = Callable[[Entry, Workspace], FileResult]
 Key: TypeAlias = tuple[str, str, str, str]
 """A part of a standard: the reference and the folder by which it was looked up, what kind of part it is, and its id."""
@@ -68,7 +69,7 @@ def scored_by(
         yield from (score(entry, workspace) for entry in entries)
         return
     chunks = [entries[start : start + CHUNK] for start in range(0, len(entries), CHUNK)]
-    workers = _started(min(jobs, len(chunks)), score, workspace)
+    workers = _started(min(jobs, len(chunks)), chunks, score, workspace)
     try:
         for chunk, answer in _answers(workers, chunks):
             if answer is None:
@@ -79,6 +80,7 @@ def scored_by(
     finally:
         for worker in workers:
             worker.process.kill()
+            worker.process.join()
 
 
 @dataclass
@@ -91,28 +93,29 @@ class _Worker:
     """The chunks that it has not answered, in their order."""
 
 
-def _started(number: int, score: Score, workspace: Workspace) -> list[_Worker]:
+def _started(number: int, chunks: Chunks, score: Score, workspace: Workspace) -> list[_Worker]:
     """So many workers. No signal interrupts it, so that none of them takes a signal for its own."""
     signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
     try:
-        return [_start(score, workspace) for _ in range(number)]
+        return [_start(chunks, score, workspace) for _ in range(number)]
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
 
 
-def _start(score: Score, workspace: Workspace) -> _Worker:
-    """A new worker; only it has the other end of the connection, which hence ends with it."""
+def _start(chunks: Chunks, score: Score, workspace: Workspace) -> _Worker:
+    """A new worker, which has the chunks from the beginning; only it has the other end of the connection.
+
+    What is sent to it are numbers of chunks: so short that sending never waits for a worker that is itself sending.
+    """
     context = multiprocessing.get_context("fork")  # digests of dropped fields agree among processes of one seed only
     connection, other = context.Pipe()
-    process = context.Process(target=_work, args=(other, score, workspace.like_this()), daemon=True)
+    process = context.Process(target=_work, args=(other, chunks, score, workspace.like_this()), daemon=True)
     process.start()
     other.close()
     return _Worker(process, connection)
 
 
-def _answers(
-    workers: Sequence[_Worker], chunks: Sequence[Sequence[Entry]]
-) -> Iterator[tuple[Sequence[Entry], Answer | None]]:
+def _answers(workers: Sequence[_Worker], chunks: Chunks) -> Iterator[tuple[Sequence[Entry], Answer | None]]:
     """Each chunk with its answer, in their order; None where its worker died, or no worker is left."""
     answers: dict[int, Answer | None] = {}
     alive, given = list(workers), 0
@@ -120,8 +123,8 @@ def _answers(
         while number not in answers:
             while given < min(len(chunks), number + len(alive) * AHEAD) and (free := _free(alive)):
                 free.numbers.append(given)
+                _send(free, given)
                 given += 1
-                _send(free, chunks[free.numbers[-1]])
             if number >= given:
                 given, answers[number] = number + 1, None
                 break
@@ -141,10 +144,10 @@ def _load(worker: _Worker) -> int:
     return len(worker.numbers)
 
 
-def _send(worker: _Worker, chunk: Sequence[Entry]) -> None:
-    """Give a chunk to a worker; that it died shows when it should answer."""
+def _send(worker: _Worker, number: int) -> None:
+    """Give a worker the number of a chunk; that it died shows when it should answer."""
     with suppress(OSError):
-        worker.connection.send(chunk)
+        worker.connection.send(number)
 
 
 def _answering(workers: Sequence[_Worker]) -> list[_Worker]:
@@ -184,7 +187,7 @@ class _Memory:
     """The editions of those parts, kept so that no identity is used again."""
 
 
-def _work(connection: Connection, score: Score, workspace: Workspace) -> None:
+def _work(connection: Connection, chunks: Chunks, score: Score, workspace: Workspace) -> None:
     """Answer chunks until none comes any more. Ctrl-C is for the process that asks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for number in _STOPPING - {signal.SIGINT}:
@@ -193,7 +196,7 @@ def _work(connection: Connection, score: Score, workspace: Workspace) -> None:
     memory = _Memory()
     with suppress(Exception):  # what fails here fails once more in the process that asks, which then tells it
         while True:
-            connection.send(_answered(connection.recv(), score, workspace, memory))
+            connection.send(_answered(chunks[connection.recv()], score, workspace, memory))
 
 
 def _answered(chunk: Sequence[Entry], score: Score, workspace: Workspace, memory: _Memory) -> Answer:
