@@ -121,7 +121,10 @@ class Standards:
         if folder is None:
             return []
         place = self.folder_at(folder)
-        return [*([] if standard.is_draft else place.published.problems()), *place.problems(standard.id)]
+        return [
+            *([] if standard.is_draft else place.published.problems()),
+            *place.problems(getattr(standard, "id", None)),
+        ]
 
     def known(self, beside: Path | None = None) -> dict[str, Path]:
         """Every `id@version` by its path, with its file in the first place that has it."""

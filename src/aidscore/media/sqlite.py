@@ -47,13 +47,19 @@ def batch_database(outcome: Outcome) -> bytes:
     try:
         for table, columns in TABLES.items():
             connection.execute(f"CREATE TABLE {table} ({columns})")
-            for row in ROWS[table](outcome):
-                places = ", ".join("?" * len(row))
-                connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", tuple(row.values()))
+            names = [column.split()[0] for column in columns.split(", ")]
+            insert = f"INSERT INTO {table} VALUES ({', '.join('?' * len(names))})"
+            rows = ([_storable(row[name]) for name in names] for row in ROWS[table](outcome))
+            connection.executemany(insert, rows)
         connection.commit()
         return connection.serialize()
     finally:
         connection.close()
+
+
+def _storable(value: Value) -> Value:
+    """A value as the database holds it: a path that is no text is escaped."""
+    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
 
 
 def _real(number: Decimal | None) -> float | None:
