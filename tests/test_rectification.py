@@ -156,6 +156,32 @@ def test_the_target_is_reached_with_the_fewest_findings():
     assert plan_of([("a", "all", "")], target="1/1").chosen is None
 
 
+def test_more_ways_than_can_be_tried_are_told():
+    """Of 18 findings with amounts of which no two sums are alike there are 2 to the 18th ways."""
+    amounts = [f"1.{1 << number:06}" for number in range(18)]
+    found = ", ".join(f"{{rule: B1.1, points: {amount}, note: 乱}}" for amount in amounts)
+    plan = plan_of([("a", "all", found)]).centers[0]
+    assert (plan.outlook, plan.fewest, len(plan.findings)) == ("too-many-ways", None, 18)
+
+
+def test_many_missing_elements_are_no_trouble():
+    """Twenty elements in twenty findings: 20 points less 10 at most; twelve of them bring the pass mark back."""
+    labels = ", ".join(f"e{number}: 第{number}项" for number in range(20))
+    rule = f"deduct: {{missing: 0.5, of: {{{labels}}}, max: 10}}}}]"
+    text = STANDARD.replace("text: 酌情扣1至5分", "text: 每缺一项扣0.5分，最多扣10分").replace(
+        "deduct: {range: [1, 5], max: 10}}]", rule
+    )
+    standard, city = edition(text), campaign(CAMPAIGN.replace("COMBINE", "latest").replace("TARGET", "1/3"))
+    found = ", ".join(f"{{rule: B1.1, missing: [e{number}]}}" for number in range(20))
+    made = record(
+        "aidscore: record/1\nstandard: s@1\ncenter: a\nchannel: announced\ndate: 2005-02-01\nexamined: all\n"
+        f"findings: [{found}]\n",
+        standard,
+    )
+    (plan, *_) = phase_plan(phase_result(city, city.phases[0], standard, [visit(made, standard)])).centers
+    assert (plan.center.total, len(plan.fewest.facts), plan.fewest.total) == (10, 12, 16)
+
+
 def test_the_command_shows_the_fewest_and_writes_what_it_shows(call, tmp_path):
     target = tmp_path / "plan.json"
     result = call("plan", EXAMPLE, "--phase", "pilot", "--center", "gengqu", "--format", "json", "-o", target)

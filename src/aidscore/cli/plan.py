@@ -26,10 +26,11 @@ from aidscore.cli.options import (
     StandardsOption,
     TracebackOption,
     existing_folder,
+    options_of,
     workspace_of,
     wrong_usage,
 )
-from aidscore.cli.output import remark_outcome, with_bar
+from aidscore.cli.output import remark_outcome, remark_refused, with_bar
 from aidscore.cli.targets import PAGE_WRITERS, Shown, output_targets, print_shown, write_shown
 from aidscore.words import _
 
@@ -66,6 +67,7 @@ def plan(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore plan`."""
+    from aidscore.pages.not_scored import View
     from aidscore.run.batch import batch
 
     display, workspace = Display(color, quiet), workspace_of(standards, campaign)
@@ -74,8 +76,9 @@ def plan(
     outcome = batch(folder, workspace, phase, with_bar(display))
     shown = _shown(outcome, center)
     write_shown(shown, targets, inputs_of(workspace, outcome), display)
-    remark_outcome(outcome, display)
+    remark_outcome(outcome, display, verbose=False)
     print_shown(shown, format_, display)
+    remark_refused(outcome, View(folder=folder, options=options_of(standards, campaign)), display)
     return ExitCode.PROBLEMS if outcome.has_problems else ExitCode.DONE
 
 

@@ -9,9 +9,10 @@ from aidscore.model.quantity import Number
 from aidscore.model.results import CenterResult, Fact, PhaseResult
 from aidscore.model.standard import Rule
 
-Outlook = Literal["passed", "possible", "veto", "out-of-reach", "no-single-result"]
+Outlook = Literal["passed", "possible", "veto", "out-of-reach", "no-single-result", "too-many-ways"]
 """Whether rectifying findings brings a pass: it is one already, it does, a veto forbids it, not even all findings
-together do, or the visits make no result that could be computed again (none counts, or their order is not known)."""
+together do, the visits make no result that could be computed again (none counts, or their order is not known), or there
+are more ways than can be tried."""
 
 
 class OpenFinding(NamedTuple):

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from aidscore.model.comparison import CenterImpact, ClauseChanges, Comparison, Part, PhaseImpact
 from aidscore.model.page import Cell, Column, Facts, Table, Tone, row
-from aidscore.model.quantity import Number, Rounding, exact
+from aidscore.model.quantity import Number, Rounding
 from aidscore.model.results import PhaseResult
 from aidscore.pages.changes import clause_cell
 from aidscore.wording.changes import change_sentence, clause_label, deciding_text
 from aidscore.wording.codes import verdict_cell
-from aidscore.wording.numbers import count_cell, share_text, total_cell
+from aidscore.wording.numbers import count_cell, difference_text, share_text, signed_text, total_cell
 from aidscore.wording.phases import rate_text
 from aidscore.wording.standards import body_word
 from aidscore.words import _, listed, plural
@@ -158,34 +158,15 @@ def _part_lines(impact: PhaseImpact, comparison: Comparison) -> Iterator[Table]:
 
 def _part_line(center: CenterImpact, labels: dict[int, str], rounding: Rounding) -> str:
     """The parts of a center's difference, by clause."""
-    parts = listed(f"{labels[part.change]} {signed(part.difference, rounding)}" for part in center.parts)
+    parts = listed(f"{labels[part.change]} {signed_text(part.difference, rounding)}" for part in center.parts)
     return parts + (" " + _("(in declared order)") if center.in_order else "")
-
-
-SHORT, SMALLEST = 6, 12
-"""The length up to which an exact difference is shown whole, and the decimals beyond which it counts as nothing."""
-
-
-def signed(number: Number, rounding: Rounding) -> str:
-    """A difference with its sign, rounded for display."""
-    return f"+{_unsigned(number, rounding)}" if number > 0 else _unsigned(number, rounding)
-
-
-def _unsigned(number: Number, rounding: Rounding) -> str:
-    """A difference as it is where it is short; else rounded, with as many decimals as it takes not to be nothing."""
-    whole = exact(number)
-    if "/" not in whole and len(whole) <= SHORT:
-        missing = rounding.decimals - len(whole.partition(".")[2])
-        return whole if missing <= 0 else whole + ("" if "." in whole else ".") + "0" * missing
-    decimals = next(n for n in range(rounding.decimals, SMALLEST) if rounding.at(number, n) or n == SMALLEST - 1)
-    return format(rounding.at(number, decimals), "f")
 
 
 def signed_cell(number: Number | None, rounding: Rounding) -> Cell:
     """A cell of a difference; a dash where there is none."""
     if number is None:
         return Cell("-", None, "muted")
-    return Cell(signed(number, rounding), Decimal(_unsigned(number, rounding)))
+    return Cell(signed_text(number, rounding), Decimal(difference_text(number, rounding)))
 
 
 def lost_table(impact: PhaseImpact) -> Iterator[Table]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Paragraph, Table, row, text
 from aidscore.model.rectification import CenterPlan, OpenFinding, PhasePlan, Selection
@@ -10,7 +11,7 @@ from aidscore.model.results import CenterResult, Fact
 from aidscore.model.standard import Standard
 from aidscore.wording.codes import verdict_cell
 from aidscore.wording.findings import found_text
-from aidscore.wording.numbers import bounds_text, exact_cell, figure_cell, total_cell
+from aidscore.wording.numbers import bounds_text, difference_text, exact_cell, total_cell
 from aidscore.wording.phases import phase_text, target_cell
 from aidscore.wording.reasons import reason_text
 from aidscore.wording.standards import body_word
@@ -107,6 +108,8 @@ def outlook_text(plan: CenterPlan) -> str:
             return _("even with every finding rectified it does not pass")
         case "no-single-result":
             return _("no result that findings could change")
+        case "too-many-ways":
+            return _("more ways to rectify than can be tried")
         case "passed" | "possible":
             return ""
 
@@ -140,7 +143,7 @@ def _selection_text(way: Selection, standard: Standard) -> str:
         "{findings} ({rules}): {points} points more, {total} in all",
         findings=findings,
         rules=rules,
-        points=figure_cell(way.points, standard).text,
+        points=difference_text(way.points, standard.rounding),
         total=total_cell(way.total, standard).text,
     )
 
@@ -161,4 +164,5 @@ def _findings(plan: CenterPlan, standard: Standard) -> Table:
 def _finding_row(one: OpenFinding, chosen: Sequence[Fact], standard: Standard) -> tuple[Cell, ...]:
     """One finding."""
     mark = "√" if one.fact in chosen else ""
-    return row(one.rule.id, found_text(one.fact, one.rule), figure_cell(one.worth, standard), mark)
+    worth = difference_text(one.worth, standard.rounding)
+    return row(one.rule.id, found_text(one.fact, one.rule), Cell(worth, Decimal(worth)), mark)

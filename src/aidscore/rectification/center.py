@@ -10,7 +10,17 @@ from aidscore.model.quantity import Number, plain, ratio
 from aidscore.model.record import Channel
 from aidscore.model.rectification import CenterPlan, OpenFinding, Outlook, Selection
 from aidscore.model.results import Assessment, CenterResult, Fact, PhaseResult, Visit
-from aidscore.rectification.fronts import NOTHING, Choice, Front, chosen, enough, item_front, joined, open_facts
+from aidscore.rectification.fronts import (
+    NOTHING,
+    Choice,
+    Front,
+    TooManyWays,
+    chosen,
+    enough,
+    item_front,
+    joined,
+    open_facts,
+)
 from aidscore.scoring.combine import center_result, combine_of
 from aidscore.scoring.disputes import without
 from aidscore.scoring.score import bonus_of
@@ -33,7 +43,10 @@ def center_plan(center: CenterResult, phase: PhaseResult) -> CenterPlan:
     findings = tuple(_open_findings(center, phase, deciding))
     if outlook != "possible":
         return CenterPlan(center, outlook, findings, unexamined=unexamined)
-    ways = list(_ways(deciding, phase))
+    try:
+        ways = list(_ways(deciding, phase))
+    except TooManyWays:
+        return CenterPlan(center, "too-many-ways", findings, unexamined=unexamined)
     if not ways:
         return CenterPlan(center, "out-of-reach", findings, unexamined=unexamined)
     fewest = min(ways, key=lambda way: (way[1].number, way[0]))[1]

@@ -1,12 +1,12 @@
 """Fronts: for each number of points that rectifying findings can regain, the fewest findings that regain it.
 
 Fronts of rules make those of sub-items, these make those of items and of sheets. Every number of points that can be
-regained is kept until enough is regained, so that the results are exact and need no search.
+regained is kept until enough is regained, so that the results are exact.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple, TypeAlias, assert_never
 
@@ -25,6 +25,14 @@ class Choice(NamedTuple):
 
 
 NOTHING = Choice(0, ())
+MOST_WAYS = 1 << 14
+"""The most numbers of points that are told apart: no campaign has as many, a file that is made to may."""
+
+
+class TooManyWays(Exception):
+    """There are more ways to rectify findings than can be tried."""
+
+
 Front: TypeAlias = Mapping[Number, Choice]
 """The fewest facts by the points that rectifying them regains."""
 
@@ -40,11 +48,16 @@ def open_facts(deduct: Deduct, facts: Iterable[Fact], points: Number) -> list[Fa
 
 
 def joined(left: Front, right: Front, need: Number | None) -> Front:
-    """The front of two parts together; of what regains at least `need`, only what is fewer or less than the rest."""
+    """The front of two parts together; of what regains at least `need`, only what is fewer or less than the rest.
+
+    Raises TooManyWays.
+    """
     front: dict[Number, Choice] = {}
     for points, choice in left.items():
         for more, other in right.items():
             _offer(front, plain(points + more), Choice(choice.number + other.number, (choice, other)))
+        if len(front) > MOST_WAYS:
+            raise TooManyWays
     return enough(front, need)
 
 
@@ -93,23 +106,65 @@ def sub_item_front(part: SubItemResult) -> Front:
 
 def rule_front(deduct: Deduct, facts: Sequence[Fact], points: Number) -> Front:
     """The fewest facts by the nominal deduction that is left of a rule when they are rectified."""
+    if isinstance(deduct, Missing):
+        return _missing_front(deduct, facts)
     candidates = open_facts(deduct, facts, points)
     always = [fact.finding for fact in facts if not _own(deduct, fact.finding, points)]
-    most_kept: dict[Hashable, tuple[int, ...]] = {_measure(deduct, always, points): ()}
-    for index in range(len(candidates)):
-        for kept in list(most_kept.values()):
-            more = (*kept, index)
-            findings = [*always, *(candidates[number].finding for number in more)]
-            key = _measure(deduct, findings, points)
-            if len(more) > len(most_kept.get(key, ())):
-                most_kept[key] = more
     front: dict[Number, Choice] = {}
-    for kept in most_kept.values():
-        rectified = tuple(fact for index, fact in enumerate(candidates) if index not in kept)
-        findings = [*always, *(candidates[number].finding for number in kept)]
+    for kept, rectified in _ways(candidates, lambda found: _measure(deduct, [*always, *found], points)).values():
+        findings = [*always, *(fact.finding for fact in kept)]
         left = nominal(deduct, findings, points) if findings else 0
         _offer(front, left, Choice(len(rectified), rectified))
     return front
+
+
+def _missing_front(deduct: Missing, facts: Sequence[Fact]) -> Front:
+    """The same for missing elements. Facts that share none do not depend on each other: only numbers are added."""
+    left: Front = {0: NOTHING}
+    for group in _sharing(facts):
+        numbers: dict[Number, Choice] = {}
+        for kept, rectified in _ways(group, _elements).values():
+            _offer(numbers, len(_elements([fact.finding for fact in kept])), Choice(len(rectified), rectified))
+        left = joined(left, numbers, None)
+    front: dict[Number, Choice] = {}
+    for number in sorted(left):
+        points = deduct.missing * number
+        _offer(front, plain(points if deduct.max is None else min(points, deduct.max)), left[number])
+    return front
+
+
+def _sharing(facts: Sequence[Fact]) -> list[list[Fact]]:
+    """Facts in groups, of which no two have an element in common."""
+    groups: list[list[Fact]] = []
+    for fact in facts:
+        elements = _elements([fact.finding])
+        near = [group for group in groups if elements & _elements([one.finding for one in group])]
+        groups = [group for group in groups if group not in near]
+        groups.append([*chain.from_iterable(near), fact])
+    return groups
+
+
+def _elements(findings: Sequence[Finding]) -> frozenset[str]:
+    """The elements that findings name as missing."""
+    return frozenset(chain.from_iterable(finding.missing or () for finding in findings))
+
+
+Way: TypeAlias = tuple[tuple[Fact, ...], tuple[Fact, ...]]
+"""The facts that are kept, and those that are rectified."""
+
+
+def _ways(facts: Sequence[Fact], measure: Callable[[Sequence[Finding]], Hashable]) -> dict[Hashable, Way]:
+    """The way that keeps most facts, for each measure of the kept ones."""
+    ways: dict[Hashable, Way] = {measure([]): ((), tuple(facts))}
+    for fact in facts:
+        for kept, rectified in list(ways.values()):
+            more = (*kept, fact)
+            key = measure([one.finding for one in more])
+            if key not in ways or len(more) > len(ways[key][0]):
+                ways[key] = more, tuple(one for one in rectified if one is not fact)
+        if len(ways) > MOST_WAYS:
+            raise TooManyWays
+    return ways
 
 
 def _offer(front: dict[Number, Choice], points: Number, choice: Choice) -> None:
@@ -140,11 +195,13 @@ def _measure(deduct: Deduct, findings: Sequence[Finding], points: Number) -> Has
         case Each():
             return sum(finding.sample.failed if finding.sample else finding.count or 1 for finding in findings)
         case Missing():
-            return frozenset(chain.from_iterable(finding.missing or () for finding in findings))
-        case Range():
-            return plain(sum(finding.points or 0 for finding in findings))
-        case Levels(levels):
-            return plain(sum(levels[finding.level or ""] * (finding.count or 1) for finding in findings))
+            return _elements(findings)
+        case Range(_, _, most):
+            chosen = plain(sum(finding.points or 0 for finding in findings))
+            return min(chosen, deduct.high if most is None else most)
+        case Levels(levels, most):
+            found = plain(sum(levels[finding.level or ""] * (finding.count or 1) for finding in findings))
+            return found if most is None else min(found, most)
         case Shortfall() | Proportion() | Bands():
             return _measured(deduct, findings, points)
         case _:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from aidscore.model.page import Cell, Tone
-from aidscore.model.quantity import Number, exact
+from aidscore.model.quantity import Number, Rounding, exact
 from aidscore.model.results import Assessment, Bounds, CenterResult
 from aidscore.model.standard import Standard
 from aidscore.scoring.figures import (
@@ -71,6 +71,25 @@ def figure_cell(number: Number | None, standard: Standard, tone: Tone = "plain")
 def cell_of(figure: Figure | None, tone: Tone = "plain") -> Cell:
     """A cell of a figure; a dash where there is none."""
     return Cell("-", None, "muted") if figure is None else Cell(plain(figure.shown), figure.shown, tone)
+
+
+SHORT, SMALLEST = 6, 12
+"""The length up to which an exact difference is shown whole, and the decimals beyond which it counts as nothing."""
+
+
+def difference_text(number: Number, rounding: Rounding) -> str:
+    """Points gained or lost, exact where that is short; else rounded, with enough decimals not to be nothing."""
+    whole = exact(number)
+    if "/" not in whole and len(whole) <= SHORT:
+        missing = rounding.decimals - len(whole.partition(".")[2])
+        return whole if missing <= 0 else whole + ("" if "." in whole else ".") + "0" * missing
+    decimals = next(n for n in range(rounding.decimals, SMALLEST) if rounding.at(number, n) or n == SMALLEST - 1)
+    return format(rounding.at(number, decimals), "f")
+
+
+def signed_text(number: Number, rounding: Rounding) -> str:
+    """A difference with its sign, rounded for display."""
+    return f"+{difference_text(number, rounding)}" if number > 0 else difference_text(number, rounding)
 
 
 def change_cell(change: Number | None, standard: Standard) -> Cell:
