@@ -43,6 +43,7 @@ TOO_BIG_OR_NO_FILE = {
     "worker-died",  # tests/test_jobs.py
     "not-a-result",  # tests/test_written_results.py
     "not-a-result/without-inputs",
+    "result-without-named",
     "unreadable-folder",
 }
 """Made by the tests below: no file of a sensible size, or no file at all, provokes them."""

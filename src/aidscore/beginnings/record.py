@@ -50,9 +50,9 @@ def _head(edition: Edition, campaign: Campaign | None, visit: Visit) -> Iterator
     yield comment(f"{key(Record, 'inspectors')}: [{_('inspector 1')}, {_('inspector 2')}]")
     parts = ", ".join(item.id for item in edition.standard.items[:2])
     yield comment(
-        _("Where not everything was examined, list the items and sub-items that were: [{parts}]", parts=parts)
+        _("what was examined: {all}, or a list of items and sub-items: [{parts}]", all=word("all"), parts=parts)
     )
-    yield f"{key(Record, 'examined')}: {word('all')}"
+    yield f"{key(Record, 'examined')}: []"
 
 
 def _findings(edition: Edition) -> Iterator[str]:

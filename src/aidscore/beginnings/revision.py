@@ -14,17 +14,26 @@ from aidscore.words import _
 A_DAY = timedelta(days=1)
 
 
-def revision_beginning(document: Document, version: str, today: date) -> str | None:
+def first_day(period: Period, today: date) -> date | None:
+    """The first day of the version after one with this period; None where the calendar has no day after it.
+
+    It is the day after the last one. Where there is no last one it is today, or the day after the first one.
+    """
+    last = period.end or period.start
+    if last == date.max:
+        return None
+    return last + A_DAY if period.end else max(today, last + A_DAY)
+
+
+def revision_beginning(document: Document, version: str, start: date) -> str | None:
     """The text of a draft of `version` that replaces a standard; None where its keys do not have lines of their own.
 
-    It begins on the day after the last one of the version before. Where that has no end it begins today, or the day
-    after the first one of the version before; a comment says that this day is to be decided.
+    It begins on `start`; where the version before has no end, a comment says that this day is to be decided.
     """
     standard = document.content
     if not isinstance(standard, Standard):
         return None
     period = standard.effective
-    start = period.end + A_DAY if period.end else max(today, period.start + A_DAY)
     lines = _Lines(document.source)
     lines.set("status", str(word_term("draft").forms[lines.is_chinese]))
     lines.set("effective", f"{{{lines.form(Period, 'from')}: {start.isoformat()}}}")
@@ -77,7 +86,7 @@ class _Lines:
         if written is not None:
             first, *others = self._lines_of(written)
             self.changed[first] = line
-            self.changed |= {number: [] for number in others}
+            self.changed |= {number: [] for number in others if not self.lines[number].lstrip().startswith("#")}
         elif line and after is not None:
             (number,) = self._lines_of(self._written(after))[-1:]
             self.changed[number] = [*self.changed.get(number, [self.lines[number]]), *line]

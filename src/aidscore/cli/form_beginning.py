@@ -50,7 +50,7 @@ AfterOption = Annotated[
     ),
 ]
 RowsOption = Annotated[
-    str, typer.Option("--rows", metavar="N", help=_("at least so many rows for rules with several findings"))
+    str, typer.Option("--rows", metavar="N", help=_("at least this many rows for rules with several findings"))
 ]
 
 
@@ -74,6 +74,7 @@ def beginning_of(
 ) -> Beginning | None:
     """What is filled in before the visit; None where the earlier visit has problems, which are told."""
     from aidscore.form.beginning import Beginning
+    from aidscore.model.campaign import Center
 
     earlier = None if after is None else _earlier(after, edition, workspace, display)
     if after is not None and earlier is None:
@@ -82,7 +83,8 @@ def beginning_of(
     if earlier is not None:
         if inspected is not None and inspected.id != earlier.record.center:
             wrong_usage(_("{path} is a visit to another center", path=after))
-        inspected = campaign.center(earlier.record.center) if campaign else None
+        known = earlier.record.center
+        inspected = campaign.center(known) if campaign else Center(known, known)
         channel = channel or "follow-up"
     named = None if channel is None else channel_of(channel)
     return Beginning(inspected, named, _day(day, edition), earlier)
@@ -99,7 +101,9 @@ def _earlier(path: str, edition: Edition, workspace: Workspace, display: Display
         return None
     if result.visit.assessment.edition.reference != edition.reference:
         reference = result.visit.assessment.edition.reference
-        wrong_usage(_("{path} is a visit by {reference}: make the form of that", path=path, reference=reference))
+        wrong_usage(
+            _("{path} is a visit by {reference}: make the form for that version", path=path, reference=reference)
+        )
     return result.visit
 
 

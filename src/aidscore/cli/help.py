@@ -45,15 +45,13 @@ METAVARS = (
     N_("KIND"),
     N_("RECORD"),
     N_("FORM"),
-    N_("CHANNEL"),
-    N_("DATE"),
     N_("VISIT"),
     N_("RESULT"),
 )
 """The names of arguments and values; translated below."""
 AUDIENCES = (
     (N_("For inspectors"), ("form", "new", "validate", "score")),
-    (N_("For analysts"), ("batch", "plan", "report", "notices", "compare", "verify")),
+    (N_("For analysts"), ("batch", "plan", "compare", "verify")),
     (N_("For administrators"), ("standard", "diff", "schema")),
 )
 """The commands by who uses them, in the order of the work."""

@@ -76,7 +76,9 @@ def phase_of(name: str | None, folder: str, workspace: Workspace) -> str | None:
 
 def center_of(name: str, campaign: Campaign | None) -> Center:
     """The assessed center that a user means by its id or its name."""
-    named = campaign.named(name) if campaign is not None else ()
+    if campaign is None:
+        wrong_usage(_("--center needs a campaign, but none was found"))
+    named = campaign.named(name)
     if len(named) > 1:
         ids = tuple(center.id for center in named)
         wrong_usage(_("{text} can mean several centers: {known}", text=name, known=ids))
@@ -101,8 +103,10 @@ def channel_of(text: str) -> Channel:
 
 def day_of(text: str) -> date:
     """The day that a user writes."""
+    from aidscore.model.quantity import parse_date
+
     try:
-        return date.fromisoformat(text)
+        return parse_date(text)
     except ValueError:
         wrong_usage(_("{text} is not a date such as 2005-09-14", text=text))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -89,7 +90,7 @@ def new_record(
     from aidscore.beginnings.record import Visit, record_beginning
 
     display, workspace = Display(color, quiet), workspace_of(standards, campaign)
-    path = _free(output or RECORD_FILE)
+    path = _free(RECORD_FILE if output is None else output)
     known, is_refused = _campaign(path, workspace, display)
     wanted = None if day is None else day_of(day)
     edition = _edition(standard, known, wanted, path, workspace, display)
@@ -115,7 +116,7 @@ def new_campaign(
     from aidscore.beginnings.templates import campaign_beginning
 
     display, workspace = Display(color, quiet), workspace_of(standards)
-    path = _free(output or CAMPAIGN_FILE)
+    path = _free(CAMPAIGN_FILE if output is None else output)
     edition = _edition(standard, None, None, path, workspace, display)
     if edition is None:
         return ExitCode.PROBLEMS
@@ -133,7 +134,7 @@ def new_standard(
     """`aidscore new standard`."""
     from aidscore.beginnings.templates import standard_beginning
 
-    path = _free(output or STANDARD_FILE)
+    path = _free(STANDARD_FILE if output is None else output)
     place = Path(path).absolute()
     if place.parent.parent.name == "standards":
         text = standard_beginning(place.parent.name, place.stem, _today())
@@ -162,17 +163,34 @@ def revise(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore standard revise`."""
-    from aidscore.beginnings.revision import revision_beginning
+    from aidscore.beginnings.revision import first_day, revision_beginning
+    from aidscore.model.field import ID_PATTERN
 
     display, workspace = Display(color, quiet), workspace_of(standards)
     found = loaded(reference, workspace)
     if found.edition is None or found.document is None:
         remark(found.diagnostics, display)
         return ExitCode.PROBLEMS
-    path = _free(output or os.path.join("standards", found.edition.standard.id, f"{version}.yaml"))
-    text = revision_beginning(found.document, version, _today())
+    if not re.fullmatch(ID_PATTERN, version):
+        wrong_usage(_("{text} is not a version such as 1.2", text=version))
+    standard = found.edition.standard
+    path = _free(os.path.join("standards", standard.id, f"{version}.yaml") if output is None else output)
+    start = first_day(standard.effective, _today())
+    if start is None:
+        tell(
+            _("no version can follow {reference}: it is in effect to the last day there is", reference=reference),
+            Display(),
+        )
+        return ExitCode.PROBLEMS
+    text = revision_beginning(found.document, version, start)
     if text is None:
-        tell(_("{path} cannot be copied line by line: its keys share lines", path=found.document.path), Display())
+        tell(
+            _(
+                "{path} cannot be revised line by line: give every key at the margin a line of its own",
+                path=found.document.path,
+            ),
+            Display(),
+        )
         return ExitCode.PROBLEMS
     return _write(path, text, workspace, display)
 
@@ -184,6 +202,10 @@ def _today() -> date:
 
 def _free(path: str) -> str:
     """A path at which nothing is: an existing file is never overwritten."""
+    if not path:
+        wrong_usage(_("a path is empty"))
+    if path.endswith(("/", os.sep)):
+        wrong_usage(_("{path} is a folder", path=path))
     if os.path.lexists(path):
         wrong_usage(_("{path} already exists; choose another name with -o", path=path))
     return path
@@ -193,26 +215,27 @@ def _write(path: str, text: str, workspace: Workspace, display: Display) -> int:
     """Write a file that is valid as it is; one that would not be is not written, and it is said why."""
     from aidscore.diagnostics.message import has_errors
 
-    found = _said(path, text, workspace)
+    content = text.encode("utf-8", "surrogateescape")
+    found = _diagnostics(path, content, workspace)
     remark(found, display)
     if has_errors(tuple(found)):
         tell(_("{path} was not written: it would not be valid", path=path), Display())
         return ExitCode.PROBLEMS
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    write_file(path, text.encode())
+    write_file(path, content)
     emit(_("written: {path}", path=path))
     return ExitCode.DONE
 
 
-def _said(path: str, text: str, workspace: Workspace) -> Sequence[Diagnostic]:
-    """What is said of a file with this text at this path."""
+def _diagnostics(path: str, content: bytes, workspace: Workspace) -> Sequence[Diagnostic]:
+    """The diagnostics of a file with this content at this path."""
     from aidscore.files.campaign import load_campaign
     from aidscore.files.document import read_document
     from aidscore.model.record import Record
     from aidscore.model.standard import Standard
     from aidscore.run.one_file import score_record
 
-    document = read_document(path, text.encode())
+    document = read_document(path, content)
     if isinstance(document.content, Record):
         return score_record(document, document.content, workspace).diagnostics
     if isinstance(document.content, Standard):

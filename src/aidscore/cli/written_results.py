@@ -29,6 +29,8 @@ from aidscore.cli.targets import PAGE_WRITERS, Shown, output_targets, print_show
 from aidscore.words import _, speaking
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aidscore.files.workspace import Workspace
     from aidscore.model.results import Outcome
     from aidscore.written_results.read import WrittenResult
@@ -53,6 +55,7 @@ def verify(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore verify`."""
+    from aidscore.diagnostics.message import Diagnostic, Place
     from aidscore.media.json.written_results import verification_document
     from aidscore.pages.written_results import verification_page
     from aidscore.written_results.verify import verified
@@ -62,8 +65,11 @@ def verify(
     written = _read(result, display)
     if written is None:
         return ExitCode.PROBLEMS
+    if missing := next((path for path in _named(written, folder) if not os.path.exists(path)), None):
+        remark([Diagnostic("result-without-named", Place(result), {"path": missing})], display)
+        return ExitCode.PROBLEMS
     computed, inputs = _computed(written, folder, display)
-    found = verified(written, computed, folder)
+    found = verified(written, computed)
     shown = Shown([verification_page(result, found)], verification_document(result, found))
     write_shown(shown, targets, [result, *inputs], display)
     print_shown(shown, format_, display)
@@ -109,13 +115,23 @@ def _read(path: str, display: Display) -> WrittenResult | None:
     return found
 
 
+def _named(written: WrittenResult, folder: str) -> Iterator[str]:
+    """The files and folders that options named when the result was made, as they are from here."""
+    from aidscore.run.inputs import from_folder
+
+    options = written.options
+    named = (options.campaign, options.as_if_file, *options.standards)
+    return (from_folder(path, folder) for path in named if path is not None)
+
+
 def _computed(written: WrittenResult, folder: str, display: Display) -> tuple[str, list[str]]:
     """The document that the folder gives now, with the options of the written one; and the files it was made from."""
     from aidscore.media.json.batch import batch_document
+    from aidscore.run.inputs import from_folder
 
     options = written.options
-    beside = [os.path.join(folder, path) for path in options.standards]
-    campaign = None if options.campaign is None else os.path.join(folder, options.campaign)
+    beside = [from_folder(path, folder) for path in options.standards]
+    campaign = None if options.campaign is None else from_folder(options.campaign, folder)
     workspace = workspace_of(beside, campaign)
     with speaking(written.language):
         outcome = _outcome(written, folder, workspace, display)
@@ -126,7 +142,9 @@ def _outcome(written: WrittenResult, folder: str, workspace: Workspace, display:
     """The outcome of a folder with given options."""
     from aidscore.run.as_if import as_if
     from aidscore.run.batch import batch
+    from aidscore.run.inputs import from_folder
 
+    path = written.options.as_if_file
+    loaded = None if path is None else workspace.named_standard(from_folder(path, folder), folder)
     outcome = batch(folder, workspace, written.options.phase, with_bar(display))
-    loaded = None if written.as_if is None else workspace.named_standard(written.as_if, folder)
     return outcome if loaded is None or loaded.edition is None else as_if(outcome, loaded.edition)

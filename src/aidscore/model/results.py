@@ -418,6 +418,8 @@ class Options(NamedTuple):
     """The campaign that was named; None where the one beside the records holds."""
     standards: tuple[str, ...] = ()
     """The folders that were searched first."""
+    as_if_file: str | None = None
+    """The file of the version that everything was scored by; None for the versions of the records."""
 
 
 @dataclass(frozen=True, slots=True)

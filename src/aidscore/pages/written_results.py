@@ -8,7 +8,7 @@ from aidscore.model.page import Block, Column, Facts, Page, Paragraph, Table, ro
 from aidscore.model.written_results import CenterChange, FileChange, ResultComparison, ValueChange, Verification
 from aidscore.words import N_, _, listed, plural
 
-CHANGES = {"missing": N_("missing"), "changed": N_("changed"), "added": N_("added")}
+CHANGES = {"missing": N_("no longer there"), "changed": N_("changed"), "added": N_("added")}
 
 
 def verification_page(result: str, found: Verification) -> Page:
@@ -29,10 +29,10 @@ def comparison_page(before: str, after: str, found: ResultComparison) -> Page:
     changes = (*found.phases, *found.centers, *found.files, *found.settings)
     if not changes:
         return Page(title, (Paragraph(_("The results are the same."), "good"),))
-    blocks: list[Block] = list(_values(_("phase"), _("before"), _("after"), found.phases))
+    blocks: list[Block] = list(_values(_("phase"), _("earlier result"), _("later result"), found.phases))
     blocks += [block for center in found.centers for block in _center(center)]
     blocks += _files(found.files)
-    blocks += _values(_("setting"), _("before"), _("after"), found.settings)
+    blocks += _values(_("setting"), _("earlier result"), _("later result"), found.settings)
     return Page(title, tuple(blocks))
 
 
@@ -60,5 +60,5 @@ def _center(center: CenterChange) -> Iterator[Block]:
     because = listed(center.because) if center.because else _("nothing that was recorded")
     pairs = ((_("phase"), text(center.phase)), (_("because of"), text(because)))
     yield Facts(pairs, f"{center.name} ({center.id})" if center.name != center.id else center.id)
-    yield from _values(_("result"), _("before"), _("after"), center.values)
+    yield from _values(_("result"), _("earlier result"), _("later result"), center.values)
     yield from _values(_("clause"), _("deducted before"), _("deducted after"), center.clauses)

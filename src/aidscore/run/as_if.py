@@ -8,6 +8,7 @@ from aidscore.diagnostics.message import Diagnostic
 from aidscore.model.results import CenterResult, Outcome, PhaseResult, Visit
 from aidscore.model.source import Problem
 from aidscore.model.standard import Edition
+from aidscore.run.inputs import with_edition
 from aidscore.versions.intermediate import VersionPair
 from aidscore.versions.weighing import Weighed, not_carried, weighed_phase, weighed_visit
 
@@ -23,7 +24,7 @@ def as_if(outcome: Outcome, edition: Edition) -> Outcome:
         moved[visit.source], lost = weighed_visit(visit, pairs[visit.assessment.edition.sha256])
         warnings += (_not_carried(visit, number, edition) for number in lost)
     return replace(
-        outcome,
+        with_edition(outcome, edition),
         phases=tuple(_phase(outcome, phase, pairs[phase.edition.sha256], moved) for phase in outcome.phases),
         visits=tuple(moved.values()),
         diagnostics=(*outcome.diagnostics, *warnings),

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from aidscore.files.standards import shipped_folder
 from aidscore.files.workspace import Workspace
-from aidscore.model.results import OTHER_PHASE, Ignored, Input, Options
+from aidscore.model.results import OTHER_PHASE, Ignored, Input, Options, Outcome
+from aidscore.model.standard import Edition
 from aidscore.run.one_file import A_CAMPAIGN, A_STANDARD
 from aidscore.run.several import SortedResults
 from aidscore.xlsx.kinds import is_named_workbook
 
 SHIPPED = "aidscore:"
 """The beginning of the path of a file that comes with the program, wherever that is installed."""
+
+
+def with_edition(outcome: Outcome, edition: Edition) -> Outcome:
+    """An outcome that rests on an edition besides: the one that everything was scored by, whatever the records name."""
+    path = relative(edition.source, outcome.options.folder)
+    inputs = {input_.path: input_ for input_ in (*outcome.inputs, Input(path, edition.sha256, "standard", "used"))}
+    return replace(
+        outcome,
+        inputs=tuple(inputs[name] for name in sorted(inputs)),
+        options=outcome.options._replace(as_if_file=path),
+    )
 
 
 def inputs_of(folder: str, files: SortedResults, workspace: Workspace) -> tuple[Input, ...]:
@@ -26,21 +39,21 @@ def inputs_of(folder: str, files: SortedResults, workspace: Workspace) -> tuple[
 def _found(folder: str, files: SortedResults) -> Iterator[Input]:
     """The files below the folder."""
     for visit in files.visits:
-        yield Input(_relative(visit.source, folder), visit.sha256, _kind(visit.source), "scored")
+        yield Input(relative(visit.source, folder), visit.sha256, _kind(visit.source), "scored")
     for refused in files.refused:
-        yield Input(_relative(refused.source, folder), refused.sha256, _kind(refused.source), "refused")
+        yield Input(relative(refused.source, folder), refused.sha256, _kind(refused.source), "refused")
     for ignored in files.ignored:
-        yield Input(_relative(ignored.source, folder), ignored.sha256, _kind_of_ignored(ignored), "ignored")
+        yield Input(relative(ignored.source, folder), ignored.sha256, _kind_of_ignored(ignored), "ignored")
 
 
 def _looked_up(folder: str, workspace: Workspace) -> Iterator[Input]:
     """The campaigns, the standards and the digests that were looked up."""
     for campaign in workspace.campaigns():
-        yield Input(_relative(campaign.path, folder), campaign.sha256, "campaign", "used")
+        yield Input(relative(campaign.path, folder), campaign.sha256, "campaign", "used")
     for edition in workspace.editions():
-        yield Input(_relative(edition.source, folder), edition.sha256, "standard", "used")
+        yield Input(relative(edition.source, folder), edition.sha256, "standard", "used")
     for path, digest in workspace.standards.digest_files():
-        yield Input(_relative(str(path), folder), digest, "digests", "used")
+        yield Input(relative(str(path), folder), digest, "digests", "used")
 
 
 def _kind(path: str) -> Literal["record", "form"]:
@@ -63,14 +76,21 @@ def options_of(folder: str, phase: str | None, workspace: Workspace) -> Options:
     return Options(
         folder=folder,
         phase=phase,
-        campaign=None if campaign is None else _relative(campaign, folder),
-        standards=tuple(_relative(str(path), folder) for path in workspace.standards.folders),
+        campaign=None if campaign is None else relative(campaign, folder),
+        standards=tuple(relative(str(path), folder) for path in workspace.standards.folders),
     )
 
 
-def _relative(path: str, folder: str) -> str:
-    """A path as `Input` has it."""
+def relative(path: str, folder: str) -> str:
+    """A path as `Input` has it; `from_folder` is the way back."""
     whole, shipped = os.path.abspath(path), str(shipped_folder())
     if whole.startswith(shipped + os.sep):
         return SHIPPED + os.path.relpath(whole, shipped).replace(os.sep, "/")
     return os.path.relpath(whole, os.path.abspath(folder)).replace(os.sep, "/")
+
+
+def from_folder(path: str, folder: str) -> str:
+    """The path of an input that is named from a folder."""
+    if path.startswith(SHIPPED):
+        return str(shipped_folder() / path.removeprefix(SHIPPED))
+    return os.path.normpath(os.path.join(folder, path))

@@ -11,7 +11,7 @@ from aidscore.written_results.values import value_changes
 
 _OF_CENTER = ("verdict", "exact", "bounds", "grade", "provisional", "vetoes", "items")
 _OF_PHASE = ("standard", "pass_rate", "target", "counts")
-_SETTINGS = ("as_if", "options", "versions")
+_SETTINGS = ("options", "versions")
 _NO_SETTING = frozenset({"folder", "language"})
 """Options that change no number."""
 
@@ -28,14 +28,14 @@ def compared(before: WrittenResult, after: WrittenResult) -> ResultComparison:
     return ResultComparison(
         settings,
         files,
-        tuple(change for name, old, new in phases for change in _picked(old, new, _OF_PHASE, (name,))),
+        tuple(change for name, old, new in phases for change in _picked(old, new, _OF_PHASE, (name,) if name else ())),
         tuple(change for name, old, new in phases for change in _centers(name, old, new, files, settings)),
     )
 
 
 def _pairs(before: object, after: object) -> list[tuple[str, Object, Object]]:
     """The elements of two lists by id, in the order of the first; where one has no such element it is empty."""
-    first, second = ({str(one.get("id")): one for one in _objects(elements)} for elements in (before, after))
+    first, second = ({str(one.get("id") or ""): one for one in _objects(elements)} for elements in (before, after))
     return [(name, first.get(name, {}), second.get(name, {})) for name in {**first, **second}]
 
 
@@ -64,7 +64,7 @@ def _centers(
 def _clauses(before: Object, after: Object) -> Iterator[ValueChange]:
     """What each clause takes away, where that differs."""
     old, new = _effective(before), _effective(after)
-    for rule in sorted({**old, **new}):
+    for rule in {**old, **new}:
         if old.get(rule) != new.get(rule):
             yield ValueChange((rule,), old.get(rule, "0"), new.get(rule, "0"))
 
@@ -91,7 +91,6 @@ def _because(
     """The center's own files that changed, and what changed for all centers."""
     sources = {str(visit.get("source")) for center in (before, after) for visit in _objects(center.get("visits"))}
     for file in files:
-        is_own = any(source == file.path or source.endswith(f"/{file.path}") for source in sources)
-        if is_own or file.kind in ("standard", "campaign"):
+        if file.path in sources or file.kind in ("standard", "campaign"):
             yield file.path
     yield from (".".join(change.where) for change in settings)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +15,10 @@ from aidscore.read.bytes import read_bytes
 FORMAT = "batch/1"
 LARGEST = 1 << 30
 """The most bytes of a result: it has a line for every finding of a campaign."""
+MOST_NESTED = 64
+"""The most levels of a result; those that are written have about a dozen."""
+NAMING = ("source", "path", "replaced_by")
+"""The keys whose values are paths of files."""
 Object = Mapping[str, object]
 """A JSON object that this or another version of the program wrote: nothing in it is certain."""
 
@@ -23,10 +28,10 @@ class WrittenResult:
     """A result as it was written; its numbers have the digits that they were written with."""
 
     document: Object
+    """Its files are named as they are from the folder of the records, wherever the command ran."""
     inputs: Mapping[str, Object]
     """The inputs by path."""
     options: Options
-    as_if: str | None
     language: str
 
     @classmethod
@@ -37,17 +42,18 @@ class WrittenResult:
         inputs, options = document.get("inputs"), document.get("options")
         if not isinstance(inputs, list) or not isinstance(options, dict):
             return None
+        folder = str(options.get("folder", "."))
         by_path = {str(one.get("path")): one for one in inputs if isinstance(one, dict)}
         standards = options.get("standards")
         asked = Options(
-            folder=str(options.get("folder", ".")),
+            folder=folder,
             phase=_text(options.get("phase")),
             campaign=_text(options.get("campaign")),
             standards=tuple(map(str, standards)) if isinstance(standards, list) else (),
+            as_if_file=_text(options.get("as_if_file")),
         )
-        return cls(
-            document, by_path, asked, _text(options.get("as_if")), "zh" if options.get("language") == "zh" else "en"
-        )
+        shortened = {key: _from_folder(value, folder) for key, value in document.items()}
+        return cls(shortened, by_path, asked, "zh" if options.get("language") == "zh" else "en")
 
 
 def read_result(path: str) -> WrittenResult | Diagnostic:
@@ -57,7 +63,7 @@ def read_result(path: str) -> WrittenResult | Diagnostic:
         return data
     try:
         document = parsed(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
+    except ValueError:
         return Diagnostic("not-a-result", Place(path))
     if not isinstance(document, dict) or document.get("aidscore") != FORMAT:
         return Diagnostic("not-a-result", Place(path))
@@ -65,9 +71,37 @@ def read_result(path: str) -> WrittenResult | Diagnostic:
 
 
 def parsed(text: str) -> object:
-    """A JSON document, with the digits of its numbers. Raises ValueError where it is none."""
-    document: object = json.loads(text, parse_float=Decimal)
+    """A JSON document, with the digits of its numbers. Raises ValueError where it is none, or is nested too deeply."""
+    try:
+        document: object = json.loads(text, parse_float=Decimal)
+    except (ArithmeticError, RecursionError) as problem:
+        raise ValueError("no JSON document of ours") from problem
+    level = [document]
+    for _ in range(MOST_NESTED):
+        level = [part for value in level for part in _parts(value)]
+    if level:
+        raise ValueError("nested too deeply")
     return document
+
+
+def _parts(value: object) -> Iterable[object]:
+    """The parts of an object or a list; a text, a number and null have none."""
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+
+
+def _from_folder(value: object, folder: str) -> object:
+    """A value of a document in which files are named as they are from the folder of the records."""
+    if isinstance(value, list):
+        return [_from_folder(part, folder) for part in value]
+    if not isinstance(value, dict):
+        return value
+    start = folder.replace(os.sep, "/").rstrip("/") + "/"
+    return {
+        key: part.replace(os.sep, "/").removeprefix(start)
+        if key in NAMING and isinstance(part, str)
+        else _from_folder(part, folder)
+        for key, part in value.items()
+    }
 
 
 def _text(value: object) -> str | None:

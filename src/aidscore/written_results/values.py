@@ -13,31 +13,36 @@ ABSENT = "-"
 
 
 def value_changes(
-    before: object, after: object, leave_out: frozenset[str] = frozenset(), where: tuple[str, ...] = ()
+    before: object,
+    after: object,
+    leave_out: frozenset[str] = frozenset(),
+    where: tuple[str, ...] = (),
+    *,
+    added: bool = True,
 ) -> Iterator[ValueChange]:
     """Every value of a document that the other does not have in the same place; keys of `leave_out` are passed over.
 
-    A key that only the later document has is no difference where the earlier one was written before there was one.
+    Without `added` keys that only the later document has are passed over as well.
     """
     if isinstance(before, dict) and isinstance(after, dict):
-        for key in before:
+        for key in {**before, **after} if added else before:
             if key not in leave_out:
-                yield from value_changes(before[key], after.get(key), leave_out, (*where, key))
+                yield from value_changes(before.get(key), after.get(key), leave_out, (*where, key), added=added)
     elif isinstance(before, list) and isinstance(after, list):
-        yield from _elements(before, after, leave_out, where)
+        yield from _elements(before, after, leave_out, where, added=added)
     elif before != after or isinstance(before, bool) != isinstance(after, bool):
         yield ValueChange(where, _text(before), _text(after))
 
 
 def _elements(
-    before: Sequence[object], after: Sequence[object], leave_out: frozenset[str], where: tuple[str, ...]
+    before: Sequence[object], after: Sequence[object], leave_out: frozenset[str], where: tuple[str, ...], *, added: bool
 ) -> Iterator[ValueChange]:
     """The differences of two lists, each element held against the one with the same name."""
     name_of = _naming([*before, *after])
     first, second = (dict(_named(elements, name_of)) for elements in (before, after))
     for name in {**first, **second}:
         if name in first and name in second:
-            yield from value_changes(first[name], second[name], leave_out, (*where, name))
+            yield from value_changes(first[name], second[name], leave_out, (*where, name), added=added)
         else:
             yield ValueChange((*where, name), _text(first.get(name)), _text(second.get(name)))
 

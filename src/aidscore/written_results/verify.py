@@ -2,53 +2,41 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 from aidscore.model.written_results import ValueChange, Verification
 from aidscore.written_results.files import file_changes
-from aidscore.written_results.read import Object, WrittenResult, parsed
+from aidscore.written_results.read import WrittenResult, parsed
 from aidscore.written_results.values import count_of, value_changes
 
 COMPARED = ("campaign", "as_if", "found", "scored", "results", "phases", "refused", "ignored")
 """The parts of a document that follow from its inputs."""
 LEFT_OUT = frozenset({"help", "excerpt"})
 """What tells the reader of a refused file what to do, and follows from nothing that is not compared."""
-NAMING = ("source", "path", "replaced_by")
-"""The keys whose values are paths of files."""
+OF_REFUSED = LEFT_OUT | {"message"}
+"""What is not compared of refused files: their messages, too, for these name files as they were given."""
 
 
-def verified(written: WrittenResult, computed: str, folder: str) -> Verification:
-    """A result held against the document that is computed from a folder now, with the same options."""
+def verified(written: WrittenResult, computed: str) -> Verification:
+    """A result held against the document that is computed from a folder now, with the same options.
+
+    Keys that the result does not have are no difference where another version of the program wrote it.
+    """
     now = WrittenResult.of(parsed(computed))
     assert now is not None
-    before, after = _from(written.document, written.options.folder), _from(now.document, folder)
-    values = tuple(_changes(before, after))
-    return Verification(tuple(file_changes(written, now)), values, count_of(before, LEFT_OUT))
+    is_whole = written.document.get("tool") == now.document.get("tool")
+    values = tuple(_changes(written, now, is_whole=is_whole))
+    compared = sum(count_of(written.document.get(part), _left_out(part)) for part in COMPARED)
+    return Verification(tuple(file_changes(written, now)), values, compared)
 
 
-def _changes(before: Object, after: Object) -> Iterator[ValueChange]:
-    """The values that differ, part by part."""
+def _changes(written: WrittenResult, now: WrittenResult, *, is_whole: bool) -> Iterator[ValueChange]:
+    """The values that differ, part by part; a part that is not there is one."""
     for part in COMPARED:
-        if part in before:
-            yield from value_changes(before[part], after.get(part), LEFT_OUT, (part,))
+        before, after = written.document.get(part), now.document.get(part)
+        yield from value_changes(before, after, _left_out(part), (part,), added=is_whole)
 
 
-def _from(document: Object, folder: str) -> Object:
-    """The parts that are compared, with paths as they are from the folder."""
-    start = os.path.normpath(folder).replace(os.sep, "/") + "/"
-    return {part: _shortened(document[part], start) for part in COMPARED if part in document}
-
-
-def _shortened(value: object, start: str) -> object:
-    """A value of a document in which files are named as they are from the folder."""
-    if isinstance(value, list):
-        return [_shortened(part, start) for part in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        key: part.replace(os.sep, "/").removeprefix(start)
-        if key in NAMING and isinstance(part, str)
-        else _shortened(part, start)
-        for key, part in value.items()
-    }
+def _left_out(part: str) -> frozenset[str]:
+    """The keys of a part that are not compared."""
+    return OF_REFUSED if part == "refused" else LEFT_OUT

@@ -52,6 +52,10 @@ FILES: Mapping[str, Entry] = {
         N_("this is not a result of `aidscore batch` in JSON"),
         N_("Write one with `aidscore batch` and its option `-o result.json`."),
     ),
+    "result-without-named": error(
+        N_("the result was made with {path}, which is not there"),
+        N_("Put it back, or write the result again without it."),
+    ),
     "not-a-result/without-inputs": error(
         N_("the result does not say from which files it was made"),
         N_("It was written by an earlier version of aidscore. Write it again with this one."),
