@@ -243,7 +243,8 @@ SAMPLES = {
     "missing": ("{missing: 1, of: {a: 甲}, max: 1}", "{missing: 2, of: {a: 甲}, max: 2}"),
     "range": ("{range: [1, 2], step: 1, max: 2}", "{range: [2, 4], step: 2, max: 4}"),
     "levels": ("{levels: {轻: 1}, max: 1}", "{levels: {轻: 2}, max: 2}"),
-    "shortfall": ("{below: 90%, every: 1%, points: 1, partial: ceil, max: 4}", "{below: 90%, every: 1%, points: 2, partial: ceil, max: 8}"),
+    "shortfall": ("{below: 90%, every: 1%, points: 1, partial: ceil, max: 4}",
+                  "{below: 90%, every: 1%, points: 2, partial: ceil, max: 8}"),
     "bands": ("{bands: [{from: 90%, points: 0}, {from: 0%, points: 1}]}",
               "{bands: [{from: 90%, points: 0}, {from: 50%, points: 2}, {from: 0%, points: 4}]}"),
 }  # fmt: skip
