@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from platform import python_version
 
 from aidscore import __version__
+from aidscore.follow_up.visits import phase_follow_ups
 from aidscore.media.json.findings import deduction_document
+from aidscore.media.json.follow_up import follow_up_document
 from aidscore.media.json.parts import (
     bounds_document,
     diagnostic_document,
@@ -60,15 +62,17 @@ def _options(outcome: Outcome) -> Json:
 
 
 def _phases(outcome: Outcome) -> Iterator[Json]:
-    """The phases, with each center's place in the ranking and its change since the phase before."""
+    """The phases, with each center's place in the ranking, its change since the phase before, and its follow-up."""
     ranks = {(id(one.phase), one.result.center.id): one.rank for one in standings(outcome)}
     steps = {(id(step.phase), one.center.id): step for one in courses(outcome) for step in one.steps}
-    for phase in outcome.phases:
+    for phase, compared in zip(outcome.phases, phase_follow_ups(outcome.phases), strict=True):
+        follow_ups = {one.center.id: one.follow_up for one in compared.centers}
         centers = [
             _center(center, phase)
             | {
                 "rank": ranks[id(phase), center.center.id],
                 "change": exact_or_null(steps[id(phase), center.center.id].change),
+                "follow_up": follow_up_document(follow_ups[center.center.id], "phase"),
             }
             for center in phase.centers
         ]
