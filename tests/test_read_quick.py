@@ -147,6 +147,10 @@ def test_it_takes_every_example_that_has_no_problem(path):
         "a: [b, {c: d}]", "a: [{c: d, e: [f, g]}, h]", "a: [{c: d}, {c: d, c: e}]", "a: [{c: d},{e: f}]",
         "a: [{c: {d: e}}]", "b: [{c: d}, {e: f}]",
         "a: [{b: c}}, {d: e}]", "a: [{b: c}, {d: e}}]", "a: [{{b: c}, {d: e}]", "a: [{b: c}]]", "a: {b: c}}",
+        "{visit: a}", '"visit": a', "? visit\n: a", "...\nvisit: a", "  -\n    rule: B1.1", "visit: 'a\nrevision: 2'",
+        "visit: a\n...", "visit: a\n---", "visit: |\n  a", "visit: |+\n  a", "visit: |-\n  a", "visit: >\n  a",
+        "visit: |+\n  a\n\n", "    note: |\n      a", "    note: |+\n      a\n", "visit:  a", "visit : a", "  - rule : B",
+        "visit: \n  a", "examined:\n- A", "'visit': a",
         "a: [b{c: d}]", "a: [{c: d}e]", "a: [{c: ~}]", "a: [[b], {c: d}]", "a: {b: [c, {d: e}]}",
     ],
 )  # fmt: skip
@@ -154,6 +158,7 @@ def test_it_agrees_or_gives_up(line):
     for text in (RECORD, CHINESE):
         holds(f"{line}\n{text}")
         holds(f"{text}{line}\n")
+        holds(f"{text}{line}")
         for place in ("findings:\n", "扣分事实:\n", "  - rule: A1.1\n", "  - 条款: A1.1\n", "    note: ", "    事实: "):
             holds(text.replace(place, f"{line}\n{place}"))
             holds(text.replace(place, f"    {line}\n{place}"))
@@ -225,6 +230,11 @@ def test_the_places_of_center_date_and_findings_are_known_without_a_second_readi
     assert extract.extract((("date",),)) == source.extract((("date",),))
     with pytest.raises(ValueError, match="not in tuple"):
         extract.diagnose(Problem("not-an-id", ("standard",)))
+
+
+def test_a_text_that_is_too_long_is_left_to_the_strict_reader():
+    assert holds(RECORD.replace("有一份存疑", "疑" * 19_000))
+    assert not holds(RECORD.replace("有一份存疑", "疑" * 20_001))
 
 
 def test_what_is_kept_is_bounded():

@@ -45,8 +45,6 @@ _NEXT_PART = re.compile(r"\n(?=[^ \n#-])")
 """The end of a line before one on which no value goes on."""
 _BLOCK = re.compile(_LETTER)
 """How a part in block form begins: what it opens, no other part closes."""
-_BESIDE = re.compile(rf"{_LETTER}[^\n:]*: [^ \n]")
-"""The beginning of a part whose value stands one space after the colon."""
 _FINDINGS = re.compile(r"(findings|扣分事实):(?=\n  - )")
 _FINDING = re.compile(
     rf"\n  - (?:({_LETTER}[^\n]*+(?:\n    (?!(?:note|事实|evidence|证据):)[^\n]*+)*+)"
@@ -103,14 +101,20 @@ class _NotInOrder(Exception):
 
 def read_quickly(text: str) -> Quick | None:
     """The record that a text says, if there is nothing to remark; None where only the strict reader can tell."""
-    if " #" in text or len(text) > LONGEST_TEXT or has_odd_characters(text):
+    if " #" in text or len(text) > LONGEST_TEXT or has_odd_characters(text) or _ends_in_block(text):
         return None
     comments = _COMMENTS.match(text)
     start = comments.end() if comments else 0
+    parts = _NEXT_PART.split(text[start:].removesuffix("\n"))
     try:
-        return _joined([_part(part) for part in _NEXT_PART.split(text[start:])], text.count("\n", 0, start) + 1)
+        return _joined([_part(part) for part in parts], text.count("\n", 0, start) + 1)
     except _NotInOrder:
         return None
+
+
+def _ends_in_block(text: str) -> bool:
+    """Whether the last line may belong to a text in block form: then it matters that no new line follows it."""
+    return not text.endswith("\n") and ("|" in text or ">" in text)
 
 
 def _joined(parts: Sequence[_Part], first: int) -> Quick:
@@ -158,7 +162,13 @@ def _any_part(text: str) -> _Part:
         raise _NotInOrder
     has_mappings = isinstance(value, list) and all(isinstance(element, dict) for element in value)
     elements = [line - 1 for line in source.lines_of(key)] if has_mappings else ()
-    return _Part(key, found, _height(text), bool(_BESIDE.match(text)), elements, source.written)
+    start = f"{source.written.get((key,), key)}: "
+    return _Part(key, found, _height(text), _is_beside(text, start), elements, source.written)
+
+
+def _is_beside(text: str, start: str) -> bool:
+    """Whether a part begins so, and its value just there."""
+    return text.startswith(start) and text[len(start) : len(start) + 1] not in ("", " ", "\n")
 
 
 def _read_strictly(text: str) -> tuple[str, Tree, Source]:
@@ -166,7 +176,7 @@ def _read_strictly(text: str) -> tuple[str, Tree, Source]:
 
     It begins with a letter: it is in block form then, and nothing that another part opens goes on in it.
     """
-    parsed = parse(text, "")
+    parsed = parse(f"{text}\n", "")
     tree, done = in_english(Record, parsed.tree)
     if not _BLOCK.match(text) or parsed.diagnostics or done.problems or not isinstance(tree, dict) or len(tree) != 1:
         raise _NotInOrder
@@ -182,9 +192,7 @@ def _height(text: str) -> int:
 def _findings(text: str, key: str) -> _Part:
     """The findings of a record, each of which begins with a dash after two spaces."""
     split = _FINDING.split(text[len(key) + 1 :])
-    between, measures, note_keys, notes, evidence_keys, evidence, gaps, others = (split[n::8] for n in range(8))
-    if any(between):
-        raise _NotInOrder
+    measures, note_keys, notes, evidence_keys, evidence, gaps, others = (split[n::8] for n in range(1, 8))
     known = [_measure(measure or other) for measure, other in zip(measures, others, strict=True)]
     findings = tuple(map(_finding, known, notes, evidence))
     heights = map(_height_of, known, notes, evidence, gaps)
