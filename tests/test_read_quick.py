@@ -149,8 +149,8 @@ def test_it_takes_every_example_that_has_no_problem(path):
         "a: [{b: c}}, {d: e}]", "a: [{b: c}, {d: e}}]", "a: [{{b: c}, {d: e}]", "a: [{b: c}]]", "a: {b: c}}",
         "{visit: a}", '"visit": a', "? visit\n: a", "...\nvisit: a", "  -\n    rule: B1.1", "visit: 'a\nrevision: 2'",
         "visit: a\n...", "visit: a\n---", "visit: |\n  a", "visit: |+\n  a", "visit: |-\n  a", "visit: >\n  a",
-        "visit: |+\n  a\n\n", "    note: |\n      a", "    note: |+\n      a\n", "visit:  a", "visit : a", "  - rule : B",
-        "visit: \n  a", "examined:\n- A", "'visit': a",
+        "visit: |+\n  a\n\n", "    note: |\n      a", "    note: |+\n      a\n", "visit:  a", "visit : a",
+        "  - rule : B", "visit: \n  a", "examined:\n- A", "'visit': a",
         "a: [b{c: d}]", "a: [{c: d}e]", "a: [{c: ~}]", "a: [[b], {c: d}]", "a: {b: [c, {d: e}]}",
     ],
 )  # fmt: skip
