@@ -179,10 +179,11 @@ class Source:
             case [str(key)] if key in known.keys:
                 return Position(known.keys[key] - 1, len(f"{key}: "))
             case [str(owner), int(index), str(key)] if index < len(known.elements.get(owner, ())):
-                line = known.elements[owner][index]
-                starts = (f"  - {key}: ", f"  - {{{key}: ")
-                start = next(filter(self.lines[line - 1].startswith, starts), None)
-                return Position(line - 1, len(start)) if start else None
+                number = known.elements[owner][index]
+                line = self.lines[number - 1]
+                start = next(filter(line.startswith, (f"  - {key}: ", f"  - {{{key}: ")), "")
+                is_beside = line[len(start) : len(start) + 1] not in ("", " ")
+                return Position(number - 1, len(start)) if start and is_beside else None
         return None
 
     def place(self, path: KeyPath, on_key: bool = False) -> Place:
