@@ -24,6 +24,7 @@ from aidscore.media.json.statistics import problem_documents, statistics_documen
 from aidscore.media.json.text import Json, dump
 from aidscore.model.quantity import exact
 from aidscore.model.results import CenterResult, Outcome, PhaseResult, Visit
+from aidscore.scoring.details import details_of
 from aidscore.scoring.disputes import center_if_upheld
 from aidscore.scoring.problems import losses_by_item
 from aidscore.scoring.progress import courses
@@ -140,7 +141,7 @@ def _deductions(center: CenterResult) -> Iterator[Json]:
     """What each rule took from a center; several sheets that make one score each have theirs."""
     visits = {counted.visit.source: counted.visit for counted in center.visits}
     for sheet in sheets_of(center):
-        for _item, part, deduction in sheet.deductions():
+        for _item, part, deduction in details_of(sheet).deductions():
             clause: dict[str, Json] = {
                 "rule": deduction.rule.id,
                 "text": deduction.rule.text,
