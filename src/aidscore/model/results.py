@@ -5,7 +5,7 @@ What every record has by the dozen is a named tuple: those are made twice as fas
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -88,8 +88,6 @@ class ItemResult(NamedTuple):
     """What an item comes out as, in points."""
 
     item: Item
-    sub_items: tuple[SubItemResult, ...]
-    """Its sub-items, in the standard's order."""
     earned: Number
     """The points of its sub-items together."""
     possible: Number
@@ -126,7 +124,10 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What a sheet comes out as (spec, section 6). All numbers are exact points."""
+    """What a sheet comes out as (spec, section 6), in outline: `details_of` spells out what each finding takes.
+
+    All numbers are exact points.
+    """
 
     edition: Edition
     """What it was scored by."""
@@ -134,16 +135,20 @@ class Assessment:
     """All items, in the standard's order."""
     earned: Number
     """The points of the items together."""
+    lost: Number
+    """The points that findings took from the items together."""
     possible: Number
     """What could be earned: less than the standard's points where a sub-item is rescaled away."""
     rescaled: Number | None
     """The total before bonus and vetoes; None without a score."""
     bonus: Number
     """What was granted, after its caps."""
-    bonus_facts: Mapping[str, tuple[Fact, ...]]
-    """The facts of each bonus rule that has any, by its id, in the standard's order."""
-    vetoes: Mapping[str, tuple[Fact, ...]]
-    """The vetoes that hold, by id, in the standard's order, each with its facts."""
+    vetoes: tuple[str, ...]
+    """The ids of the vetoes that hold, in the standard's order."""
+    unexamined: tuple[str, ...]
+    """The ids of the sub-items that were not examined, in the standard's order."""
+    not_applicable: tuple[str, ...]
+    """The ids of the sub-items that do not apply, in the standard's order."""
     total: Number | None
     """The score; None where not everything was examined, or nothing applies."""
     bounds: Bounds | None
@@ -155,18 +160,8 @@ class Assessment:
     """The name of the grade; None without a score, or where the standard has no grades."""
     provisional: bool
     """Whether a disputed finding counts."""
-
-    def sub_items(self) -> Iterator[SubItemResult]:
-        """Every sub-item in the standard's order."""
-        for item in self.items:
-            yield from item.sub_items
-
-    def deductions(self) -> Iterator[tuple[ItemResult, SubItemResult, Deduction]]:
-        """Every rule with a finding, in the standard's order."""
-        for item in self.items:
-            for sub_item in item.sub_items:
-                for deduction in sub_item.deductions:
-                    yield item, sub_item, deduction
+    sheet: Sheet | None
+    """What was scored; None where it is not kept, and no details can be had."""
 
 
 DROPPED = ("findings", "not_applicable", "inspectors")
@@ -221,18 +216,12 @@ class Visit:
         return tuple(_digest(getattr(self.record, name)) for name in DROPPED)
 
     def outline(self) -> Visit:
-        """The visit without its findings and deductions: what it comes out as, and no longer why."""
-        items = tuple(item._replace(sub_items=_not_applicable(item)) for item in self.assessment.items)
-        assessment = replace(self.assessment, items=items, bonus_facts={})
+        """The visit without its findings: what it comes out as, and no longer why."""
+        assessment = replace(self.assessment, sheet=None)
         record = replace(self.record, findings=(), not_applicable=(), inspectors=None)
         file = self.file.extract(_asked_for(0))
         outline = replace(self, file=file, record=record, assessment=assessment, lines=(), digests=self.dropped())
         return outline if self.has_lost else replace(outline, uncorrected=None)
-
-
-def _not_applicable(item: ItemResult) -> tuple[SubItemResult, ...]:
-    """The sub-items that do not apply: they explain how a total was rescaled."""
-    return tuple(part for part in item.sub_items if part.state == "not-applicable")
 
 
 def _digest(value: object) -> int:

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from aidscore.model.quantity import Number, ratio, total_of
 from aidscore.model.results import Assessment, Deduction, PhaseResult, Target
 from aidscore.model.standard import Standard
+from aidscore.scoring.details import details_of
 from aidscore.scoring.figures import (
     Figure,
     center_item_figure,
@@ -150,7 +151,8 @@ def _score_follows(sheet: Assessment, figures: CenterFigures) -> Agreement:
 
 def _deductions_add_up(sheet: Assessment, figures: CenterFigures) -> Agreement:
     """The single deductions are together those of the center."""
-    total, off = _added_up([deduction for _item, _part, deduction in sheet.deductions()], sheet.edition.standard)
+    deductions = [deduction for _item, _part, deduction in details_of(sheet).deductions()]
+    total, off = _added_up(deductions, sheet.edition.standard)
     return agreement(total, _shown(figures.deducted), off + _off(figures.deducted))
 
 

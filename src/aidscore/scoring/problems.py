@@ -8,6 +8,7 @@ from aidscore.model.campaign import Center
 from aidscore.model.quantity import Number, ratio, total_of
 from aidscore.model.results import Deduction, PhaseResult
 from aidscore.model.standard import Item, Rule, SubItem
+from aidscore.scoring.details import details_of
 from aidscore.scoring.standings import sheets_of
 
 
@@ -38,7 +39,7 @@ def problems(phase: PhaseResult) -> list[Problem]:
     parts: dict[str, tuple[Item, SubItem]] = {}
     for center in phase.centers:
         for sheet in sheets_of(center):
-            for item, part, deduction in sheet.deductions():
+            for item, part, deduction in details_of(sheet).deductions():
                 taken.setdefault(deduction.rule.id, []).append((center.center, deduction))
                 parts[deduction.rule.id] = item.item, part.sub_item
     found = [_problem(*parts[rule], pairs) for rule, pairs in taken.items()]

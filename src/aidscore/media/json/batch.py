@@ -27,7 +27,8 @@ from aidscore.media.json.statistics import problem_documents, statistics_documen
 from aidscore.media.json.text import Json, Streamed, pieces
 from aidscore.model.follow_up import FollowUp
 from aidscore.model.quantity import Number, exact
-from aidscore.model.results import CenterResult, CountedVisit, Input, Outcome, PhaseResult
+from aidscore.model.results import CenterResult, Input, Outcome, PhaseResult, Visit
+from aidscore.scoring.details import details_of
 from aidscore.scoring.disputes import center_if_upheld
 from aidscore.scoring.problems import losses_by_item
 from aidscore.scoring.progress import courses
@@ -157,7 +158,7 @@ def _center(result: CenterResult, phase: PhaseResult) -> dict[str, Streamed]:
         "items": {name: exact(score) for name, score in result.items.items()} if result.items else None,
         "deductions": _deductions(result),
         "if_disputes_upheld": upheld_document(center_if_upheld(result, phase)),
-        "visits": map(_visit, result.visits),
+        "visits": (_visit(counted.visit, counted.counts) for counted in result.visits),
     }
 
 
@@ -165,7 +166,7 @@ def _deductions(center: CenterResult) -> Iterator[Json]:
     """What each rule took from a center; several sheets that make one score each have theirs."""
     visits = {counted.visit.source: counted.visit for counted in center.visits}
     for sheet in sheets_of(center):
-        for _item, part, deduction in sheet.deductions():
+        for _item, part, deduction in details_of(sheet).deductions():
             clause: dict[str, Json] = {
                 "rule": deduction.rule.id,
                 "text": deduction.rule.text,
@@ -174,15 +175,14 @@ def _deductions(center: CenterResult) -> Iterator[Json]:
             yield clause | deduction_document(deduction, part.sub_item.points, visits)
 
 
-def _visit(counted: CountedVisit) -> Json:
+def _visit(visit: Visit, counts: bool) -> Json:
     """One visit of a center."""
-    visit = counted.visit
     assessment = visit.assessment
     return {
         "source": visit.source,
         "date": visit.record.date.isoformat(),
         "channel": visit.record.channel,
-        "counts": counted.counts,
+        "counts": counts,
         "verdict": assessment.verdict,
         "exact": exact_or_null(assessment.total),
     }

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from aidscore.model.page import Block, Cell, Column, Page, Paragraph, Tab, Table, text
 from aidscore.model.quantity import Number, exact, total_of
-from aidscore.model.results import Assessment, Deduction, Fact, Outcome, SubItemResult, Visit
+from aidscore.model.results import Deduction, Fact, Outcome, SubItemResult, Visit
 from aidscore.model.standard import BonusRule, Rule, Veto
 from aidscore.pages.summary.labels import Labels
 from aidscore.scoring.bonus import additions
+from aidscore.scoring.details import Details, details_of
 from aidscore.scoring.parts import own_parts
 from aidscore.scoring.standings import Standing, sheets_of
 from aidscore.wording.codes import VETO_EFFECTS, channel_word
@@ -72,7 +73,7 @@ def _counting_table(found: Sequence[DetailRow], columns: Sequence[Column], cente
     rows = [_cells(one, columns) for one in found]
     if found:
         sheets = [sheet for standing in centers for sheet in sheets_of(standing.result)]
-        total = total_of([one.effective for sheet in sheets for _item, _part, one in sheet.deductions()])
+        total = total_of([one.effective for sheet in sheets for _item, _part, one in details_of(sheet).deductions()])
         figure = figure_cell(total, centers[0].standard, "strong")
         sums = {"found": text(_("sum"), "strong"), "effective": Cell(figure.text, figure.number, "strong", "sum")}
         rows.append(tuple(sums.get(column.key, text("", "strong")) for column in columns))
@@ -128,21 +129,21 @@ class _CenterRows:
         center = {"center": text(self.labels.center(self.standing.result.center))}
         center |= self.labels.by_key(self.standing.phase)
         for sheet in sheets_of(self.standing.result):
-            for clause in self._clauses(sheet):
+            for clause in self._clauses(details_of(sheet)):
                 for number, (fact, own) in enumerate(zip(clause.facts, clause.own, strict=True)):
                     cells = center | _visit_cells(visits.get(fact.source)) | {"own": own}
                     cells |= _fact_cells(clause, fact, "" if number else clause.remark)
                     yield DetailRow(cells | ({} if number else clause.whole), fact, clause.is_zero)
 
-    def _clauses(self, sheet: Assessment) -> Iterator[_Clause]:
+    def _clauses(self, details: Details) -> Iterator[_Clause]:
         """Every clause of a sheet that has a finding."""
-        for part in sheet.sub_items():
+        for part in details.sub_items():
             yield from self._deductions(part)
-        for veto, facts in sheet.vetoes.items():
-            clause = sheet.edition.vetoes[veto]
+        for veto, facts in details.veto_facts.items():
+            clause = details.assessment.edition.vetoes[veto]
             effect = _("{text} {effect}", text=clause.text, effect=_(VETO_EFFECTS[clause.effect]))
             yield _Clause(_("veto"), clause, facts, [text("-")] * len(facts), {}, effect)
-        for addition in additions(sheet):
+        for addition in additions(details):
             parts = own_parts(addition.rule, addition.facts, 0)
             whole = {"nominal": self._figure(addition.nominal), "granted": self._figure(addition.effective)}
             remark = sum_text(parts, addition.nominal)
