@@ -44,7 +44,7 @@ from aidscore.cli.output import emit, remark, tell
 from aidscore.cli.output_files import give_files
 from aidscore.cli.targets import output_targets
 from aidscore.cli.versions import loaded_edition
-from aidscore.words import _, speaking
+from aidscore.words import _, speaking, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,7 +160,7 @@ def fill(
     return ExitCode.DONE
 
 
-@form_app.command("read", cls=Command, help=_("Turn a filled form into a record."))
+@form_app.command("read", cls=Command, help=_("Turn a filled form into a record in the language in use."))
 def read(
     path: Annotated[str, typer.Argument(metavar="FORM", help=_("the filled form, a .xlsx file"))],
     output: Annotated[
@@ -180,7 +180,6 @@ def read(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore form read`."""
-    from aidscore.read.record_writer import record_file
     from aidscore.run.one_file import Scored, score_form
 
     display, workspace = Display(color, quiet), workspace_of(standards, campaign)
@@ -191,7 +190,7 @@ def read(
     if not isinstance(result, Scored):
         return ExitCode.PROBLEMS
     visit = result.visit.as_recorded
-    record = record_file(visit.record)
+    record = _record_text(visit.record, visit.assessment.edition)
     if output is None:
         emit(record)
     else:
@@ -199,6 +198,14 @@ def read(
         inputs = inputs_of(workspace, None, path, visit.assessment.edition.source)
         give_files([(output, record.encode)], inputs, display)
     return ExitCode.DONE
+
+
+def _record_text(record: Record, edition: Edition) -> str:
+    """The text of a record in the language in use: keys, closed words, and in Chinese the labels of elements."""
+    from aidscore.model.names import record_by_labels
+    from aidscore.read.record_writer import record_file
+
+    return record_file(record_by_labels(record, edition) if spoken() == "zh" else record)
 
 
 def _target(output: str) -> list[tuple[str, str | None]]:
