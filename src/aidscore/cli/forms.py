@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -56,6 +56,8 @@ if TYPE_CHECKING:
     from aidscore.model.standard import Edition
 
 ENDING, RECORD_ENDINGS = ".xlsx", (".yaml", ".yml")
+MOST_NAMED = 10
+"""The limit on files that one sentence names."""
 
 form_app = typer.Typer(cls=Group, help=_("Make, fill in and read the Excel scoring form."), no_args_is_help=True)
 Output = Annotated[
@@ -120,9 +122,7 @@ def make(
     if every:
         targets = _folder(output, known, edition)
     if there := tuple(path for path, _name in targets if os.path.exists(path)):
-        wrong_usage(
-            _("already exists and may be filled in: {paths}; delete it first, or choose another name", paths=there)
-        )
+        _keep(there)
     forms = [(path, _form(edition, known, _of_center(beginning, known, name), least)) for path, name in targets]
     give_files(forms, inputs_of(workspace, None, edition.source, *([after] if after else [])), display)
     return ExitCode.DONE
@@ -227,6 +227,19 @@ def _folder(output: str, campaign: Campaign | None, edition: Edition) -> list[tu
         wrong_usage(_("{path} is not a folder", path=output))
     os.makedirs(output, exist_ok=True)
     return [(os.path.join(output, f"{name}{ENDING}"), id_) for id_, name in names.items()]
+
+
+def _keep(there: tuple[str, ...]) -> NoReturn:
+    """Refuse to write over forms that exist: somebody may have filled them in."""
+    if len(there) == 1:
+        text = _("{path} exists already and may be filled in; nothing was written", path=there[0])
+        wrong_usage(text + "\n" + _("Name another file with -o, or move the form away first."))
+    lines = [f"  {path}" for path in there[:MOST_NAMED]]
+    if len(there) > MOST_NAMED:
+        lines.append(f"  {_('and {n} more', n=len(there) - MOST_NAMED)}")
+    text = _("{n} forms exist already and may be filled in; nothing was written:", n=len(there))
+    advice = _("Name another folder with -o, or move these forms away first.")
+    wrong_usage("\n".join([text, *lines, advice]))
 
 
 def _campaign(workspace: Workspace, folder: str, display: Display) -> tuple[Campaign | None, bool]:
