@@ -44,7 +44,7 @@ from aidscore.cli.output import emit, remark, tell
 from aidscore.cli.output_files import give_files
 from aidscore.cli.targets import output_targets
 from aidscore.cli.versions import loaded_edition
-from aidscore.words import _, speaking, spoken
+from aidscore.words import _, plural, speaking, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +122,7 @@ def make(
     if every:
         targets = _folder(output, known, edition)
     if there := tuple(path for path, _name in targets if os.path.exists(path)):
-        _keep(there)
+        _keep(there, every=every)
     forms = [(path, _form(edition, known, _of_center(beginning, known, name), least)) for path, name in targets]
     give_files(forms, inputs_of(workspace, None, edition.source, *([after] if after else [])), display)
     return ExitCode.DONE
@@ -229,16 +229,20 @@ def _folder(output: str, campaign: Campaign | None, edition: Edition) -> list[tu
     return [(os.path.join(output, f"{name}{ENDING}"), id_) for id_, name in names.items()]
 
 
-def _keep(there: tuple[str, ...]) -> NoReturn:
+def _keep(there: tuple[str, ...], *, every: bool) -> NoReturn:
     """Refuse to write over forms that exist: somebody may have filled them in."""
-    if len(there) == 1:
+    if not every:
         text = _("{path} exists already and may be filled in; nothing was written", path=there[0])
-        wrong_usage(text + "\n" + _("Name another file with -o, or move the form away first."))
+        wrong_usage(text + "\n" + _("Name another file with --output, or move the form away first."))
     lines = [f"  {path}" for path in there[:MOST_NAMED]]
     if len(there) > MOST_NAMED:
         lines.append(f"  {_('and {n} more', n=len(there) - MOST_NAMED)}")
-    text = _("{n} forms exist already and may be filled in; nothing was written:", n=len(there))
-    advice = _("Name another folder with -o, or move these forms away first.")
+    text = plural(
+        "{n} form exists already and may be filled in; nothing was written:",
+        "{n} forms exist already and may be filled in; nothing was written:",
+        len(there),
+    )
+    advice = _("Name another folder with --output, or move these forms away first.")
     wrong_usage("\n".join([text, *lines, advice]))
 
 

@@ -74,8 +74,8 @@ def cell_of(figure: Figure | None, tone: Tone = "plain") -> Cell:
     return Cell("-", None, "muted") if figure is None else Cell(plain(figure.shown), figure.shown, tone)
 
 
-MORE_DECIMALS = 2
-"""So many more decimals than usual are tried before parts of a sum are shown as fractions."""
+MORE_DECIMALS = 8
+"""So many more decimals than usual are tried before parts of a sum are shown as fractions, such as thirds."""
 SHORT, SMALLEST = 6, 12
 """The length up to which an exact difference is shown whole, and the decimals beyond which it counts as nothing."""
 
