@@ -224,7 +224,7 @@ def pages(tmp_path_factory):
 def test_the_example_campaign_is_printed_on_twelve_pages(pages, language):
     found = pages[0][language]
     assert 8 <= len(found) <= MOST_PAGES
-    assert "各中心各阶段得分" in unbroken(found[0]) or "Scores by center and phase" in found[0]
+    assert "各单位各阶段得分" in unbroken(found[0]) or "Scores by center and phase" in found[0]
 
 
 @pytest.mark.needs("soffice", "pdftotext")

@@ -280,14 +280,18 @@ def batch(
         wrong_usage(_("{path} is not a folder; `aidscore score` takes files", path=folder))
     targets = output_targets(output, BATCH_WRITERS)
     phase = phase_of(phase, folder, workspace)
-    edition = None if as_if is None else versions.loaded_edition(as_if, workspace, display, folder)
-    if as_if is not None and edition is None:
+    version = None if as_if is None else versions.loaded(as_if, workspace, folder)
+    edition = None if version is None else version.edition
+    if version is not None and edition is None:
+        remark(version.diagnostics, display)
         return ExitCode.PROBLEMS
     told = format_ is Format.JSON or any(tells_details(path) for path, _writer in targets)
     details = told or follow_up or edition is not None
     outcome = _batch_outcome(folder, phase, workspace, edition, display, details=details, jobs=processes)
     outputs = [(path, partial(writer, outcome, lang)) for path, writer in targets]
     give_files(outputs, inputs_of(workspace, outcome), display)
+    if version is not None:
+        remark([notice for notice in version.diagnostics if notice not in outcome.diagnostics], display)
     view = View(sort is Sort.SCORE, verbose, folder, options_of(standards, campaign))
     _print_batch(outcome, format_, display, view, follow_up=follow_up)
     totals = [center.total for one in outcome.phases for center in one.centers if center.verdict != "not-assessed"]
