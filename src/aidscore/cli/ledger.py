@@ -128,7 +128,8 @@ def _csv(outcome: Outcome, ledger: Ledger) -> bytes:
     from aidscore.media.csv import document
     from aidscore.pages.ledger import ledger_table
 
-    return document(ledger_table(outcome, ledger))
+    table = ledger_table(outcome, ledger)
+    return b"".join(document([column.title for column in table.columns], table.rows))
 
 
 def _page(ending: str, outcome: Outcome, ledger: Ledger) -> bytes:
