@@ -36,10 +36,12 @@ def as_iterators(value):
         (iter(()), "[]"),
         (iter([1, "二"]), '[\n  1,\n  "二"\n]'),
         ({"a": iter([])}, '{\n  "a": []\n}'),
-        ({"a": iter([{"b": iter([Decimal("1.50")])}]), "c": {}}, '{\n  "a": [\n    {\n      "b": [\n        1.50\n'
-         '      ]\n    }\n  ],\n  "c": {}\n}'),
+        (
+            {"a": iter([{"b": iter([Decimal("1.50")])}]), "c": {}},
+            '{\n  "a": [\n    {\n      "b": [\n        1.50\n      ]\n    }\n  ],\n  "c": {}\n}',
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_iterator_becomes_a_list(streamed, text):
     assert "".join(pieces(streamed)) == text
 

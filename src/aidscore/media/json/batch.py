@@ -32,7 +32,6 @@ from aidscore.scoring.standings import sheets_of, standings
 from aidscore.scoring.visits import visits_of
 from aidscore.words import spoken
 
-
 CenterOfPhase: TypeAlias = tuple[int, str]
 """The identity of a phase and the id of a center in it."""
 
