@@ -10,7 +10,7 @@ from math import ceil
 from typing import NamedTuple
 
 from aidscore.media.workbook_style import Role
-from aidscore.model.page import Align, Block, Book, Cell, Chart, Column, Facts, Paragraph, Tab, Table, text
+from aidscore.model.page import Align, Block, Book, Cell, Chart, Column, Facts, ManyRows, Paragraph, Tab, Table, text
 from aidscore.xlsx.cells import column_letters
 from aidscore.xlsx.formula import quoted_sheet
 from aidscore.xlsx.text import longest_word
@@ -48,9 +48,8 @@ def fitted(tab: Tab) -> Tab:
     widths: dict[tuple[str, ...], list[int]] = {}
     tables = [block for block in page.blocks if isinstance(block, Table)]
     for table in tables:
-        needed = [
-            ceil(max(one.width, _room_for(one, n, table.rows)) / unit) * unit for n, one in enumerate(table.columns)
-        ]
+        rooms = zip(table.columns, _rooms(table), strict=True)
+        needed = [ceil(max(column.width, room) / unit) * unit for column, room in rooms]
         others = widths.get(_titles(table), needed)
         widths[_titles(table)] = [max(pair) for pair in zip(needed, others, strict=True)]
     blocks = [
@@ -78,13 +77,20 @@ def _with_widths(columns: Sequence[Column], widths: Sequence[int]) -> tuple[Colu
     return tuple(replace(column, width=width) for column, width in zip(columns, widths, strict=True))
 
 
-def _room_for(column: Column, place: int, rows: Sequence[Sequence[Cell]]) -> float:
-    """The room that the numbers and words of a column need, without its borders."""
-    cells = [cells[place] for cells in rows if place < len(cells) and len(cells) > 1]
-    numbers = (len(cell.text) + INDENT - BORDERS for cell in cells if cell.number is not None)
-    words = (longest_word(cell.text) for cell in cells if cell.number is None)
-    header = longest_word(column.title) * BOLD
-    return BORDERS + max(max(numbers, default=0), min(WIDEST_WORD, max([header, *words])))
+def _rooms(table: Table) -> Iterator[float]:
+    """The room that the numbers and words of each column need, with its borders. Goes through the rows once."""
+    longest = [0.0] * len(table.columns)
+    texts: list[set[str]] = [set() for _column in table.columns]
+    is_narrow = [column.width < WIDEST_WORD + BORDERS for column in table.columns]
+    for cells in table.rows:
+        for place, cell in enumerate(cells if len(cells) > 1 else ()):
+            if cell.number is not None:
+                longest[place] = max(longest[place], len(cell.text) + INDENT - BORDERS)
+            elif is_narrow[place]:
+                texts[place].add(cell.text)
+    for column, number, words in zip(table.columns, longest, texts, strict=True):
+        header = longest_word(column.title) * BOLD
+        yield BORDERS + max(number, min(WIDEST_WORD, max([header, *map(longest_word, words)])))
 
 
 class Line(NamedTuple):
@@ -100,24 +106,29 @@ class Line(NamedTuple):
     is_printed: bool = True
     align: Align = "left"
     """The side of a line without columns."""
+    number: int = 1
+    """How many rows it is; others than one are rows whose cells nobody asked for."""
 
 
-def lines(book: Book, tab: Tab) -> Iterator[Line]:
-    """The rows of a tab from top to bottom. Facts become rows of a label and a value."""
+def lines(book: Book, tab: Tab, *, landmarks: bool = False) -> Iterator[Line]:
+    """The rows of a tab from top to bottom. Facts become rows of a label and a value.
+
+    For `landmarks` no rows are made that a table does not keep: they are one line.
+    """
     if tab.page.title:
         yield Line("title", [text(tab.page.title)])
     if book.header:
         yield Line("mark", [text(book.header, "open")])
     for number, block in enumerate(tab.page.blocks):
         is_printed = tab.printed_blocks is None or number < tab.printed_blocks
-        yield from (line._replace(is_printed=is_printed) for line in _lines_of(block))
+        yield from (line._replace(is_printed=is_printed) for line in _lines_of(block, landmarks=landmarks))
         for chart in tab.charts:
             if chart.below == number:
                 yield Line("blank", [], chart=chart)
                 yield from [Line("blank", [])] * CHART_ROWS
 
 
-def _lines_of(block: Block) -> Iterator[Line]:
+def _lines_of(block: Block, *, landmarks: bool) -> Iterator[Line]:
     """The rows of a block."""
     match block:
         case Paragraph(words, tone, align):
@@ -126,17 +137,21 @@ def _lines_of(block: Block) -> Iterator[Line]:
             yield Line("heading", [text(title or "")])
             yield from (Line("label", [text(label), value], FACTS) for label, value in pairs)
         case Table():
-            yield from _lines_of_table(block)
+            yield from _lines_of_table(block, landmarks=landmarks)
 
 
-def _lines_of_table(table: Table) -> Iterator[Line]:
+def _lines_of_table(table: Table, *, landmarks: bool) -> Iterator[Line]:
     """The rows of a table; a row of a single cell goes over all columns."""
     columns = table.columns
     yield Line("heading", [text(table.title or "")])
     if table.groups:
         yield Line("group", [text(title) for title, _number in table.groups], _group_columns(table), table)
     yield Line("header", [text(column.title) for column in columns], columns, table)
-    for cells in table.rows:
+    rows = table.rows
+    if landmarks and isinstance(rows, ManyRows):
+        yield Line("body", (), columns, table, number=rows.number)
+        rows = rows.last
+    for cells in rows:
         if len(cells) == 1 < len(columns):
             yield Line("section", cells, (), table)
         else:
@@ -150,9 +165,9 @@ def _group_columns(table: Table) -> Sequence[Column]:
     return [Column("", width=sum(next(places).width for _ in range(number))) for number in numbers]
 
 
-def body(table: Table) -> Sequence[Sequence[Cell]]:
-    """The rows of a table without the sums at its end."""
-    return table.rows[: len(table.rows) - table.sums]
+def body_length(table: Table) -> int:
+    """The number of rows of a table without the sums at its end; at least one, for addresses."""
+    return max(1, len(table.rows) - table.sums)
 
 
 class Grid:
@@ -254,8 +269,10 @@ class Addresses:
         self.cells: dict[str, str] = {}
         self.grids = {tab.key: Grid(tab) for tab in book.tabs}
         for tab in book.tabs:
-            for number, line in enumerate(lines(book, tab), 1):
+            number = 1
+            for line in lines(book, tab, landmarks=True):
                 self._note(tab, number, line)
+                number += line.number
 
     def _note(self, tab: Tab, number: int, line: Line) -> None:
         """Keep what the addresses of a line are needed for."""
@@ -283,7 +300,7 @@ class Addresses:
     def span(self, key: str, column: str, rows: range | None = None) -> str:
         """The cells of a column, or of some of its rows: `$F$4:$F$23`. A table without rows has an empty one."""
         place = self.tables[key]
-        rows = rows if rows is not None else range(max(1, len(body(place.table))))
+        rows = rows if rows is not None else range(body_length(place.table))
         first, letter = place.header + 1, self.letter(key, column)
         return f"${letter}${first + rows.start}:${letter}${first + rows.stop - 1}"
 

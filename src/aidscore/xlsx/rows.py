@@ -5,7 +5,7 @@ openpyxl writes everything else of a workbook. Its rows take four times as long 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -49,13 +49,14 @@ class Rows:
             yield from iter(partial(self._file.read, PIECE), b"")
 
 
-def row_attributes(attributes: Mapping[str, float]) -> str:
+@lru_cache(1 << 10)
+def row_attributes(**attributes: float) -> str:
     """The attributes of a row beside its number, as XML."""
     return "".join(f' {name}="{value:.16g}"' for name, value in attributes.items())
 
 
 def cell(content: Content | Marked, style: str, result: Result | None = None) -> str:
-    """A cell as XML, behind its address: with the attribute of its style, and the result of a formula if there is one."""
+    """A cell as XML, behind its address; `style` is the attribute of its style, `result` that of its formula."""
     match content:
         case str():
             return _text_cell(content, style)

@@ -17,7 +17,6 @@ from openpyxl.workbook.properties import CalcProperties
 
 from aidscore.xlsx.cells import column_letters
 from aidscore.xlsx.compute import results_of
-from aidscore.xlsx.rows import Rows
 from aidscore.xlsx.sheet import SheetWriter, Styles
 from aidscore.xlsx.text import storable
 
@@ -27,6 +26,7 @@ MOMENT = datetime(2000, 1, 1)
 COUNTING_FONT = Font(name="Arial", size=10)
 """The widths of columns are counted in its digits, which are as wide in every program; that of Calibri are not."""
 _NO_ROWS = re.compile(rb"<sheetData>.*?</sheetData>|<sheetData ?/>", re.DOTALL)
+_MERGED = re.compile(rb"<mergeCells .*?</mergeCells>", re.DOTALL)
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 PIECE = 1 << 20
 """The number of bytes of a workbook that are handed over at once."""
@@ -77,8 +77,8 @@ class WorkbookWriter:
             sheet.finish()
         rest = BytesIO()
         self._book.save(rest)
-        rows = {f"xl/worksheets/sheet{number}.xml": sheet.rows for number, sheet in enumerate(self._sheets, 1)}
-        _put_together(rest, rows, file)
+        sheets = {f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in enumerate(self._sheets, 1)}
+        _put_together(rest, sheets, file)
 
     def _compute(self) -> None:
         """Give every formula its result, if the workbook computes."""
@@ -89,25 +89,27 @@ class WorkbookWriter:
                 sheets[name].results[f"{column_letters(column)}{row}"] = result
 
 
-def _put_together(rest: BinaryIO, rows: Mapping[str, Rows], file: BinaryIO) -> None:
-    """Write a workbook with fixed times, and with the rows of its sheets, by part."""
+def _put_together(rest: BinaryIO, sheets: Mapping[str, SheetWriter], file: BinaryIO) -> None:
+    """Write a workbook with fixed times, and with the rows and the merged cells of its sheets, by part."""
     with ZipFile(rest) as source, ZipFile(file, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
             content = source.read(name)
-            if name in rows:
-                _put_sheet(name, content, rows[name], target)
+            if name in sheets:
+                _put_sheet(name, content, sheets[name], target)
                 continue
             if name == "docProps/core.xml":
                 content = _TIMES.sub(rb"\g<1>" + MOMENT.isoformat().encode() + b"Z", content)
             target.writestr(ZipInfo(name), content, ZIP_DEFLATED)
 
 
-def _put_sheet(name: str, content: bytes, rows: Rows, target: ZipFile) -> None:
-    """Write a sheet with its rows where openpyxl has none."""
+def _put_sheet(name: str, content: bytes, written: SheetWriter, target: ZipFile) -> None:
+    """Write a sheet with its rows where openpyxl has none, and all merged cells where it has the first of them."""
     before, after = _NO_ROWS.split(content)
+    areas = "".join(f'<mergeCell ref="{area}"/>' for area in written.merged)
+    merged = f'<mergeCells count="{len(written.merged)}">{areas}</mergeCells>'.encode()
     part = ZipInfo(name)
-    part.compress_type, part.file_size = ZIP_DEFLATED, len(content) + rows.size
+    part.compress_type, part.file_size = ZIP_DEFLATED, len(content) + written.rows.size
     with target.open(part, "w") as sheet:
         sheet.write(before + b"<sheetData>")
-        sheet.writelines(rows.pieces())
-        sheet.write(b"</sheetData>" + after)
+        sheet.writelines(written.rows.pieces())
+        sheet.write(b"</sheetData>" + _MERGED.sub(lambda _one: merged, after, count=1))
