@@ -18,11 +18,13 @@ from aidscore.xlsx.chart import Drawn, Values, chart_of
 from aidscore.xlsx.formula import Formula, literal, quoted_sheet
 from aidscore.xlsx.printing import PAGE, PAGES, Margins, PrintSetup, margin_text
 from aidscore.xlsx.rows import Content
-from aidscore.xlsx.sheet import SheetWriter
+from aidscore.xlsx.sheet import MOST_ROWS, SheetWriter
 from aidscore.xlsx.style import GENERAL, Style
 from aidscore.xlsx.text import LOWEST_ROW, Marked, lines_needed, storable
 from aidscore.xlsx.workbook import WorkbookWriter
 
+LONG = 50_000
+"""A table with more rows is made while it is written, and on a sheet of its own: merged cells would be too many."""
 LINE_HEIGHT, PADDING = 15.5, 4
 DENSE_LINE_HEIGHT, DENSE_PADDING = 13.2, 2.4
 
@@ -37,7 +39,7 @@ def summary_workbook(outcome: Outcome, language: str | None = None) -> Iterator[
 def workbook(book: Book) -> Iterator[bytes]:
     """The workbook of a book in pieces. Everything is written into temporary files before the first one."""
     made = WorkbookWriter(book.title)
-    book = Sheets(book).ready()
+    book = Sheets(book, MOST_ROWS, LONG).ready()
     addresses = Addresses(book)
     for sheet in [_TabWriter(made.sheet(tab.name), book, tab, addresses) for tab in book.tabs]:
         sheet.write()

@@ -9,21 +9,21 @@ from aidscore.media.workbook_layout import fitted, lines
 from aidscore.model.page import Block, Book, Page, Paragraph, Tab, Table
 from aidscore.words import _
 from aidscore.xlsx.names import sheet_name
-from aidscore.xlsx.sheet import MOST_ROWS
 
-LONG = 50_000
-"""A table with more rows has a sheet of its own, where none of its cells has to cover several columns of the sheet."""
 AROUND = 10
 """More rows than there are around a table that continues on another sheet: title, marks, sentences, header."""
 
 
 @dataclass
 class Sheets:
-    """Makes the tabs of a book ready to be written. `most_rows` is what a sheet can hold."""
+    """Makes the tabs of a book ready to be written.
+
+    `most_rows` is what a sheet can hold, `long` how many rows of a table are kept in memory, and in a tab with others.
+    """
 
     book: Book
-    most_rows: int = MOST_ROWS
-    long: int = LONG
+    most_rows: int
+    long: int
     taken: list[str] = field(default_factory=list)
     """The names of the sheets so far."""
 
@@ -78,26 +78,34 @@ class Sheets:
 
     def _continued(self, tab: Tab) -> Iterator[Tab]:
         """The tab, cut where the sheet is full; a tab with charts is never as long as that."""
-        number = 1
+        number, base = 1, tab.name
         while (cut := self._cut(tab)) is not None:
             block, row = cut
-            name = self._named(tab.name)
+            name = self._named(base)
             yield self._first(tab, block, row, name)
             number += 1
             tab = self._rest(tab, block, row, name, number)
         yield tab
 
     def _cut(self, tab: Tab) -> tuple[int, int] | None:
-        """The block and the row of it with which another sheet begins; None where everything fits."""
-        above = sum(line.number for line in lines(self.book, replace(tab, page=replace(tab.page, blocks=()))))
-        for number, block in enumerate(tab.page.blocks):
-            one = replace(tab, page=Page("", (block,)))
-            size = sum(line.number for line in lines(replace(self.book, header=""), one, landmarks=True))
+        """The block and the row of it with which another sheet begins; None where nothing can be cut any more."""
+        if tab.charts:
+            return None
+        blocks = tab.page.blocks
+        above = self._size(replace(tab, page=replace(tab.page, blocks=())))
+        for number, block in enumerate(blocks):
+            size = self._size(replace(tab, page=Page("", (block,)))) - bool(self.book.header)
             if above + size > self.most_rows:
                 free = self.most_rows - above - AROUND
-                return (number, free) if isinstance(block, Table) and free > 0 else (number, 0)
+                if isinstance(block, Table) and free > 0:
+                    return number, free
+                return (number, 0) if any(isinstance(one, Table) for one in blocks[:number]) else None
             above += size
         return None
+
+    def _size(self, tab: Tab) -> int:
+        """How many rows of a sheet a tab takes."""
+        return sum(line.number for line in lines(self.book, tab, landmarks=True))
 
     def _first(self, tab: Tab, block: int, row: int, name: str) -> Tab:
         """What fits into the sheet, with a sentence that says where the rest is."""

@@ -35,11 +35,11 @@ def shown(number: Number, standard: Standard, *landmarks: Number) -> Decimal:
 
 def points_figure(number: Number, standard: Standard) -> Figure:
     """Points, shown as they are where they are a short decimal, else rounded by the standard."""
-    return Figure(number, _points_shown(number, standard.rounding))
+    return Figure(number, points_shown(number, standard.rounding))
 
 
 @lru_cache(1 << 12)
-def _points_shown(number: Number, rounding: Rounding) -> Decimal:
+def points_shown(number: Number, rounding: Rounding) -> Decimal:
     """What is shown of points; the same few occur over and over."""
     digits = exact(number)
     decimals = len(digits.partition(".")[2])

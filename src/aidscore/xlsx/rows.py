@@ -65,7 +65,7 @@ def cell(content: Content | Marked, style: str, result: Result | None = None) ->
         case int():
             return f"{style}><v>{content}</v></c>"
         case Decimal():
-            return f"{style}><v>{content:.16g}</v></c>"
+            return f"{style}><v>{float(content):.16g}</v></c>"
         case date():
             return f"{style}><v>{(content - EPOCH_1900).days}</v></c>"
         case Formula(text=formula):
@@ -77,7 +77,7 @@ def cell(content: Content | Marked, style: str, result: Result | None = None) ->
             assert_never(content)
 
 
-@lru_cache(1 << 14)
+@lru_cache(1 << 12)
 def _text_cell(text: str, style: str) -> str:
     """A cell with a text; long sheets repeat many."""
     if not text:

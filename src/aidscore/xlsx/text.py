@@ -105,13 +105,13 @@ def display_width(text: str) -> int:
     return sum(map(_width_of, text))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(1 << 14)
 def longest_word(text: str) -> int:
     """The width of the longest part of a text that is not broken, in half-width characters; 0 of an empty text."""
     return max(map(display_width, _WORD.findall(text)), default=0)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(1 << 14)
 def lines_needed(text: str, width: float) -> int:
     """The number of lines of a text in a column: Chinese breaks anywhere, words only where they are too long."""
     total = 0

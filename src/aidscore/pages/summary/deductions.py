@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from decimal import Decimal
+from typing import NamedTuple, TypeAlias
 
 from aidscore.model.page import Block, Cell, Column, ManyRows, Page, Paragraph, Tab, Table, text
 from aidscore.model.quantity import Number, exact
@@ -18,7 +19,7 @@ from aidscore.scoring.problems import total_of_amounts
 from aidscore.scoring.standings import Standing, sheets_of
 from aidscore.wording.codes import VETO_EFFECTS, channel_word
 from aidscore.wording.findings import found_text, state_text
-from aidscore.wording.numbers import exact_cell, figure_cell
+from aidscore.wording.numbers import figure_cell
 from aidscore.wording.standards import body_word
 from aidscore.wording.steps import sum_text
 from aidscore.words import _, listed, together
@@ -28,11 +29,8 @@ UNPRINTED = ("nominal", "evidence", "text", "basis")
 """The columns to the right of the printed ones."""
 
 
-class DetailRow(NamedTuple):
-    """A finding as a row, by the keys of the columns."""
-
-    cells: dict[str, Cell]
-    fact: Fact
+DetailRow: TypeAlias = dict[str, Cell]
+"""A finding as a row, by the keys of the columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +94,17 @@ def _rows(details: Details, keys: Sequence[str], *, zero: bool) -> ManyRows:
 
     def make() -> Iterator[tuple[Cell, ...]]:
         for number, one in details.rows(zero=zero):
-            cells = one.cells | {"no": exact_cell(number)}
-            yield tuple([cells.get(key, EMPTY) for key in keys])
+            one["no"] = _number(number)
+            yield tuple([one.get(key, EMPTY) for key in keys])
 
     if zero:
         return ManyRows(make, details.zero)
     return ManyRows(make, details.counting, (_sum_row(details, keys),) if details.counting else ())
+
+
+def _number(number: int) -> Cell:
+    """The cell of a number in a row of numbers."""
+    return Cell(str(number), Decimal(number))
 
 
 def _sum_row(details: Details, keys: Sequence[str]) -> tuple[Cell, ...]:
@@ -200,9 +203,9 @@ class _CenterRows:
         """The rows of a clause."""
         named = center | self.clauses.cells(clause)
         for number, (fact, own) in enumerate(zip(clause.facts, clause.own, strict=True)):
-            cells = named | visits.get(fact.source, NO_VISIT) | {"own": own}
+            cells = {**named, **visits.get(fact.source, NO_VISIT), "own": own}
             cells |= _fact_cells(clause, fact, "" if number else clause.remark)
-            yield DetailRow(cells if number else cells | clause.whole, fact)
+            yield cells if number else cells | clause.whole
 
     def _clauses(self, sheet: Assessment, *, zero: bool) -> Iterator[_Clause]:
         """Every clause of a sheet that has a finding: those that count, or the others."""

@@ -18,13 +18,15 @@ from aidscore.words import together
 
 MOST_COMPARISONS = 20_000_000
 """So many cells may be compared by the checks against the deductions before a spreadsheet becomes slow."""
+MOST_DETAILS = 1_000_000
+"""So many findings are on one sheet at most; more go on on another one, which no formula would see."""
 
 
 def summary_book(outcome: Outcome) -> Book:
     """The whole summary, in the language in use."""
     centers = standings(outcome)
     details = Details.of(outcome, centers)
-    by_details = len(centers) * len(details) <= MOST_COMPARISONS
+    by_details = len(details) <= MOST_DETAILS and len(centers) * len(details) <= MOST_COMPARISONS
     tabs = (
         cover_tab(outcome),
         *(phase_tab(outcome, phase, [one for one in centers if one.phase is phase]) for phase in outcome.phases),
