@@ -30,16 +30,25 @@ def as_iterators(value):
     return iter(value) if isinstance(value, list) else value
 
 
+NESTED = """\
+{
+  "a": [
+    {
+      "b": [
+        1.50
+      ]
+    }
+  ]
+}"""
+
+
 @pytest.mark.parametrize(
     ("streamed", "text"),
     [
         (iter(()), "[]"),
         (iter([1, "二"]), '[\n  1,\n  "二"\n]'),
         ({"a": iter([])}, '{\n  "a": []\n}'),
-        (
-            {"a": iter([{"b": iter([Decimal("1.50")])}]), "c": {}},
-            '{\n  "a": [\n    {\n      "b": [\n        1.50\n      ]\n    }\n  ],\n  "c": {}\n}',
-        ),
+        ({"a": iter([{"b": iter([Decimal("1.50")])}])}, NESTED),
     ],
 )
 def test_an_iterator_becomes_a_list(streamed, text):

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
-from math import ceil
 from typing import NamedTuple
 
 from aidscore.media.workbook_style import Role
 from aidscore.model.page import Align, Block, Book, Cell, Chart, Column, Facts, ManyRows, Paragraph, Tab, Table, text
 from aidscore.xlsx.cells import column_letters
 from aidscore.xlsx.formula import quoted_sheet
-from aidscore.xlsx.text import longest_word
 
 FACTS = (Column("", width=28), Column("", width=112))
 """The columns of labels and values."""
@@ -32,65 +29,10 @@ NEAR = 1.0
 _REFERENCE = re.compile(r"\{([^{}]+)\}")
 
 
-WIDEST_WORD = 22.0
-"""A column is made so wide that no shorter word in it is broken."""
-BOLD = 1.12
-"""How much wider bold characters are."""
-
-
-def fitted(tab: Tab) -> Tab:
-    """The tab with columns that are wide enough for their numbers, and for the words of their texts.
-
-    Tables with the same columns keep columns of the same widths.
-    """
-    unit = 1 if _is_scaled(tab) else UNIT
-    page = tab.page
-    widths: dict[tuple[str, ...], list[int]] = {}
-    tables = [block for block in page.blocks if isinstance(block, Table)]
-    for table in tables:
-        rooms = zip(table.columns, _rooms(table), strict=True)
-        needed = [ceil(max(column.width, room) / unit) * unit for column, room in rooms]
-        others = widths.get(_titles(table), needed)
-        widths[_titles(table)] = [max(pair) for pair in zip(needed, others, strict=True)]
-    blocks = [
-        replace(block, columns=_with_widths(block.columns, widths[_titles(block)]))
-        if isinstance(block, Table)
-        else block
-        for block in page.blocks
-    ]
-    return replace(tab, page=replace(page, blocks=tuple(blocks)))
-
-
-def _is_scaled(tab: Tab) -> bool:
+def is_scaled(tab: Tab) -> bool:
     """Whether the tables of a tab are made equally wide: not where only facts are printed."""
     printed = tab.page.blocks[: tab.printed_blocks]
     return tab.printed_blocks is None or any(isinstance(block, Table) for block in printed)
-
-
-def _titles(table: Table) -> tuple[str, ...]:
-    """The titles of a table's columns."""
-    return tuple(column.title for column in table.columns)
-
-
-def _with_widths(columns: Sequence[Column], widths: Sequence[int]) -> tuple[Column, ...]:
-    """Columns with other widths."""
-    return tuple(replace(column, width=width) for column, width in zip(columns, widths, strict=True))
-
-
-def _rooms(table: Table) -> Iterator[float]:
-    """The room that the numbers and words of each column need, with its borders. Goes through the rows once."""
-    longest = [0.0] * len(table.columns)
-    texts: list[set[str]] = [set() for _column in table.columns]
-    is_narrow = [column.width < WIDEST_WORD + BORDERS for column in table.columns]
-    for cells in table.rows:
-        for place, cell in enumerate(cells if len(cells) > 1 else ()):
-            if cell.number is not None:
-                longest[place] = max(longest[place], len(cell.text) + INDENT - BORDERS)
-            elif is_narrow[place]:
-                texts[place].add(cell.text)
-    for column, number, words in zip(table.columns, longest, texts, strict=True):
-        header = longest_word(column.title) * BOLD
-        yield BORDERS + max(number, min(WIDEST_WORD, max([header, *map(longest_word, words)])))
 
 
 class Line(NamedTuple):
@@ -175,7 +117,7 @@ class Grid:
 
     def __init__(self, tab: Tab) -> None:
         found = _column_sets(tab)
-        self.is_scaled = _is_scaled(tab)
+        self.is_scaled = is_scaled(tab)
         width = _sheet_width(tab)
         self.edges = self._scaled(found[0], width)
         for columns in found[1:]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from aidscore.media.workbook_layout import fitted, lines
+from aidscore.media.workbook_layout import lines
+from aidscore.media.workbook_widths import fitted
 from aidscore.model.page import Block, Book, Page, Paragraph, Tab, Table
 from aidscore.words import _
 from aidscore.xlsx.names import sheet_name

@@ -7,7 +7,9 @@ from platform import python_version
 from typing import TypeAlias
 
 from aidscore import __version__
+from aidscore.follow_up.visits import phase_follow_ups
 from aidscore.media.json.findings import deduction_document
+from aidscore.media.json.follow_up import follow_up_document
 from aidscore.media.json.parts import (
     bounds_document,
     diagnostic_document,
@@ -23,6 +25,7 @@ from aidscore.media.json.parts import (
 from aidscore.media.json.score import result_document
 from aidscore.media.json.statistics import problem_documents, statistics_document
 from aidscore.media.json.text import Json, Streamed, pieces
+from aidscore.model.follow_up import FollowUp
 from aidscore.model.quantity import Number, exact
 from aidscore.model.results import CenterResult, CountedVisit, Input, Outcome, PhaseResult
 from aidscore.scoring.disputes import center_if_upheld
@@ -74,20 +77,27 @@ def _options(outcome: Outcome) -> Json:
 
 
 def _phases(outcome: Outcome) -> Iterator[Streamed]:
-    """The phases, with each center's place in the ranking and its change since the phase before."""
+    """The phases, with each center's place in the ranking, its change since the phase before, and its follow-up."""
     ranks = {(id(one.phase), one.result.center.id): one.rank for one in standings(outcome)}
     changes = {(id(step.phase), one.center.id): step.change for one in courses(outcome) for step in one.steps}
-    for phase in outcome.phases:
-        yield {**_phase(phase), "centers": _centers(phase, ranks, changes)}
+    for phase, compared in zip(outcome.phases, phase_follow_ups(outcome.phases), strict=True):
+        follow_ups = {one.center.id: one.follow_up for one in compared.centers}
+        yield {**_phase(phase), "centers": _centers(phase, ranks, changes, follow_ups)}
 
 
 def _centers(
-    phase: PhaseResult, ranks: Mapping[CenterOfPhase, int | None], changes: Mapping[CenterOfPhase, Number | None]
+    phase: PhaseResult,
+    ranks: Mapping[CenterOfPhase, int | None],
+    changes: Mapping[CenterOfPhase, Number | None],
+    follow_ups: Mapping[str, FollowUp | None],
 ) -> Iterator[Streamed]:
     """The participating centers of a phase."""
     for center in phase.centers:
-        key = id(phase), center.center.id
-        yield {**_center(center, phase), "rank": ranks[key], "change": exact_or_null(changes[key])}
+        name = center.center.id
+        key = id(phase), name
+        follow_up = follow_up_document(follow_ups[name], "phase")
+        place = {"rank": ranks[key], "change": exact_or_null(changes[key])}
+        yield {**_center(center, phase), **place, "follow_up": follow_up}
 
 
 def _phase(phase: PhaseResult) -> dict[str, Json]:
