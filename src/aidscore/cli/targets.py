@@ -22,7 +22,7 @@ BatchWriter: TypeAlias = "Callable[[Outcome, str | None], Content]"
 """Writes an outcome, where its medium has a language of its own in the one that was asked for."""
 
 
-def _summary(outcome: Outcome, language: str | None) -> bytes:
+def _summary(outcome: Outcome, language: str | None) -> Content:
     """The Excel summary of a batch, in the language asked for or else that of its standard."""
     from aidscore.media.workbook import summary_workbook
 
@@ -72,7 +72,7 @@ class Shown(NamedTuple):
     document: str
 
 
-def _workbook(shown: Shown) -> bytes:
+def _workbook(shown: Shown) -> Content:
     """Pages as the tabs of a workbook."""
     from aidscore.media.page_workbook import book_of
     from aidscore.media.workbook import workbook
@@ -99,7 +99,7 @@ def _document(shown: Shown) -> bytes:
     return as_bytes(shown.document)
 
 
-PageWriter: TypeAlias = Callable[[Shown], bytes]
+PageWriter: TypeAlias = Callable[[Shown], Content]
 BATCH_WRITERS: Mapping[str, BatchWriter] = {
     ".xlsx": _summary,
     ".csv": _csv,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
-from aidscore.model.quantity import Number, exact, ratio
+from aidscore.model.quantity import Number, Rounding, exact, ratio
 from aidscore.model.results import Assessment, CenterResult, ItemResult
 from aidscore.model.standard import Standard
 from aidscore.scoring.standings import attainable
@@ -34,11 +35,17 @@ def shown(number: Number, standard: Standard, *landmarks: Number) -> Decimal:
 
 def points_figure(number: Number, standard: Standard) -> Figure:
     """Points, shown as they are where they are a short decimal, else rounded by the standard."""
+    return Figure(number, points_shown(number, standard.rounding))
+
+
+@lru_cache(1 << 12)
+def points_shown(number: Number, rounding: Rounding) -> Decimal:
+    """What is shown of points; the same few occur over and over."""
     digits = exact(number)
     decimals = len(digits.partition(".")[2])
-    if standard.rounding.decimals < decimals <= MOST_DECIMALS and "/" not in digits:
-        return Figure(number, Decimal(digits))
-    return Figure(number, shown(number, standard))
+    if rounding.decimals < decimals <= MOST_DECIMALS and "/" not in digits:
+        return Decimal(digits)
+    return rounding.display(number, ())
 
 
 def total_landmarks(standard: Standard) -> tuple[Number, ...]:
