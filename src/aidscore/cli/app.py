@@ -40,7 +40,7 @@ from aidscore.cli.options import (
     workspace_of,
     wrong_usage,
 )
-from aidscore.cli.output import emit, remark, remark_outcome, show, with_bar
+from aidscore.cli.output import emit, emit_pieces, remark, remark_outcome, show, with_bar
 from aidscore.cli.output_files import give_files
 from aidscore.cli.targets import BATCH_WRITERS, output_targets, tells_details
 from aidscore.words import _, plural
@@ -319,9 +319,9 @@ def _batch_outcome(
 def _print_batch(outcome: Outcome, format_: Format, display: Display, view: View, *, follow_up: bool) -> None:
     """Print the outcome of a folder."""
     if format_ is Format.JSON:
-        from aidscore.media.json.batch import batch_document
+        from aidscore.media.json.batch import batch_pieces
 
-        emit(batch_document(outcome))
+        emit_pieces(batch_pieces(outcome))
         return
     from aidscore.pages.batch import batch_page
 
