@@ -31,7 +31,7 @@ from aidscore.cli.options import (
     workspace_of,
 )
 from aidscore.cli.output import remark_outcome, remark_refused, with_bar
-from aidscore.cli.output_files import give_files
+from aidscore.cli.output_files import Content, give_files
 from aidscore.cli.targets import PAGE_WRITERS, Shown, output_targets, print_shown
 from aidscore.words import _
 
@@ -123,12 +123,13 @@ def _workbook(outcome: Outcome, ledger: Ledger) -> bytes:
     return workbook(ledger_book(outcome, ledger))
 
 
-def _csv(outcome: Outcome, ledger: Ledger) -> bytes:
+def _csv(outcome: Outcome, ledger: Ledger) -> Content:
     """The findings of a ledger as CSV."""
     from aidscore.media.csv import document
     from aidscore.pages.ledger import ledger_table
 
-    return document(ledger_table(outcome, ledger))
+    table = ledger_table(outcome, ledger)
+    return document([column.title for column in table.columns], table.rows)
 
 
 def _page(ending: str, outcome: Outcome, ledger: Ledger) -> bytes:
@@ -136,7 +137,7 @@ def _page(ending: str, outcome: Outcome, ledger: Ledger) -> bytes:
     return PAGE_WRITERS[ending](_shown(outcome, ledger))
 
 
-WRITERS: Mapping[str, Callable[[Outcome, Ledger], bytes]] = {
+WRITERS: Mapping[str, Callable[[Outcome, Ledger], Content]] = {
     ".xlsx": _workbook,
     ".csv": _csv,
     **{ending: partial(_page, ending) for ending in (".html", ".md", ".json")},
