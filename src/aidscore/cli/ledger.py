@@ -31,7 +31,7 @@ from aidscore.cli.options import (
     workspace_of,
 )
 from aidscore.cli.output import remark_outcome, remark_refused, with_bar
-from aidscore.cli.output_files import give_files
+from aidscore.cli.output_files import Content, give_files
 from aidscore.cli.targets import PAGE_WRITERS, Shown, output_targets, print_shown
 from aidscore.words import _
 
@@ -115,7 +115,7 @@ def _shown(outcome: Outcome, ledger: Ledger) -> Shown:
     return Shown([ledger_page(outcome, ledger)], ledger_document(identity, ledger))
 
 
-def _workbook(outcome: Outcome, ledger: Ledger) -> bytes:
+def _workbook(outcome: Outcome, ledger: Ledger) -> Content:
     """The ledger as a workbook."""
     from aidscore.media.workbook import workbook
     from aidscore.pages.ledger import ledger_book
@@ -123,21 +123,21 @@ def _workbook(outcome: Outcome, ledger: Ledger) -> bytes:
     return workbook(ledger_book(outcome, ledger))
 
 
-def _csv(outcome: Outcome, ledger: Ledger) -> bytes:
+def _csv(outcome: Outcome, ledger: Ledger) -> Content:
     """The findings of a ledger as CSV."""
     from aidscore.media.csv import document
     from aidscore.pages.ledger import ledger_table
 
     table = ledger_table(outcome, ledger)
-    return b"".join(document([column.title for column in table.columns], table.rows))
+    return document([column.title for column in table.columns], table.rows)
 
 
-def _page(ending: str, outcome: Outcome, ledger: Ledger) -> bytes:
+def _page(ending: str, outcome: Outcome, ledger: Ledger) -> Content:
     """The ledger in a format of pages."""
     return PAGE_WRITERS[ending](_shown(outcome, ledger))
 
 
-WRITERS: Mapping[str, Callable[[Outcome, Ledger], bytes]] = {
+WRITERS: Mapping[str, Callable[[Outcome, Ledger], Content]] = {
     ".xlsx": _workbook,
     ".csv": _csv,
     **{ending: partial(_page, ending) for ending in (".html", ".md", ".json")},
