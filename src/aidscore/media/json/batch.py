@@ -34,24 +34,27 @@ from aidscore.words import spoken
 
 def batch_document(outcome: Outcome) -> str:
     """The document of `aidscore batch`."""
-    return dump(
-        {
-            "aidscore": "batch/1",
-            "tool": __version__,
-            "campaign": outcome.campaign.id if outcome.campaign else None,
-            "as_if": outcome.as_if,
-            "options": _options(outcome),
-            "versions": {"aidscore": __version__, "python": python_version()},
-            "found": outcome.found,
-            "scored": len(outcome.visits),
-            "ignored": [ignored_document(file) for file in outcome.ignored],
-            "results": [result_document(visit) for visit in outcome.visits],
-            "phases": [*_phases(outcome)],
-            "refused": [refused_document(file) for file in outcome.refused],
-            "diagnostics": [diagnostic_document(notice) for notice in outcome.diagnostics],
-            "inputs": [input_._asdict() | {"sha256": input_.sha256 or None} for input_ in outcome.inputs],
-        }
-    )
+    return dump(batch_content(outcome))
+
+
+def batch_content(outcome: Outcome) -> dict[str, Json]:
+    """What the document of `aidscore batch` has; other documents may add to it."""
+    return {
+        "aidscore": "batch/1",
+        "tool": __version__,
+        "campaign": outcome.campaign.id if outcome.campaign else None,
+        "as_if": outcome.as_if,
+        "options": _options(outcome),
+        "versions": {"aidscore": __version__, "python": python_version()},
+        "found": outcome.found,
+        "scored": len(outcome.visits),
+        "ignored": [ignored_document(file) for file in outcome.ignored],
+        "results": [result_document(visit) for visit in outcome.visits],
+        "phases": [*phase_documents(outcome)],
+        "refused": [refused_document(file) for file in outcome.refused],
+        "diagnostics": [diagnostic_document(notice) for notice in outcome.diagnostics],
+        "inputs": [input_._asdict() | {"sha256": input_.sha256 or None} for input_ in outcome.inputs],
+    }
 
 
 def _options(outcome: Outcome) -> Json:
@@ -59,7 +62,7 @@ def _options(outcome: Outcome) -> Json:
     return outcome.options._asdict() | {"as_if": outcome.as_if, "language": spoken()}
 
 
-def _phases(outcome: Outcome) -> Iterator[Json]:
+def phase_documents(outcome: Outcome) -> Iterator[dict[str, Json]]:
     """The phases, with each center's place in the ranking and its change since the phase before."""
     ranks = {(id(one.phase), one.result.center.id): one.rank for one in standings(outcome)}
     steps = {(id(step.phase), one.center.id): step for one in courses(outcome) for step in one.steps}
@@ -72,7 +75,7 @@ def _phases(outcome: Outcome) -> Iterator[Json]:
             }
             for center in phase.centers
         ]
-        yield _phase(phase) | {"centers": centers}
+        yield {**_phase(phase), "centers": centers}
 
 
 def _phase(phase: PhaseResult) -> dict[str, Json]:
