@@ -31,14 +31,14 @@ from aidscore.cli.options import (
     wrong_usage,
 )
 from aidscore.cli.output import remark_outcome, remark_refused, with_bar
-from aidscore.cli.output_files import give_files
-from aidscore.cli.targets import as_bytes, output_targets
+from aidscore.cli.output_files import Content, give_files
+from aidscore.cli.targets import encoded, output_targets
 from aidscore.words import _
 
 if TYPE_CHECKING:
     from aidscore.reporting.result import Report
 
-ReportWriter: TypeAlias = "Callable[[Report, str | None], bytes]"
+ReportWriter: TypeAlias = "Callable[[Report, str | None], Content]"
 ReportFiles = Annotated[
     list[str], typer.Option("--output", "-o", metavar="FILE", help=_("write a .html or .json file; may be repeated"))
 ]
@@ -51,11 +51,11 @@ def _html(report: Report, language: str | None) -> bytes:
     return report_html(report, language)
 
 
-def _json(report: Report, language: str | None) -> bytes:
+def _json(report: Report, language: str | None) -> Content:
     """The report for programs."""
-    from aidscore.media.json.report import report_document
+    from aidscore.media.json.report import report_pieces
 
-    return as_bytes(report_document(report))
+    return encoded(report_pieces(report))
 
 
 WRITERS: Mapping[str, ReportWriter] = {".html": _html, ".json": _json}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from aidscore.follow_up.visits import phase_follow_ups
+from aidscore.model.follow_up import FollowUp, PhaseFollowUp
 from aidscore.model.quantity import Number, plain, total_of
 from aidscore.model.rectification import CenterPlan
 from aidscore.model.results import Assessment, CenterResult, Outcome, PhaseResult, State
@@ -31,13 +33,15 @@ from aidscore.scoring.visits import visits_of
 
 def report_of(outcome: Outcome) -> Report:
     """The report on an outcome whose visits have their findings (spec, section 18)."""
-    return Report(outcome, tuple(_phase(phase) for phase in outcome.phases))
+    follow_ups = phase_follow_ups(outcome.phases)
+    return Report(outcome, tuple(_phase(one.phase, one) for one in follow_ups))
 
 
-def _phase(phase: PhaseResult) -> PhaseReport:
+def _phase(phase: PhaseResult, follow_up: PhaseFollowUp) -> PhaseReport:
     """The report on a phase."""
     plan = phase_plan(phase)
-    centers = tuple(_center(one, phase) for one in plan.centers)
+    pairs = zip(plan.centers, follow_up.centers, strict=True)
+    centers = tuple(_center(one, phase, other.follow_up) for one, other in pairs)
     found = problems(phase)
     return PhaseReport(
         phase=phase,
@@ -48,6 +52,7 @@ def _phase(phase: PhaseResult) -> PhaseReport:
         problems=tuple(sorted(found, key=lambda one: (-one.effective, -len(one.centers)))),
         announced=by_channels(phase, "announced", "unannounced"),
         self_inspection=self_and_inspected(phase),
+        follow_up=follow_up,
         plan=plan,
         disputes=_disputes(phase, centers),
         sensitivity=sensitivity(phase),
@@ -71,7 +76,7 @@ def _disputes(phase: PhaseResult, centers: Sequence[CenterReport]) -> Disputes:
 # ---- centers
 
 
-def _center(plan: CenterPlan, phase: PhaseResult) -> CenterReport:
+def _center(plan: CenterPlan, phase: PhaseResult, follow_up: FollowUp | None) -> CenterReport:
     """The report on a center."""
     center, standard = plan.center, phase.edition.standard
     return CenterReport(
@@ -81,6 +86,7 @@ def _center(plan: CenterPlan, phase: PhaseResult) -> CenterReport:
         distance=None if center.total is None else plain(center.total - standard.pass_mark),
         span=span_of(center, standard),
         lost=dict(_lost(center, phase)),
+        follow_up=follow_up,
         clauses=tuple(_clauses(plan)),
     )
 

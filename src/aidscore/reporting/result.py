@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from aidscore.model.campaign import Center
+from aidscore.model.follow_up import FollowUp, PhaseFollowUp
 from aidscore.model.quantity import Number
 from aidscore.model.rectification import CenterPlan, PhasePlan
 from aidscore.model.results import CenterResult, Deduction, Outcome, PhaseResult, State
@@ -68,6 +69,8 @@ class CenterReport:
     """The grade; None without a score, or where the standard has no grades."""
     lost: Mapping[str, Lost]
     """What was lost in each sub-item, by its id, in the standard's order."""
+    follow_up: FollowUp | None
+    """What became of the findings of the phases before; None where nothing was examined in this one or before."""
     clauses: tuple[DeductedClause, ...]
     """The rules with findings, in the standard's order; of a mean visit by visit."""
 
@@ -112,6 +115,8 @@ class PhaseReport:
     """What announced (left) and unannounced visits (right) found in the same sub-items."""
     self_inspection: Comparison
     """What centers (left) and inspectors (right) found in the same sub-items."""
+    follow_up: PhaseFollowUp
+    """What became of the findings of the phases before."""
     plan: PhasePlan
     disputes: Disputes
     sensitivity: Sensitivity

@@ -5,13 +5,13 @@ Numbers are exact strings, counts are numbers; every number of the HTML page nam
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 from typing import cast
 
-from aidscore.media.json.batch import batch_content
+from aidscore.media.json.batch import batch_content, phase_documents
 from aidscore.media.json.parts import bounds_document, exact_or_null
 from aidscore.media.json.plan import selection_document
-from aidscore.media.json.text import Json, dump
+from aidscore.media.json.text import Json, Streamed, pieces
 from aidscore.model.quantity import exact, ratio
 from aidscore.model.rectification import Selection
 from aidscore.model.results import CenterResult
@@ -23,16 +23,40 @@ from aidscore.scoring.standings import sheets_of
 
 
 def report_document(report: Report) -> str:
-    """The document of `aidscore report`."""
+    """The document of `aidscore report`, whole."""
+    return "".join(report_pieces(report))
+
+
+def report_pieces(report: Report) -> Iterator[str]:
+    """The document of `aidscore report` piece by piece, as that of a batch."""
     content = batch_content(report.outcome)
-    phases = cast("Sequence[dict[str, Json]]", content["phases"])
-    more = [document | _phase(phase, document) for document, phase in zip(phases, report.phases, strict=True)]
-    return dump({**content, "aidscore": "report/1", "phases": more})
+    return pieces({**content, "aidscore": "report/1", "phases": _phases(report)})
 
 
-def _phase(report: PhaseReport, document: Mapping[str, Json]) -> dict[str, Json]:
+def _phases(report: Report) -> Iterator[Streamed]:
+    """The phases, with what a report adds to each and to its centers."""
+    for document, phase in zip(phase_documents(report.outcome), report.phases, strict=True):
+        centers = cast("Iterator[dict[str, Streamed]]", document["centers"])
+        yield {**document, **_phase(phase), "centers": _centers(centers, phase)}
+
+
+def _centers(documents: Iterator[dict[str, Streamed]], phase: PhaseReport) -> Iterator[Streamed]:
+    """The centers of a phase, with what a report adds to each."""
+    for document, center in zip(documents, phase.centers, strict=True):
+        deductions = cast("Iterator[dict[str, Json]]", document["deductions"])
+        more = _center(center, phase.phase.edition.standard)
+        yield {**document, **more, "deductions": _deductions(deductions, center)}
+
+
+def _deductions(documents: Iterator[dict[str, Json]], center: CenterReport) -> Iterator[Streamed]:
+    """What each rule took, with what rectifying each finding is worth."""
+    for document, clause in zip(documents, center.clauses, strict=True):
+        yield {**document, "worth": [*map(exact_or_null, clause.worth)]}
+
+
+def _phase(report: PhaseReport) -> dict[str, Json]:
     """What a report adds to a phase."""
-    phase, centers = report.phase, cast("Sequence[dict[str, Json]]", document["centers"])
+    phase = report.phase
     return {
         "rate": exact_or_null(phase.pass_rate),
         "counting_visits": {
@@ -68,10 +92,7 @@ def _phase(report: PhaseReport, document: Mapping[str, Json]) -> dict[str, Json]
             "findings": report.plan.fewest,
             "centers": None if report.plan.chosen is None else [one.center.center.id for one in report.plan.chosen],
         },
-        "centers": [
-            one | _center(center, one, phase.edition.standard)
-            for one, center in zip(centers, report.centers, strict=True)
-        ],
+        "follow_up": {str(state): number for state, number in report.follow_up.counts.items()},
     }
 
 
@@ -141,10 +162,9 @@ def _near(center: CenterResult) -> Json:
     return {"id": center.center.id, "exact": exact_or_null(center.total)}
 
 
-def _center(report: CenterReport, document: Mapping[str, Json], standard: Standard) -> dict[str, Json]:
+def _center(report: CenterReport, standard: Standard) -> dict[str, Json]:
     """What a report adds to a center."""
     plan, span = report.plan, report.span
-    deductions = cast("Sequence[dict[str, Json]]", document["deductions"])
     return {
         "distance": exact_or_null(report.distance),
         "span": span
@@ -162,10 +182,6 @@ def _center(report: CenterReport, document: Mapping[str, Json], standard: Standa
             "fewest": _selection(plan.fewest, standard),
             "least": _selection(plan.least, standard),
         },
-        "deductions": [
-            one | {"worth": [*map(exact_or_null, clause.worth)]}
-            for one, clause in zip(deductions, report.clauses, strict=True)
-        ],
     }
 
 

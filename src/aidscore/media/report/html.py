@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from aidscore.media.html.blocks import fragment
-from aidscore.media.html.elements import Html, element, joined, language, markup
+from aidscore.media.html.elements import CHINESE, Html, element, escaped, joined, language, markup, raw
 from aidscore.media.report.plots import column_plot, legend_sign, row_plot
 from aidscore.pages.report.blocks import Block, Grid, Heading, ReportPage, Row, Section
 from aidscore.pages.report.names import common_start
@@ -26,7 +26,10 @@ STYLE = re.sub(r"/\*.*?\*/\n?|\n\s+", "", FOLDER.joinpath("report.css").read_tex
 """The style without its comments, each rule in one line."""
 CARDS = 5
 """A table with so many columns or more becomes cards on a phone."""
-SIDES = {"right": "text-align:right;font-variant-numeric:tabular-nums", "center": "text-align:center"}
+SIDES = {
+    "right": "text-align:right;min-width:3.5em;font-variant-numeric:tabular-nums",
+    "center": "text-align:center;min-width:4em",
+}
 _PLAIN = re.compile(r"[A-Za-z0-9\u3400-\u9fff]")
 
 
@@ -62,6 +65,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "words": lambda text: Markup(markup(text)),
         "pieces": lambda text, at="": Markup(pieces(text, at)),
+        "cell": lambda text, at="", **attributes: Markup(cell(text, at, **attributes)),
         "common": common,
         "fragment": fragment,
         "rows_drawn": lambda plot, key: Markup(row_plot(plot, key)),
@@ -92,6 +96,27 @@ def _piece(piece: str | Datum | Link, at: str) -> Html:
             return element("a", pieces(piece.pieces, at), href=fragment(piece.anchor))
         case _:
             return markup(piece)
+
+
+def cell(text: Text, at: str, tag: str = "td", **attributes: str) -> Html:
+    """A cell of a table. A cell of just a number is the number itself; one in another language says so once."""
+    match text:
+        case (Datum() as datum,):
+            return element(tag, datum.text, **attributes, **_place(datum, at))
+        case (str(words),) if spoken() != "zh" and CHINESE.match(words):
+            return element(tag, joined([*_lines(words)]), **attributes, lang="zh-CN")
+        case (Link((str(words),), anchor),) if spoken() != "zh" and CHINESE.match(words):
+            return element(tag, element("a", raw(words), href=fragment(anchor)), **attributes, lang="zh-CN")
+        case _:
+            return element(tag, pieces(text, at), **attributes)
+
+
+def _lines(text: str) -> Iterator[Html]:
+    """The lines of a text, with line breaks between them."""
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            yield Html("<br>")
+        yield escaped(line)
 
 
 def _place(datum: Datum, at: str) -> dict[str, str]:
@@ -148,7 +173,9 @@ class Columns:
 
 def _look(heading: Heading) -> str:
     """How the cells of a column look."""
-    return SIDES.get(heading.align, "min-width:9em" if heading.is_wide else "")
+    if heading.align == "left":
+        return "min-width:9em" if heading.is_wide else "min-width:4em"
+    return SIDES[heading.align]
 
 
 def _escaped(text: str) -> str:

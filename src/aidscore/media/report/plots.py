@@ -50,6 +50,7 @@ def row_plot(plot: RowPlot, key: str) -> Html:
     track = element(
         "svg",
         *_axis(plot.ticks, named, top, bottom),
+        _tracks(len(plot.rows), top, height),
         *(mark for number, row in enumerate(plot.rows) for mark in _marks(row, top + height * number, height)),
         x=f"{left}%",
         width=f"{100 - left - right}%",
@@ -102,11 +103,16 @@ def _labels(row: PlotRow, top: int, left: int, right: int) -> Iterator[Html]:
         yield _value(row.value, f"{100 - right + 3}%", top + ROW // 2 + 5, "value")
 
 
+def _tracks(rows: int, top: int, height: int) -> Html:
+    """A thin line for each row, on which its marks are."""
+    whole = height * rows
+    lines = "".join(f"M0 {height * (number + 1) - ROW // 2}h1" for number in range(rows))
+    return _stretched(element("path", d=lines, class_="tracks"), f"0 0 1 {whole}", top, whole)
+
+
 def _marks(row: PlotRow, top: int, height: int) -> Iterator[Html]:
     """The marks of a row."""
-    middle = top + height - ROW // 2
-    yield element("rect", width="100%", height="1", y=str(middle), class_="track")
-    yield from (drawn(mark, middle) for mark in row.marks)
+    yield from (drawn(mark, top + height - ROW // 2) for mark in row.marks)
 
 
 def drawn(mark: PlotMark, middle: int) -> Html:
@@ -166,7 +172,7 @@ def column_plot(plot: ColumnPlot, key: str) -> Html:
     top, bottom = LINE, LINE + COLUMNS_HEIGHT
     number = len(plot.columns)
     parts = [element("rect", width="100%", height="1", y=str(bottom), class_="track")]
-    parts += [_column(column, index, number, bottom) for index, column in enumerate(plot.columns)]
+    parts += [_columns(plot.columns, top, is_marked=is_marked) for is_marked in (False, True)]
     for index in plot.labels:
         place = percent_of(ratio(2 * index + 1, 2 * number))
         side = "start" if index == 0 else "end" if index == number - 1 else "middle"
@@ -179,14 +185,17 @@ def column_plot(plot: ColumnPlot, key: str) -> Html:
     return _drawing(plot, key, bottom + 2 * LINE + 6 + top - LINE, parts)
 
 
-def _column(column: PlotColumn, index: int, number: int, bottom: int) -> Html:
-    """One column."""
-    height = COLUMNS_HEIGHT * column.height
-    return element(
-        "rect",
-        x=percent_of(ratio(10 * index + 1, 10 * number)),
-        y=pixels(bottom - height),
-        width=percent_of(ratio(8, 10 * number)),
-        height=pixels(height),
-        class_="bar" if column.is_marked else "soft-bar",
+def _columns(columns: Sequence[PlotColumn], top: int, *, is_marked: bool) -> Html:
+    """The columns that are marked, or the others, as one shape that is stretched to the width."""
+    steps = "".join(
+        f"M{10 * index + 1} {COLUMNS_HEIGHT}v-{pixels(COLUMNS_HEIGHT * column.height)}h8V{COLUMNS_HEIGHT}z"
+        for index, column in enumerate(columns)
+        if column.is_marked == is_marked and column.height
     )
+    shape = element("path", d=steps, class_="bar" if is_marked else "soft-bar")
+    return _stretched(shape, f"0 0 {10 * len(columns)} {COLUMNS_HEIGHT}", top, COLUMNS_HEIGHT)
+
+
+def _stretched(shape: Html, box: str, top: int, height: int) -> Html:
+    """A shape that is as wide as what is around it."""
+    return element("svg", shape, viewBox=box, preserveAspectRatio="none", y=str(top), width="100%", height=str(height))

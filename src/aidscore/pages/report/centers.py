@@ -15,6 +15,7 @@ from aidscore.reporting.result import CenterReport, DeductedClause
 from aidscore.scoring.standings import sheets_of
 from aidscore.wording.codes import VERDICTS
 from aidscore.wording.findings import found_text, state_text
+from aidscore.wording.follow_up import STATES, URGENCY
 from aidscore.wording.parts import examined_text
 from aidscore.wording.remarks import rescaling
 from aidscore.wording.visits import visit_text
@@ -36,7 +37,7 @@ def _center(view: View, number: int, one: CenterReport) -> Section:
     """A center."""
     center, key = one.result, f"{view.key}.centers.{number}"
     visits = [_visit(view, visit, f"{key}.visits.{place}") for place, visit in enumerate(center.visits)]
-    blocks = [*_summary(view, one, key), Lines(tuple(visits))]
+    blocks = [*_summary(view, one, key), Lines(tuple(visits)), *_followed_up(one)]
     if any(clause.deduction.nominal for clause in one.clauses):
         blocks.append(_deductions(view, one, key))
     return Section(
@@ -74,6 +75,18 @@ def _summary(view: View, one: CenterReport, key: str) -> Iterator[Block]:
         yield Sentence((outlook_text(one.plan),))
 
 
+def _followed_up(one: CenterReport) -> Iterator[Lines]:
+    """What became of the problems of the phases before: the clauses by their states."""
+    if one.follow_up is None or not one.follow_up.entries:
+        return
+    lines: list[Text] = []
+    for state in URGENCY:
+        rules = dict.fromkeys(entry.subject.clause for entry in one.follow_up.entries if entry.state == state)
+        if rules:
+            lines.append((_("{name}: {meaning}", name=_(STATES[state]), meaning=listed(rules)),))
+    yield Lines(tuple(lines))
+
+
 def _visit(view: View, counted: CountedVisit, key: str) -> Text:
     """A visit: when, how, what was examined, its score, its file. Those that made it are not named."""
     visit = counted.visit
@@ -92,35 +105,39 @@ def _deductions(view: View, one: CenterReport, key: str) -> Grid:
         Heading(_("clause")),
         Heading(_("finding"), is_wide=True),
         Heading(_("evidence and place"), is_wide=True),
-        Heading(_("by itself"), "right"),
         Heading(_("deducted"), "right"),
         Heading(_("rectified, it is worth"), "right"),
     )
-    parts: dict[str, str] = {}
-    rows = [
-        row._replace(anchor=f"{view.center(one.result)}.{parts.setdefault(clause.sub_item.id, clause.sub_item.id)}")
-        if clause.sub_item.id not in parts
-        else row
-        for number, clause in enumerate(one.clauses)
-        if clause.deduction.nominal
-        for row in _clause_rows(view, clause, f"{key}.deductions.{number}")
-    ]
+    rows: list[Row] = []
+    part = ""
+    for number, clause in enumerate(one.clauses):
+        if clause.deduction.nominal:
+            is_new, part = clause.sub_item.id != part, clause.sub_item.id
+            found = [*_clause_rows(view, clause, f"{key}.deductions.{number}", is_named=is_new)]
+            anchor = f"{view.center(one.result)}.{part}" if is_new else ""
+            rows += [found[0]._replace(anchor=anchor), *found[1:]]
     return Grid(headings, tuple(rows), _("Deductions"))
 
 
-def _clause_rows(view: View, clause: DeductedClause, key: str) -> Iterator[Row]:
-    """A row for each finding of a rule; what was deducted stands in the first."""
+def _clause_rows(view: View, clause: DeductedClause, key: str, *, is_named: bool) -> Iterator[Row]:
+    """A row for each finding of a rule; what was deducted stands in the first, the sub-item where it is new."""
     standard, deduction = view.phase.edition.standard, clause.deduction
     effective = (points(deduction.effective, standard, f"{key}.effective"),)
     is_same = len(deduction.facts) == 1 and clause.own[0] == deduction.effective
-    name = (*linked(view.clause(deduction.rule.id), deduction.rule.id), f" {clause.sub_item.name}")
+    link = linked(view.clause(deduction.rule.id), deduction.rule.id)
+    name = (*link, f" {clause.sub_item.name}") if is_named else link
     for number, (fact, own, worth) in enumerate(zip(deduction.facts, clause.own, clause.worth, strict=True)):
         yield Row(
             (
                 name if number == 0 else (deduction.rule.id,),
-                (_found(fact, clause),),
+                (_found(fact, clause),)
+                if is_same
+                else filled(
+                    _("{finding} (by itself {points} points)"),
+                    finding=_found(fact, clause),
+                    points=points(own, standard, f"{key}.findings.{number}.nominal"),
+                ),
                 (_proof(fact, view),),
-                () if is_same else (points(own, standard, f"{key}.findings.{number}.nominal"),),
                 effective if number == 0 else ("〃",),
                 NOTHING if worth is None else (signed(worth, standard, f"{key}.worth.{number}"),),
             )

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aidscore.model.follow_up import FollowUpState
 from aidscore.model.quantity import Number, ratio
-from aidscore.pages.report.blocks import Block, Grid, Heading, PlotMark, PlotRow, Row, RowPlot, Section, Sentence, Tick
+from aidscore.pages.report.blocks import (
+    Block,
+    Grid,
+    Heading,
+    PlotMark,
+    PlotRow,
+    Row,
+    RowPlot,
+    Section,
+    Sentence,
+    Tick,
+    Tile,
+    Tiles,
+)
 from aidscore.pages.report.city import named
 from aidscore.pages.report.names import View
-from aidscore.pages.report.pieces import NOTHING, Text, filled, linked, percent, signed, total
+from aidscore.pages.report.pieces import NOTHING, Text, count, filled, linked, percent, signed, total
 from aidscore.reporting.comparison import Comparison, Pair
 from aidscore.scoring.progress import Course, courses
 from aidscore.wording.codes import channel_word
+from aidscore.wording.follow_up import STATES, URGENCY
 from aidscore.wording.standards import body_word
 from aidscore.words import _
 
@@ -130,29 +145,46 @@ def _cells(view: View, pair: Pair, key: str) -> tuple[Text, ...]:
     )
 
 
-# ---- the phase before
+# ---- the phases before
 
 
 def change(view: View) -> Section | None:
-    """The scores of the phase before and of this one."""
-    rows = [row for number, course in enumerate(courses(view.outcome)) if (row := _course(view, number, course))]
-    if view.number == 0 or not rows:
+    """What became of the findings of the phases before, and the scores of the phase before and of this one."""
+    if view.number == 0:
         return None
+    rows = [row for number, course in enumerate(courses(view.outcome)) if (row := _course(view, number, course))]
+    if not rows:
+        return None
+    intro = _(
+        "A problem is compared with the last time that it was examined. Where the standard changed between the phases, "
+        "a part of the difference in scores is due to that."
+    )
     headings = (
         Heading(body_word(view.phase.edition.standard), is_wide=True),
         Heading(_("phase before"), "right"),
         Heading(_("this phase"), "right"),
         Heading(_("change"), "right"),
+        *(Heading(_(STATES[state]), "right") for state in COMPARED),
     )
-    intro = _("Where the standard changed between the phases, a part of the difference is due to that.")
     grid = Grid(headings, tuple(rows), _("Change since the phase before"), is_collapsed=not view.is_small)
-    return Section(view.anchor("change"), _("Change since the phase before"), (Sentence((intro,), "muted"), grid))
+    blocks = (Sentence((intro,), "muted"), _follow_up(view), grid)
+    return Section(view.anchor("change"), _("Change since the phase before"), blocks)
+
+
+COMPARED: tuple[FollowUpState, ...] = ("corrected", "persisting", "recurred", "new")
+"""The states that can be told."""
+
+
+def _follow_up(view: View) -> Tiles:
+    """How many problems are in each state."""
+    counts = view.report.follow_up.counts
+    return Tiles(
+        tuple(Tile(_(STATES[state]), (count(counts[state], f"{view.key}.follow_up.{state}"),)) for state in URGENCY)
+    )
 
 
 def _course(view: View, number: int, course: Course) -> Row | None:
     """A center in both phases; nothing where it has a score in none."""
-    if view.number == 0:
-        return None
     before, now = course.steps[view.number - 1], course.steps[view.number]
     if before.result.total is None and now.result.total is None:
         return None
@@ -166,8 +198,15 @@ def _course(view: View, number: int, course: Course) -> Row | None:
             _total(before.result.total, view, f"{earlier}.exact", view.number - 1),
             _total(now.result.total, view, f"{key}.exact", view.number),
             NOTHING if now.change is None else (signed(now.change, standard, f"{key}.change"),),
+            *(_state(view, number, state, key) for state in COMPARED),
         )
     )
+
+
+def _state(view: View, number: int, state: FollowUpState, key: str) -> Text:
+    """How many problems of a center are in a state."""
+    found = view.report.centers[number].follow_up
+    return NOTHING if found is None else (count(found.counts[state], f"{key}.follow_up.counts.{state}"),)
 
 
 def _total(number: Number | None, view: View, key: str, phase: int) -> Text:
