@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aidscore import __version__
-from aidscore.cli import forms, ledger, new, plan, versions, written_results
+from aidscore.cli import forms, ledger, new, plan, report, versions, written_results
 from aidscore.cli.completion import complete_kind, complete_standard
 from aidscore.cli.conditions import below, fail_limit, targets_met
 from aidscore.cli.exit_codes import ExitCode
@@ -74,6 +74,7 @@ def command() -> Callable[..., object]:
 @cache
 def _with_all_commands() -> typer.Typer:
     """The application with the commands of the other modules, added once however often a process runs a command."""
+    report.join(app)
     plan.join(app)
     ledger.join(app)
     written_results.join(app)

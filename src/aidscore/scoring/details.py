@@ -54,9 +54,7 @@ def details_of(assessment: Assessment) -> Details:
 
     Raises ValueError where its sheet was not kept.
     """
-    sheet = assessment.sheet
-    if sheet is None:
-        raise ValueError("the sheet of this assessment was not kept")
+    sheet = sheet_of(assessment)
     plan = plan_of(assessment.edition)
     return Details(
         assessment,
@@ -67,6 +65,13 @@ def details_of(assessment: Assessment) -> Details:
         {veto: sheet.facts[veto] for veto in assessment.vetoes},
         bonus_facts(sheet),
     )
+
+
+def sheet_of(assessment: Assessment) -> Sheet:
+    """The sheet that was scored. Raises ValueError where it was not kept."""
+    if assessment.sheet is None:
+        raise ValueError("the sheet of this assessment was not kept")
+    return assessment.sheet
 
 
 def _sub_item(sheet: Sheet, plan: Plan, part: Part) -> SubItemResult:

@@ -93,7 +93,7 @@ Scored: TypeAlias = tuple[Number, Sequence[Share]]
 def statistics(phase: PhaseResult) -> Statistics:
     """The statistics of a phase. A center counts wherever it has a score of its own, also where it has no total."""
     levels = dict.fromkeys(center.center.level for center in phase.centers if center.center.level)
-    sheets = [Sheets(center, [*map(details_of, sheets_of(center))]) for center in phase.centers]
+    sheets = [*map(with_details, phase.centers)]
     groups = [
         _group(phase, [one for one in sheets if one.center.center.level == level], level)
         for level in (levels if len(levels) > 1 else ())
@@ -160,6 +160,17 @@ def _score_of(phase: PhaseResult, sheets: Sheets, part: Part) -> Scored | None:
         scores = [(visit, share.score) for visit, share in zip(counting, shares, strict=True)]
         score = part_average(combine_of(phase.phase), counting_channels(phase.phase), scores)
     return None if score is None else (score, shares)
+
+
+def with_details(center: CenterResult) -> Sheets:
+    """A center with the details of the sheets behind its result."""
+    return Sheets(center, [*map(details_of, sheets_of(center))])
+
+
+def part_score(phase: PhaseResult, sheets: Sheets, item: int, number: int) -> Number | None:
+    """A center's score in a sub-item, by their places in the standard; None where it cannot be told."""
+    found = _score_of(phase, sheets, partial(_sub_item, item=item, number=number))
+    return None if found is None else found[0]
 
 
 def _spread(scored: Sequence[Scored]) -> Spread | None:
