@@ -348,15 +348,15 @@ def _list_of_problems(made: Maker) -> None:
     made.say("公文提示", "单位：{{ center }}", "{{ center }}")
     made.table(
         (
-            (11, "序号", "No.", "{{ row.number }}"),
+            (13, "序号", "No.", "{{ row.number }}"),
             (15, "条款", "Clause", "{{ row.clause }}"),
-            (62, "存在的问题", "Problem", "{{ row.found }}"),
-            (32, "数量或情形", "Figure", "{{ row.figure }}"),
-            (58, "整改要求", "What is required", "{{ row.demand }}{% if row.owner %}（{{ row.owner }}）{% endif %}"),
+            (60, "存在的问题", "Problem", "{{ row.found }}"),
+            (30, "数量或情形", "Figure", "{{ row.figure }}"),
+            (54, "整改要求", "What is required", "{{ row.demand }}{% if row.owner %}（{{ row.owner }}）{% endif %}"),
             (15, "应扣分", "Points", "{{ row.own }}"),
             (15, "实扣分", "Deducted", "{{ row.effective }}"),
             (18, "整改可得分", "Worth", "{{ row.worth }}"),
-            (21, "整改期限", "Deadline", "{{ due }}"),
+            (27, "整改期限", "Deadline", "{{ due }}"),
         ),
         "rows",
         ("", "", "合计" if made.language == "zh" else "Sum", "", "", "", "{{ total }}", "", ""),
@@ -386,9 +386,9 @@ def feedback(language: str) -> bytes:
     )
     made.table(
         (
-            (11, "序号", "No.", "{{ row.number }}"),
+            (13, "序号", "No.", "{{ row.number }}"),
             (15, "条款", "Clause", "{{ row.clause }}"),
-            (70, "扣分事实", "Finding", "{{ row.found }}"),
+            (68, "扣分事实", "Finding", "{{ row.found }}"),
             (15, "应扣分", "Points", "{{ row.own }}"),
             (15, "实扣分", "Deducted", "{{ row.effective }}"),
             (22, "有无异议", "Objection", "□无　□有" if language == "zh" else "□ no □ yes"),
