@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aidscore import __version__
-from aidscore.cli import forms, ledger, new, plan, report, versions, written_results
+from aidscore.cli import forms, ledger, new, new_template, notices, plan, report, versions, written_results
 from aidscore.cli.completion import complete_kind, complete_standard
 from aidscore.cli.conditions import below, fail_limit, targets_met
 from aidscore.cli.exit_codes import ExitCode
@@ -77,10 +77,12 @@ def _with_all_commands() -> typer.Typer:
     report.join(app)
     plan.join(app)
     ledger.join(app)
+    notices.join(app)
     written_results.join(app)
     versions.join(app)
     forms.join(app)
     new.join(app)
+    new_template.join(app)
     return app
 
 
