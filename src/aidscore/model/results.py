@@ -393,8 +393,8 @@ class Outcome:
     as_if: str | None = None
     """The version that everything was scored by, whatever the records name; the result is then not official."""
     options: Options = Options()
-    inputs: tuple[Input, ...] = ()
-    """Every file that was found or used, by path."""
+    used: tuple[Input, ...] = ()
+    """The campaigns, standards and digests that were looked up."""
 
     @property
     def found(self) -> int:

@@ -10,7 +10,7 @@ from aidscore.files.campaign import CampaignFile
 from aidscore.files.walk import Entry, Progress, walk
 from aidscore.files.workspace import Workspace
 from aidscore.model.results import OTHER_PHASE, Ignored, Outcome
-from aidscore.run.inputs import inputs_of, options_of
+from aidscore.run.inputs import looked_up, options_of
 from aidscore.run.jobs import jobs_for, scored_by
 from aidscore.run.kept import outlined, without_text
 from aidscore.run.one_file import FileResult, Scored
@@ -58,7 +58,7 @@ def batch(
             *_worker_died(folder, lost),
         ),
         options=options_of(folder, phase, workspace),
-        inputs=inputs_of(folder, files, workspace),
+        used=tuple(looked_up(folder, workspace)),
     )
 
 

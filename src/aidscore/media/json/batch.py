@@ -24,6 +24,7 @@ from aidscore.media.json.statistics import problem_documents, statistics_documen
 from aidscore.media.json.text import Json, dump
 from aidscore.model.quantity import exact
 from aidscore.model.results import CenterResult, Outcome, PhaseResult, Visit
+from aidscore.run.inputs import inputs_of
 from aidscore.scoring.details import details_of
 from aidscore.scoring.disputes import center_if_upheld
 from aidscore.scoring.problems import losses_by_item
@@ -50,7 +51,7 @@ def batch_document(outcome: Outcome) -> str:
             "phases": [*_phases(outcome)],
             "refused": [refused_document(file) for file in outcome.refused],
             "diagnostics": [diagnostic_document(notice) for notice in outcome.diagnostics],
-            "inputs": [input_._asdict() | {"sha256": input_.sha256 or None} for input_ in outcome.inputs],
+            "inputs": [input_._asdict() | {"sha256": input_.sha256 or None} for input_ in inputs_of(outcome)],
         }
     )
 
