@@ -46,8 +46,10 @@ def _pages(ending: str, outcome: Outcome, language: str | None) -> Content:
     """A batch as pages with what they rest on."""
     from aidscore.follow_up.visits import phase_follow_ups
     from aidscore.pages.batch_pages import batch_pages
+    from aidscore.run.inputs import inputs_of
 
-    return PAGE_WRITERS[ending](Shown([*batch_pages(outcome, phase_follow_ups(outcome.phases))], ""))
+    pages = batch_pages(outcome, phase_follow_ups(outcome.phases), inputs_of(outcome))
+    return PAGE_WRITERS[ending](Shown([*pages], ""))
 
 
 def _json(outcome: Outcome, language: str | None) -> Content:

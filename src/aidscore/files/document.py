@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from aidscore.diagnostics.message import Diagnostic, Level, has_errors
 from aidscore.files.another_format import by_name
@@ -71,6 +71,16 @@ class Document:
     def is_whole(self) -> bool:
         """Whether nothing refuses it so far."""
         return self.content is not None and not has_errors(self.diagnostics)
+
+
+class OnDisk(NamedTuple):
+    """A file whose text is not kept: for the place of a problem, which few files have, it is read again."""
+
+    path: str
+
+    def diagnose(self, problem: Problem) -> Diagnostic:
+        """The diagnostic of a problem, at its place in the file as it is now."""
+        return read_document(self.path).source.diagnose(problem)
 
 
 def read_document(path: str, data: bytes | None = None) -> Document:

@@ -90,20 +90,20 @@ def of_visit(visit: Visit) -> Examination:
 def of_sheets(occasion: Occasion, sheets: Sequence[Assessment]) -> Examination:
     """What was examined and found on the sheets of one occasion, which are scored by one edition."""
     edition = sheets[0].edition
-    details = [details_of(sheet) for sheet in sheets]
-    states = [(part.sub_item.id, part.state) for sheet in details for part in sheet.sub_items()]
+    details = [*map(details_of, sheets)]
+    states = [(part.sub_item.id, part.state) for one in details for part in one.sub_items()]
     examined = frozenset(name for name, state in states if state in ("met", "not-met"))
     inapplicable = frozenset(name for name, state in states if state == "not-applicable") - examined
-    facts = [fact for sheet in details for fact in _facts(sheet)]
+    facts = [fact for one in details for fact in _facts(one)]
     faults = [fact for found in faults_of(edition, facts).values() for fact in found]
     return Examination(occasion, edition, examined, inapplicable, tuple(faults))
 
 
-def _facts(sheet: Details) -> Iterator[Fact]:
+def _facts(details: Details) -> Iterator[Fact]:
     """The facts of rules and vetoes, a fact for each missing element."""
-    for _item, _part, deduction in sheet.deductions():
+    for _item, _part, deduction in details.deductions():
         yield from (one for fact in deduction.facts for one in _by_element(fact))
-    for found in sheet.veto_facts.values():
+    for found in details.veto_facts.values():
         yield from found
 
 

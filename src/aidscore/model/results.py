@@ -6,16 +6,15 @@ What every record has by the dozen is a named tuple: those are made twice as fas
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Literal, NamedTuple
 
 from aidscore.diagnostics.message import Diagnostic, has_errors
 from aidscore.model.campaign import Campaign, Center, Phase
 from aidscore.model.quantity import Number
 from aidscore.model.record import Finding, Record
-from aidscore.model.source import KeyPath, Located
+from aidscore.model.source import Located
 from aidscore.model.standard import Edition, Item, Rule, SubItem, Verdict, Veto
 from aidscore.words import N_
 
@@ -164,10 +163,6 @@ class Assessment:
     """What was scored; None where it is not kept, and no details can be had."""
 
 
-DROPPED = ("findings", "not_applicable", "inspectors")
-"""The fields of a record that the outline of its visit does not keep."""
-
-
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A record, scored by itself."""
@@ -187,8 +182,6 @@ class Visit:
     """The version that the record names, where it was scored by a correction of that version."""
     uncorrected: Visit | None = None
     """The visit by that version; an outline keeps it only where findings have no place in the correction."""
-    digests: tuple[int, ...] | None = None
-    """Digests of the fields of the record that an outline has dropped."""
 
     @property
     def source(self) -> str:
@@ -204,38 +197,6 @@ class Visit:
     def has_lost(self) -> bool:
         """Whether findings have no place in the correction that scored it."""
         return any(reason.code == "not-carried-over" for reason in self.assessment.reasons)
-
-    def without_text(self) -> Visit:
-        """The visit with the places that are asked for later, and without the text of its file."""
-        return replace(self, file=self.file.extract(_asked_for(len(self.lines))))
-
-    def dropped(self) -> tuple[int, ...]:
-        """Digests of the fields that an outline drops: two visits with the same ones say the same there."""
-        if self.digests is not None:
-            return self.digests
-        return tuple(_digest(getattr(self.record, name)) for name in DROPPED)
-
-    def outline(self) -> Visit:
-        """The visit without its findings: what it comes out as, and no longer why."""
-        assessment = replace(self.assessment, sheet=None)
-        record = replace(self.record, findings=(), not_applicable=(), inspectors=None)
-        file = self.file.extract(_asked_for(0))
-        outline = replace(self, file=file, record=record, assessment=assessment, lines=(), digests=self.dropped())
-        return outline if self.has_lost else replace(outline, uncorrected=None)
-
-
-def _digest(value: object) -> int:
-    """A digest of a field's value, within this run."""
-    try:
-        return hash(value)
-    except TypeError:  # a mapping inside, which few findings have
-        return hash(repr(value))
-
-
-@cache
-def _asked_for(findings: int) -> tuple[KeyPath, ...]:
-    """The key paths of a record with a number of findings that something may be said of after it was scored."""
-    return ("center",), ("date",), *(("findings", index, "rule") for index in range(findings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,8 +393,8 @@ class Outcome:
     as_if: str | None = None
     """The version that everything was scored by, whatever the records name; the result is then not official."""
     options: Options = Options()
-    inputs: tuple[Input, ...] = ()
-    """Every file that was found or used, by path."""
+    used: tuple[Input, ...] = ()
+    """The campaigns, standards and digests that were looked up."""
 
     @property
     def found(self) -> int:

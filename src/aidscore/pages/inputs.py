@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from aidscore.model.page import Block, Column, Facts, Page, Table, row, text
-from aidscore.model.results import Outcome
+from aidscore.model.results import Input, Outcome
 from aidscore.words import N_, _
 
 KINDS = {
@@ -17,7 +19,7 @@ KINDS = {
 OUTCOMES = {"scored": N_("scored"), "refused": N_("refused"), "ignored": N_("ignored"), "used": N_("used")}
 
 
-def inputs_page(outcome: Outcome) -> Page:
+def inputs_page(outcome: Outcome, inputs: Iterable[Input]) -> Page:
     """The options of a run, and each of its files with its digest."""
     options = outcome.options
     pairs = [
@@ -33,6 +35,6 @@ def inputs_page(outcome: Outcome) -> Page:
         Column(_("what became of it"), width=10),
         Column("SHA-256", width=66),
     )
-    rows = tuple(row(one.path, _(KINDS[one.kind]), _(OUTCOMES[one.outcome]), one.sha256) for one in outcome.inputs)
+    rows = tuple(row(one.path, _(KINDS[one.kind]), _(OUTCOMES[one.outcome]), one.sha256) for one in inputs)
     blocks: tuple[Block, ...] = (Facts(tuple(pairs)), Table(columns, rows))
     return Page(_("Files that the result rests on"), blocks)

@@ -28,6 +28,7 @@ from aidscore.media.json.text import Json, Streamed, pieces
 from aidscore.model.follow_up import FollowUp
 from aidscore.model.quantity import Number, exact
 from aidscore.model.results import CenterResult, Input, Outcome, PhaseResult, Visit
+from aidscore.run.inputs import inputs_of
 from aidscore.scoring.details import details_of
 from aidscore.scoring.disputes import center_if_upheld
 from aidscore.scoring.problems import losses_by_item
@@ -66,7 +67,7 @@ def batch_content(outcome: Outcome) -> dict[str, Streamed]:
         "phases": phase_documents(outcome),
         "refused": map(refused_document, outcome.refused),
         "diagnostics": map(diagnostic_document, outcome.diagnostics),
-        "inputs": map(_input, outcome.inputs),
+        "inputs": map(_input, inputs_of(outcome)),
     }
 
 
