@@ -1,9 +1,13 @@
 """Results that were written: verified against their inputs, compared with each other (spec, sections 17 and 18)."""
 
 import json
+import re
 import shutil
 
 import pytest
+
+from aidscore.wording.result_keys import CLOSED, KEYS, PASSED_OVER, WITHIN
+from aidscore.written_results.verify import COMPARED, LEFT_OUT
 
 STANDARD = """
 aidscore: standard/1
@@ -209,3 +213,51 @@ def test_another_phase_or_version_is_a_setting(written, call):
     assert [(one["where"], one["before"], one["after"]) for one in document["settings"]] == [
         (["options", "phase"], "-", "p")
     ]
+
+
+def test_a_file_that_is_refused_now_is_told(folder, written, call):
+    old = written("old.json")
+    (folder / "b.yaml").write_text(record("b", 1).replace("A1.1", "A9.9"), encoding="utf-8")
+    new = written("new.json")
+    (file,) = compare(call, old, new)["files"]
+    assert (file["change"], file["before"], file["after"]) == ("changed", "scored", "refused")
+    assert "原已计分，现退回" in call("compare", old, new, "--lang", "zh").stdout.decode()
+    assert "原已计分，现退回" in call("verify", old, folder, "--lang", "zh").stdout.decode()
+
+
+def test_a_file_of_which_something_else_became_is_named_although_it_is_the_same(folder, written, call):
+    old = written("old.json")
+    (folder / "again.yaml").write_text(record("b", 3), encoding="utf-8")
+    files = compare(call, old, written("new.json"))["files"]
+    assert [(one["path"], one["change"], one["before"], one["after"]) for one in files] == [
+        ("again.yaml", "added", None, "refused"),
+        ("b.yaml", "same", "scored", "refused"),
+    ]
+
+
+def test_differences_are_told_by_center_in_the_words_of_the_user(folder, written, call):
+    old = written("old.json")
+    (folder / "b.yaml").write_text(record("b", 1), encoding="utf-8")
+    shown = call("verify", old, folder, "--lang", "zh").stdout.decode()
+    assert "乙（b），阶段 p" in shown
+    lines = {tuple(line.split()) for line in shown.splitlines()}
+    assert {("是否达标", "未达标", "达标"), ("A1.1", "/", "实扣分", "2", "1"), ("达标单位数", "1", "2")} <= lines
+    compared = call("compare", old, written("new.json"), "--lang", "zh").stdout.decode()
+    assert "阶段 p\n" in compared
+    for text in (shown, compared):
+        assert not re.search("[a-z]+_[a-z]+", text.replace(str(old.parent), ""))
+
+
+def keys_of(value):
+    """Every key of a document."""
+    if isinstance(value, dict):
+        return set(value) | {key for part in value.values() for key in keys_of(part)}
+    return {key for part in value for key in keys_of(part)} if isinstance(value, list) else set()
+
+
+def test_every_key_of_a_result_has_its_words(call):
+    document = json.loads(call("batch", "examples/pilot-city", "--format", "json", "-q").stdout)
+    keys = {key for part in COMPARED for key in keys_of({part: document[part]}) if re.fullmatch("[a-z_]+", key)}
+    known = {*KEYS, *CLOSED, *PASSED_OVER, *LEFT_OUT, *(key for _above, key in WITHIN)}
+    levels = {"city", "district", "county"}
+    assert keys - known - levels == set()
