@@ -5,6 +5,7 @@ import re
 import shutil
 
 import pytest
+from openpyxl import load_workbook
 
 from aidscore.wording.result_keys import CLOSED, KEYS, PASSED_OVER, WITHIN
 from aidscore.written_results.verify import COMPARED, LEFT_OUT
@@ -261,3 +262,66 @@ def test_every_key_of_a_result_has_its_words(call):
     known = {*KEYS, *CLOSED, *PASSED_OVER, *LEFT_OUT, *(key for _above, key in WITHIN)}
     levels = {"city", "district", "county"}
     assert keys - known - levels == set()
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "html"])
+@pytest.mark.parametrize("options", [[], ["--phase", "p"], ["--as-if", "s@1"], ["--lang", "zh"]])
+def test_a_result_for_people_follows_from_its_files_too(folder, written, call, tmp_path, ending, options):
+    result = written(f"r.{ending}", *options)
+    moved = tmp_path / "elsewhere"
+    shutil.copytree(folder, moved)
+    for place in (folder, moved):
+        document, code = verify(call, result, place)
+        assert (code, document["holds"], document["files"], document["values"]) == (0, True, [], [])
+        assert document["compared"] > 50
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "html"])
+def test_what_changed_is_named_in_a_result_for_people(folder, written, call, ending):
+    result = written(f"r.{ending}", "--lang", "en")
+    (folder / "a.yaml").unlink()
+    (folder / "b.yaml").write_text(record("b", 1), encoding="utf-8")
+    (folder / "c.yaml").write_text(record("a", 3), encoding="utf-8")
+    document, code = verify(call, result, folder)
+    assert code == 1
+    files = [(one["path"], one["change"]) for one in document["files"]]
+    assert files == [("a.yaml", "missing"), ("b.yaml", "changed"), ("c.yaml", "added")]
+    assert ("8", "9") in {(one["written"].removesuffix(".0"), one["computed"].removesuffix(".0"))
+                          for one in document["values"]}  # fmt: skip
+
+
+def test_a_cell_that_was_tampered_with_is_named(folder, written, call):
+    result = written("r.xlsx", "--lang", "en")
+    book = load_workbook(result)
+    book.save(result)
+    assert verify(call, result, folder)[1] == 0  # saved by another program, and nothing changed
+    sheet = book["阶段"]
+    cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == 9)
+    cell.value = 9.5
+    book.save(result)
+    document, code = verify(call, result, folder)
+    assert (code, document["files"]) == (1, [])
+    (value,) = document["values"]
+    assert (value["where"][0], value["where"][-1]) == ("阶段", cell.coordinate)
+    assert (value["written"], value["computed"]) == ("9.5", "9")
+
+
+@pytest.mark.parametrize(("old", "new"), [(">乙<", ">丙<"), (">乱<", ">净<"), ("50.0%", "100.0%")])
+def test_a_text_of_a_page_that_was_tampered_with_is_named(folder, written, call, old, new):
+    result = written("r.html", "--lang", "en")
+    text = result.read_text(encoding="utf-8")
+    if old not in text:
+        pytest.fail(f"{old} is not on the page")
+    result.write_text(text.replace(old, new, 1), encoding="utf-8")
+    document, code = verify(call, result, folder)
+    assert (code, document["files"]) == (1, [])
+    assert document["values"]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "html"])
+def test_what_is_no_result_for_people_is_refused(folder, call, tmp_path, ending):
+    for content in (b"", b"PK\x03\x04", b"<html></html>", b"\xff"):
+        (tmp_path / f"r.{ending}").write_bytes(content)
+        done = call("verify", tmp_path / f"r.{ending}", folder)
+        assert done.returncode == 1
+        assert b"not-a-result" in done.stderr

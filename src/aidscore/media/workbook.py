@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from aidscore.media.json.settings import settings_text
 from aidscore.media.workbook_layout import BORDERS, CHART_ROWS, INDENT, Addresses, Line, body, fitted, lines
 from aidscore.media.workbook_style import SMALL, USUAL, is_indented, style_of
 from aidscore.model.page import Align, Book, Cell, Chart, Tab, pieces
@@ -30,12 +31,12 @@ def summary_workbook(outcome: Outcome, language: str | None = None) -> bytes:
     """The summary of a batch as a workbook, in a language or else in that of its standard."""
     standards = (phase.edition.standard for phase in outcome.phases)
     with speaking(language or next((standard.language for standard in standards), spoken())):
-        return workbook(summary_book(outcome))
+        return workbook(summary_book(outcome), settings_text(outcome))
 
 
-def workbook(book: Book) -> bytes:
-    """The workbook of a book."""
-    made = WorkbookWriter(book.title)
+def workbook(book: Book, description: str = "") -> bytes:
+    """The workbook of a book; its properties keep a description."""
+    made = WorkbookWriter(book.title, description)
     book = replace(book, tabs=tuple(_ready(book)))
     addresses = Addresses(book)
     for sheet in [_TabWriter(made.sheet(tab.name), book, tab, addresses) for tab in book.tabs]:

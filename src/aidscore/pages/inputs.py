@@ -14,6 +14,8 @@ KINDS = {
     "digests": N_("digests of published versions"),
     "other": N_("other file"),
 }
+DIGEST = "SHA-256"
+"""The title of the column of digests, in every language."""
 OUTCOMES = {"scored": N_("scored"), "refused": N_("refused"), "ignored": N_("ignored"), "used": N_("used")}
 
 
@@ -27,12 +29,17 @@ def inputs_page(outcome: Outcome) -> Page:
     ]
     if outcome.as_if:
         pairs.append((_("as if by"), text(outcome.as_if)))
+    blocks: tuple[Block, ...] = (Facts(tuple(pairs), _("Options of the run")), inputs_table(outcome))
+    return Page("", blocks)
+
+
+def inputs_table(outcome: Outcome) -> Table:
+    """Every file that the result rests on, or that was found beside those, with its digest."""
     columns = (
         Column(_("file"), width=60),
         Column(_("kind"), width=12),
         Column(_("what became of it"), width=10),
-        Column("SHA-256", width=66),
+        Column(DIGEST, width=66),
     )
     rows = tuple(row(one.path, _(KINDS[one.kind]), _(OUTCOMES[one.outcome]), one.sha256) for one in outcome.inputs)
-    blocks: tuple[Block, ...] = (Facts(tuple(pairs)), Table(columns, rows))
-    return Page(_("Files that the result rests on"), blocks)
+    return Table(columns, rows, _("Files that the result rests on"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from aidscore.model.page import Block, Cell, Column, Page, Paragraph, Tab, Table, row, text
 from aidscore.model.quantity import exact
 from aidscore.model.results import Outcome, PhaseResult
+from aidscore.pages.inputs import inputs_table
 from aidscore.pages.summary.center_cells import item_titles
 from aidscore.pages.summary.charts import chart_table
 from aidscore.pages.summary.check_rows import check_rows
@@ -32,6 +33,7 @@ def proof_tab(outcome: Outcome, centers: Sequence[Standing], details: Sequence[D
     blocks.append(_checks_table(outcome, centers, by_details=by_details))
     blocks += [_exact_table(outcome, centers), _standards_table(outcome)]
     blocks += [table for table in (_places_table(details), _files_table(outcome)) if table.rows]
+    blocks.append(inputs_table(outcome))
     for phase in outcome.phases:
         blocks.append(chart_table(outcome, phase, [one for one in centers if one.phase is phase]))
     return Tab(
