@@ -77,7 +77,7 @@ def test_clauses_and_evidence_are_beside_what_is_printed(book):
 def test_checks_codes_and_the_data_of_charts_are_below_what_is_printed(book):
     sheet = book["Grounds and checks"]
     bottom = range_boundaries(sheet.print_area.rpartition("!")[2])[3]
-    assert len(tables(sheet)) == 6
+    assert len(tables(sheet)) == 7
     assert all(found.top > bottom for found in tables(sheet))
 
 

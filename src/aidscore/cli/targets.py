@@ -45,11 +45,12 @@ def table_of(rows: Rows, outcome: Outcome, language: str | None = None) -> Itera
 def _pages(ending: str, outcome: Outcome, language: str | None) -> Content:
     """A batch as pages with what they rest on."""
     from aidscore.follow_up.visits import phase_follow_ups
+    from aidscore.media.json.settings import settings_text
     from aidscore.pages.batch_pages import batch_pages
     from aidscore.run.inputs import inputs_of
 
-    pages = batch_pages(outcome, phase_follow_ups(outcome.phases), inputs_of(outcome))
-    return PAGE_WRITERS[ending](Shown([*pages], ""))
+    pages = [*batch_pages(outcome, phase_follow_ups(outcome.phases), [*inputs_of(outcome)])]
+    return PAGE_WRITERS[ending](Shown(pages, "", settings_text(outcome)))
 
 
 def _json(outcome: Outcome, language: str | None) -> Content:
@@ -97,6 +98,8 @@ class Shown(NamedTuple):
 
     pages: Sequence[Page]
     document: str
+    settings: str = ""
+    """The options of a result that can be verified."""
 
 
 def _workbook(shown: Shown) -> Content:
@@ -111,7 +114,7 @@ def _html(shown: Shown) -> bytes:
     """Pages as one HTML file."""
     from aidscore.media.html.document import document
 
-    return document(shown.pages)
+    return document(shown.pages, shown.settings)
 
 
 def _markdown(shown: Shown) -> bytes:

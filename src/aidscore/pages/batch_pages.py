@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from aidscore.model.follow_up import PhaseFollowUp
@@ -23,7 +23,7 @@ POINTS = ("points of the finding", "effective")
 """Those that are points."""
 
 
-def batch_pages(outcome: Outcome, follow_ups: Sequence[PhaseFollowUp], inputs: Iterable[Input]) -> Iterator[Page]:
+def batch_pages(outcome: Outcome, follow_ups: Sequence[PhaseFollowUp], inputs: Sequence[Input]) -> Iterator[Page]:
     """The whole outcome as pages that can be read without the command."""
     yield batch_page(outcome, View(verbose=True, folder=outcome.options.folder), follow_ups)
     tables = tuple(_findings(outcome, phase) for phase in outcome.phases)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 
-from aidscore.model.page import Block, Column, Facts, Page, Table, row, text
+from aidscore.model.page import Block, Column, Facts, ManyRows, Page, Row, Table, row, text
 from aidscore.model.results import Input, Outcome
 from aidscore.words import N_, _
 
@@ -16,10 +16,12 @@ KINDS = {
     "digests": N_("digests of published versions"),
     "other": N_("other file"),
 }
+DIGEST = "SHA-256"
+"""The title of the column of digests, in every language."""
 OUTCOMES = {"scored": N_("scored"), "refused": N_("refused"), "ignored": N_("ignored"), "used": N_("used")}
 
 
-def inputs_page(outcome: Outcome, inputs: Iterable[Input]) -> Page:
+def inputs_page(outcome: Outcome, inputs: Sequence[Input]) -> Page:
     """The options of a run, and each of its files with its digest."""
     options = outcome.options
     pairs = [
@@ -29,12 +31,21 @@ def inputs_page(outcome: Outcome, inputs: Iterable[Input]) -> Page:
     ]
     if outcome.as_if:
         pairs.append((_("as if by"), text(outcome.as_if)))
+    blocks: tuple[Block, ...] = (Facts(tuple(pairs), _("Options of the run")), inputs_table(inputs))
+    return Page("", blocks)
+
+
+def inputs_table(inputs: Sequence[Input]) -> Table:
+    """Every file that the result rests on, or that was found beside those, with its digest."""
     columns = (
         Column(_("file"), width=60),
         Column(_("kind"), width=12),
         Column(_("what became of it"), width=10),
-        Column("SHA-256", width=66),
+        Column(DIGEST, width=66),
     )
-    rows = tuple(row(one.path, _(KINDS[one.kind]), _(OUTCOMES[one.outcome]), one.sha256) for one in inputs)
-    blocks: tuple[Block, ...] = (Facts(tuple(pairs)), Table(columns, rows))
-    return Page(_("Files that the result rests on"), blocks)
+
+    def rows() -> Iterator[Row]:
+        """A row for each file."""
+        return (row(one.path, _(KINDS[one.kind]), _(OUTCOMES[one.outcome]), one.sha256) for one in inputs)
+
+    return Table(columns, ManyRows(rows, len(inputs)), _("Files that the result rests on"))

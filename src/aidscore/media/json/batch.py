@@ -23,6 +23,7 @@ from aidscore.media.json.parts import (
     upheld_document,
 )
 from aidscore.media.json.score import result_document
+from aidscore.media.json.settings import options_document
 from aidscore.media.json.statistics import problem_documents, statistics_document
 from aidscore.media.json.text import Json, Streamed, pieces
 from aidscore.model.follow_up import FollowUp
@@ -35,7 +36,6 @@ from aidscore.scoring.problems import losses_by_item
 from aidscore.scoring.progress import courses
 from aidscore.scoring.standings import sheets_of, standings
 from aidscore.scoring.visits import visits_of
-from aidscore.words import spoken
 
 CenterOfPhase: TypeAlias = tuple[int, str]
 """The identity of a phase and the id of a center in it."""
@@ -58,7 +58,7 @@ def batch_content(outcome: Outcome) -> dict[str, Streamed]:
         "tool": __version__,
         "campaign": outcome.campaign.id if outcome.campaign else None,
         "as_if": outcome.as_if,
-        "options": _options(outcome),
+        "options": options_document(outcome),
         "versions": {"aidscore": __version__, "python": python_version()},
         "found": outcome.found,
         "scored": len(outcome.visits),
@@ -74,11 +74,6 @@ def batch_content(outcome: Outcome) -> dict[str, Streamed]:
 def _input(file: Input) -> Json:
     """A file that the outcome rests on."""
     return file._asdict() | {"sha256": file.sha256 or None}
-
-
-def _options(outcome: Outcome) -> Json:
-    """What the run was asked for, so that it can be run again."""
-    return outcome.options._asdict() | {"as_if": outcome.as_if, "language": spoken()}
 
 
 def phase_documents(outcome: Outcome) -> Iterator[dict[str, Streamed]]:

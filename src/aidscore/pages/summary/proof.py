@@ -7,7 +7,8 @@ from functools import partial
 
 from aidscore.model.page import Block, Cell, Column, ManyRows, Page, Paragraph, Tab, Table, row, text
 from aidscore.model.quantity import exact
-from aidscore.model.results import Outcome, PhaseResult
+from aidscore.model.results import Input, Outcome, PhaseResult
+from aidscore.pages.inputs import inputs_table
 from aidscore.pages.summary.center_cells import item_titles
 from aidscore.pages.summary.charts import chart_table
 from aidscore.pages.summary.check_rows import check_rows
@@ -23,7 +24,14 @@ from aidscore.wording.standards import body_word
 from aidscore.words import _
 
 
-def proof_tab(outcome: Outcome, centers: Sequence[Standing], details: DetailTable, *, by_details: bool) -> Tab:
+def proof_tab(
+    outcome: Outcome,
+    centers: Sequence[Standing],
+    details: DetailTable,
+    inputs: Sequence[Input],
+    *,
+    by_details: bool,
+) -> Tab:
     """The tab for whoever checks the figures."""
     printed = grounds(outcome, by_details=by_details)
     note = _(
@@ -33,6 +41,7 @@ def proof_tab(outcome: Outcome, centers: Sequence[Standing], details: DetailTabl
     blocks.append(_checks_table(outcome, centers, by_details=by_details))
     blocks += [_exact_table(outcome, centers), _standards_table(outcome)]
     blocks += [table for table in (_places_table(details), _files_table(outcome)) if table.rows]
+    blocks.append(inputs_table(inputs))
     for phase in outcome.phases:
         blocks.append(chart_table(outcome, phase, [one for one in centers if one.phase is phase]))
     return Tab(
