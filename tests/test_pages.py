@@ -289,7 +289,7 @@ def test_tables_in_markdown_keep_their_shape():
 
 def books(since, comparison):
     """The workbooks of both pages."""
-    return [load_workbook(BytesIO(workbook(book_of([page]))), rich_text=True) for page in (since, comparison)]
+    return [load_workbook(BytesIO(b"".join(workbook(book_of([page])))), rich_text=True) for page in (since, comparison)]
 
 
 def test_only_the_header_is_frozen_and_filters_cover_their_table(since, comparison):

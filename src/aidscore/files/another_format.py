@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from aidscore.diagnostics.message import Diagnostic, Place
 from aidscore.read.bytes import read_head
-from aidscore.wording.center_list import is_center_list
+from aidscore.wording.center_list import is_list_of_ours
 
 YAML = (".yaml", ".yml")
 """The endings of the files that are read as YAML."""
@@ -54,7 +54,7 @@ def _plain_name(path: str) -> str:
 def _is_older_output(path: str) -> bool:
     """Whether a CSV file is a list of centers that an earlier run wrote (spec, section 10: it may be replaced)."""
     text = _first_text(path)
-    return isinstance(text, str) and is_center_list(text)
+    return isinstance(text, str) and is_list_of_ours(text)
 
 
 def _first_text(path: str) -> str | Diagnostic:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from aidscore.model.page import Cell, Tone
 from aidscore.model.quantity import Number, Rounding, exact
@@ -15,6 +16,7 @@ from aidscore.scoring.figures import (
     Figure,
     center_item_figure,
     points_figure,
+    points_shown,
     rate_shown,
     shown,
     total_landmarks,
@@ -66,7 +68,14 @@ def _with_decimals(cell: Cell, decimals: int) -> Cell:
 
 def figure_cell(number: Number | None, standard: Standard, tone: Tone = "plain") -> Cell:
     """A cell of points that are shown as they are where they are a short decimal, else rounded by the standard."""
-    return cell_of(None if number is None else points_figure(number, standard), tone)
+    return cell_of(None, tone) if number is None else _points_cell(number, standard.rounding, tone)
+
+
+@lru_cache(1 << 12)
+def _points_cell(number: Number, rounding: Rounding, tone: Tone) -> Cell:
+    """A cell of points: long tables repeat few of them over and over."""
+    shown_points = points_shown(number, rounding)
+    return Cell(plain(shown_points), shown_points, tone)
 
 
 def cell_of(figure: Figure | None, tone: Tone = "plain") -> Cell:
