@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aidscore import __version__
-from aidscore.cli import forms, ledger, new, plan, versions, written_results
+from aidscore.cli import forms, ledger, new, new_template, notices, plan, report, versions, written_results
 from aidscore.cli.completion import complete_kind, complete_standard
 from aidscore.cli.conditions import below, fail_limit, targets_met
 from aidscore.cli.exit_codes import ExitCode
@@ -73,12 +73,15 @@ def command() -> Callable[..., object]:
 @cache
 def _with_all_commands() -> typer.Typer:
     """The application with the commands of the other modules, added once however often a process runs a command."""
+    report.join(app)
     plan.join(app)
     ledger.join(app)
+    notices.join(app)
     written_results.join(app)
     versions.join(app)
     forms.join(app)
     new.join(app)
+    new_template.join(app)
     return app
 
 
@@ -290,8 +293,10 @@ def batch(
         wrong_usage(_("{path} is not a folder; `aidscore score` takes files", path=folder))
     targets = output_targets(output, batch_writers(rows))
     phase = phase_of(phase, folder, workspace)
-    edition = None if as_if is None else versions.loaded_edition(as_if, workspace, display, folder)
-    if as_if is not None and edition is None:
+    version = None if as_if is None else versions.loaded(as_if, workspace, folder)
+    edition = None if version is None else version.edition
+    if version is not None and edition is None:
+        remark(version.diagnostics, display)
         return ExitCode.PROBLEMS
     shown = format_ is not BatchFormat.TEXT and tells_details(f".{format_}", rows)
     told = shown or any(tells_details(path, rows) for path, _writer in targets)
@@ -299,6 +304,8 @@ def batch(
     outcome = _batch_outcome(folder, phase, workspace, edition, display, details=details, jobs=processes)
     outputs = [(path, partial(writer, outcome, lang)) for path, writer in targets]
     give_files(outputs, inputs_of(workspace, outcome), display)
+    if version is not None:
+        remark([notice for notice in version.diagnostics if notice not in outcome.diagnostics], display)
     view = View(sort is Sort.SCORE, verbose, folder, options_of(standards, campaign))
     if format_ is BatchFormat.TEXT:
         _show_batch(outcome, display, view, follow_up=follow_up)

@@ -115,7 +115,7 @@ def _shown(outcome: Outcome, ledger: Ledger) -> Shown:
     return Shown([ledger_page(outcome, ledger)], ledger_document(identity, ledger))
 
 
-def _workbook(outcome: Outcome, ledger: Ledger) -> bytes:
+def _workbook(outcome: Outcome, ledger: Ledger) -> Content:
     """The ledger as a workbook."""
     from aidscore.media.workbook import workbook
     from aidscore.pages.ledger import ledger_book
@@ -132,7 +132,7 @@ def _csv(outcome: Outcome, ledger: Ledger) -> Content:
     return document([column.title for column in table.columns], table.rows)
 
 
-def _page(ending: str, outcome: Outcome, ledger: Ledger) -> bytes:
+def _page(ending: str, outcome: Outcome, ledger: Ledger) -> Content:
     """The ledger in a format of pages."""
     return PAGE_WRITERS[ending](_shown(outcome, ledger))
 

@@ -22,7 +22,7 @@ BatchWriter: TypeAlias = "Callable[[Outcome, str | None], Content]"
 """Writes an outcome, where its medium has a language of its own in the one that was asked for."""
 
 
-def _summary(outcome: Outcome, language: str | None) -> bytes:
+def _summary(outcome: Outcome, language: str | None) -> Content:
     """The Excel summary of a batch, in the language asked for or else that of its standard."""
     from aidscore.media.workbook import summary_workbook
 
@@ -48,9 +48,10 @@ def _pages(ending: str, outcome: Outcome, language: str | None) -> Content:
     from aidscore.follow_up.visits import phase_follow_ups
     from aidscore.media.json.settings import settings_text
     from aidscore.pages.batch_pages import batch_pages
+    from aidscore.run.inputs import inputs_of
 
     compared, moved = phase_follow_ups(outcome.phases), trends(outcome.phases, outcome.campaign)
-    pages = [*batch_pages(outcome, compared, moved)]
+    pages = [*batch_pages(outcome, compared, moved, [*inputs_of(outcome)])]
     return PAGE_WRITERS[ending](Shown(pages, "", settings_text(outcome)))
 
 
@@ -58,7 +59,7 @@ def _json(outcome: Outcome, language: str | None) -> Content:
     """The whole document of a batch."""
     from aidscore.media.json.batch import batch_pieces
 
-    return map(_encoded, chain(batch_pieces(outcome), "\n"))
+    return encoded(batch_pieces(outcome))
 
 
 def _sqlite(outcome: Outcome, language: str | None) -> Content:
@@ -84,6 +85,11 @@ def as_bytes(document: str) -> bytes:
     return _encoded(document + "\n")
 
 
+def encoded(pieces: Iterable[str]) -> Content:
+    """The pieces of a document as those of a file."""
+    return map(_encoded, chain(pieces, "\n"))
+
+
 def _encoded(text: str) -> bytes:
     """A text or a piece of one as bytes."""
     return text.encode("utf-8", "backslashreplace")
@@ -98,7 +104,7 @@ class Shown(NamedTuple):
     """The options of a result that can be verified."""
 
 
-def _workbook(shown: Shown) -> bytes:
+def _workbook(shown: Shown) -> Content:
     """Pages as the tabs of a workbook."""
     from aidscore.media.page_workbook import book_of
     from aidscore.media.workbook import workbook
@@ -125,7 +131,7 @@ def _document(shown: Shown) -> bytes:
     return as_bytes(shown.document)
 
 
-PageWriter: TypeAlias = Callable[[Shown], bytes]
+PageWriter: TypeAlias = Callable[[Shown], Content]
 PAGE_WRITERS: Mapping[str, PageWriter] = {
     ".xlsx": _workbook,
     ".html": _html,

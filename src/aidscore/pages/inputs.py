@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from aidscore.model.page import Block, Column, Facts, Page, Table, row, text
-from aidscore.model.results import Outcome
+from collections.abc import Iterator, Sequence
+
+from aidscore.model.page import Block, Column, Facts, ManyRows, Page, Row, Table, row, text
+from aidscore.model.results import Input, Outcome
 from aidscore.words import N_, _
 
 KINDS = {
@@ -19,7 +21,7 @@ DIGEST = "SHA-256"
 OUTCOMES = {"scored": N_("scored"), "refused": N_("refused"), "ignored": N_("ignored"), "used": N_("used")}
 
 
-def inputs_page(outcome: Outcome) -> Page:
+def inputs_page(outcome: Outcome, inputs: Sequence[Input]) -> Page:
     """The options of a run, and each of its files with its digest."""
     options = outcome.options
     pairs = [
@@ -29,11 +31,11 @@ def inputs_page(outcome: Outcome) -> Page:
     ]
     if outcome.as_if:
         pairs.append((_("as if by"), text(outcome.as_if)))
-    blocks: tuple[Block, ...] = (Facts(tuple(pairs), _("Options of the run")), inputs_table(outcome))
+    blocks: tuple[Block, ...] = (Facts(tuple(pairs), _("Options of the run")), inputs_table(inputs))
     return Page("", blocks)
 
 
-def inputs_table(outcome: Outcome) -> Table:
+def inputs_table(inputs: Sequence[Input]) -> Table:
     """Every file that the result rests on, or that was found beside those, with its digest."""
     columns = (
         Column(_("file"), width=60),
@@ -41,5 +43,9 @@ def inputs_table(outcome: Outcome) -> Table:
         Column(_("what became of it"), width=10),
         Column(DIGEST, width=66),
     )
-    rows = tuple(row(one.path, _(KINDS[one.kind]), _(OUTCOMES[one.outcome]), one.sha256) for one in outcome.inputs)
-    return Table(columns, rows, _("Files that the result rests on"))
+
+    def rows() -> Iterator[Row]:
+        """A row for each file."""
+        return (row(one.path, _(KINDS[one.kind]), _(OUTCOMES[one.outcome]), one.sha256) for one in inputs)
+
+    return Table(columns, ManyRows(rows, len(inputs)), _("Files that the result rests on"))

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from aidscore.model.page import Cell, row, text
 from aidscore.model.quantity import Number
-from aidscore.model.results import Assessment, CenterResult, Fact, Outcome, PhaseResult
+from aidscore.model.results import CenterResult, Fact, Outcome, PhaseResult
 from aidscore.model.standard import BonusRule, Rule, Veto
 from aidscore.pages.summary.visit_list import beginning_titles, exact_or_empty, visit_cells
 from aidscore.scoring.bonus import additions
+from aidscore.scoring.details import Details, details_of
 from aidscore.scoring.parts import own_parts
 from aidscore.scoring.standings import sheets_of
 from aidscore.wording.codes import STATUSES
@@ -54,7 +55,7 @@ def _center_rows(outcome: Outcome, phase: PhaseResult, center: CenterResult) -> 
     """The findings of a center."""
     visits = {counted.visit.source: tuple(visit_cells(outcome, phase, center, counted)) for counted in center.visits}
     for sheet in sheets_of(center):
-        for clause in _clauses(sheet):
+        for clause in _clauses(details_of(sheet)):
             for number, (fact, own) in enumerate(zip(clause.facts, clause.own, strict=True)):
                 yield (*visits[fact.source], *_cells(clause, fact, own, is_first=number == 0))
 
@@ -73,14 +74,14 @@ class _Clause(NamedTuple):
     granted: Number | None = None
 
 
-def _clauses(sheet: Assessment) -> Iterator[_Clause]:
+def _clauses(sheet: Details) -> Iterator[_Clause]:
     """Every clause of a sheet with a finding: rules, vetoes, bonus rules."""
     for item, part, one in sheet.deductions():
         own = own_parts(one.rule, one.facts, part.sub_item.points)
         names = f"{item.item.id} {item.item.name}", f"{part.sub_item.id} {part.sub_item.name}"
         yield _Clause(*names, one.rule, one.facts, own, one.nominal, one.effective)
-    for veto, facts in sheet.vetoes.items():
-        yield _Clause("", "", sheet.edition.vetoes[veto], facts, [None] * len(facts))
+    for veto, facts in sheet.veto_facts.items():
+        yield _Clause("", "", sheet.assessment.edition.vetoes[veto], facts, [None] * len(facts))
     for addition in additions(sheet):
         own = own_parts(addition.rule, addition.facts, 0)
         yield _Clause("", "", addition.rule, addition.facts, own, addition.nominal, None, addition.effective)
