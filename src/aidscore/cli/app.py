@@ -298,9 +298,8 @@ def batch(
     if version is not None and edition is None:
         remark(version.diagnostics, display)
         return ExitCode.PROBLEMS
-    shown = format_ is not BatchFormat.TEXT and tells_details(f".{format_}", rows)
-    told = shown or any(tells_details(path, rows) for path, _writer in targets)
-    details = told or follow_up or edition is not None
+    made = [path for path, _writer in targets] + ([] if format_ is BatchFormat.TEXT else [f".{format_}"])
+    details = follow_up or edition is not None or any(tells_details(path, rows) for path in made)
     outcome = _batch_outcome(folder, phase, workspace, edition, display, details=details, jobs=processes)
     outputs = [(path, partial(writer, outcome, lang)) for path, writer in targets]
     give_files(outputs, inputs_of(workspace, outcome), display)
