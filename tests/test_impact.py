@@ -10,7 +10,7 @@ from written import campaign, changed, edition, record, said, visit
 
 from aidscore.model.record import Finding, Record
 from aidscore.scoring.phase import phase_result
-from aidscore.versions.attribution import MOST_BY_SHAPLEY, shapley
+from aidscore.versions.attribution import MOST_BY_SHAPLEY, shapley, touches_total
 from aidscore.versions.clauses import changes_by_clause
 from aidscore.versions.impact import phase_impact
 from aidscore.versions.intermediate import VersionPair
@@ -185,6 +185,45 @@ def test_points_and_a_rule_of_one_sub_item_meet():
     assert (scores(center), parts(center)) == (("10", "9", "-1"), {0: "0.5", 1: "0.5", 2: "-2"})
 
 
+def test_changes_of_two_sub_items_meet_by_a_rule_that_moves_from_one_to_the_other():
+    """What is lost of A1 and A2, at most 10 of each: 2 + 6 and 3, with the rule moved 2 and 3 + 6, so 9 before.
+
+    Other totals, by what is made of one: 2 → 6, the move (each) and two: 3 → 6: one 7, each 9, two 6, one and each 5,
+    one and two 4, each and two 8, all 4. The means over the six orders are -3, 0 and -2.
+    """
+    each = "    - {id: each, text: 每, deduct: {each: 1, max: 10}}\n"
+    center = Seen(("a", "[{rule: one}, {rule: each, count: 6}, {rule: two}]")).center(
+        (each, ""), (TWO, each + TWO.replace("deduct: 3", "deduct: 6")), ("deduct: 2}", "deduct: 6}")
+    )
+    assert (scores(center), parts(center)) == (("9", "4", "-5"), {0: "-3", 2: "-2"})
+
+
+def test_the_part_of_a_removed_rule_depends_on_what_else_was_lost_in_its_sub_item():
+    """Of A1's 10 points 2 + 9 were lost in one center and 2 in the other; without the rule 9 and 0 are."""
+    result = Seen(("a", "[{rule: one}, {rule: each, count: 9}]"), ("b", "[{rule: one}]")).under((ONE, ""))
+    assert [parts(center) for center in result.centers] == [{0: "1"}, {0: "2"}]
+
+
+def test_a_removed_veto_gives_back_the_points_that_it_took():
+    center = Seen(("a", "[{rule: Z, note: 查实}]")).center((VETOES, "[{id: V, text: 否, effect: fail}]"))
+    assert (scores(center), parts(center)) == (("0", "20", "20"), {0: "20"})
+
+
+def test_a_changed_bonus_has_its_part():
+    """15 points are left; two commendations at 1 each made 17, at 0.5 each they make 16."""
+    center = Seen(("a", "[{rule: one}, {rule: two}, {rule: P, count: 2}]")).center(("{each: 1}", "{each: 0.5}"))
+    assert (scores(center), parts(center)) == (("17", "16", "-1"), {0: "-1"})
+
+
+def test_an_added_bonus_that_takes_the_id_of_a_removed_rule_does_not_touch_what_was_found():
+    """Only the removal has to do with the finding: nothing was found of the new bonus."""
+    seen = Seen(("a", "[{rule: one}]"))
+    new = changed(OLD, (ONE, ""), ("add: {each: 1}}", "add: {each: 1}}, {id: one, text: 新, add: 1}"))
+    pair = VersionPair.of(seen.edition, edition(new))
+    kinds = [change.kind for change in pair.changes if touches_total(change, seen.visits, pair)]
+    assert (len(pair.changes), kinds) == (2, ["removed"])
+
+
 def test_a_center_that_has_lost_everything():
     """All 10 points of either sub-item were lost: 10 by ten at 1 each, 10 by 3 and 9 steps. Now ten at 0.5 each."""
     seen = Seen(("a", "[{rule: each, count: 10}, {rule: two}, {rule: rate, value: 0%}]"))
@@ -267,9 +306,19 @@ def test_a_center_without_a_score_has_no_parts():
     assert (center.difference, center.parts, center.in_order) == (None, (), False)
 
 
-def record_examined(seen, examined):
-    """The record of the first visit, with only this examined."""
-    text = RECORD % ("a", 10, "[{rule: one}, {rule: V, note: 查实}]", "")
+def test_a_center_whose_first_score_comes_with_the_new_version_has_no_parts():
+    """Only A1 was examined: no score by the old version; the new one has nothing but A1, and 18 of 20 are left."""
+    seen = Seen(("a", "[{rule: one}]"))
+    seen.visits = [visit(record_examined(seen, "[A1]", "[{rule: one}]"), seen.edition, "a10.yaml")]
+    gone = OLD[OLD.index("  - id: A2\n") : OLD.index("vetoes:")]
+    more = ("    points: 10\n    rules:\n    - {id: one", "    points: 20\n    rules:\n    - {id: one")
+    center = seen.center((gone, ""), more)
+    assert (scores(center), parts(center)) == ((None, "18", None), {})
+
+
+def record_examined(seen, examined, findings="[{rule: one}, {rule: V, note: 查实}]"):
+    """The record of a visit in which only this was examined."""
+    text = RECORD % ("a", 10, findings, "")
     return record(text.replace("examined: all", f"examined: {examined}"), seen.edition)
 
 
@@ -321,6 +370,10 @@ MORE, LESS = ("deduct: 2}", "deduct: 6}"), ("deduct: 3}", "deduct: 1}")
         ("[{rule: one}, {rule: each, count: 3}]", [("deduct: 2}", "deduct: 3}"), ("each: 1, max", "each: 1.5, max")],
          (["one", "each"], "fail")),  # 12.5; 13.5 and 14 without either fail, too, so each suffices
         ("[{rule: one}]", [MORE, HIGHER], (["s", "one"], "fail")),  # each suffices alone, neither is needed
+        ("[{rule: one}, {rule: each}]", [MORE, HIGHER, ("each: 1, max", "each: 1.5, max")],
+         (["s", "one"], "fail")),  # 12.5 of 19; 17 of 19 and 13 of 15 fail by one change, 16.5 of 15 passes
+        ("[{rule: one}, {rule: each, count: 6}]", [(ONE, ""), ("each: 1, max", "each: 0.75, max")],
+         (["one"], "undecided")),  # 12 fails, then 15.5 or 13.5: open because of what was lost, whatever else changed
         ("[{rule: one}, {rule: V, note: 查实}]", [(VETOES, "[{id: Z, text: 零, effect: zero}]")], (["V"], "undecided")),
         ("[{rule: each, count: 6}]", [(ONE, "")], ([], "fail")),
     ],

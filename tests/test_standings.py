@@ -1,5 +1,7 @@
 """The centers in order of their scores, and where the points went: computed by hand."""
 
+from fractions import Fraction
+
 import pytest
 from written import campaign, edition, record, visit
 
@@ -103,6 +105,20 @@ def test_by_verdict_and_within_it_by_score():
         ("f", "fail"),
         ("d", "undecided"),
         ("e", "not-assessed"),
+    ]
+
+
+def test_a_score_of_0_comes_after_every_other_score():
+    """a has 0 of 60. b has 0 three times, and once 2 of 60, which is 10/3 of 100: the mean is less than a point."""
+    without = "{sub_item: B1, reason: 无此项}"
+    nothing, little = ("{rule: each, count: 21}", "{rule: all}"), ("{rule: each, count: 20}", "{rule: all}")
+    days = [
+        made("b", *found, day=day, without=without) for day, found in enumerate((nothing, nothing, nothing, little), 1)
+    ]
+    phase = outcome_of(made("a", *nothing, without=without), *days, centers="ab", combine="mean").phases[0]
+    assert [(one.center.id, one.total) for one in in_order_of_scores(phase.centers)] == [
+        ("b", Fraction(5, 6)),
+        ("a", 0),
     ]
 
 

@@ -24,7 +24,7 @@ from mutations import PROJECT, SOURCE, Loader, Mutant, mutants
 
 GROUPS = {
     "scoring": ("scoring", "deduct sheet plan score verdict", "deduct score plan"),
-    "details": ("scoring", "bonus parts steps losses standings disputes", "steps standings shown"),
+    "details": ("scoring", "bonus parts steps problems standings disputes", "steps standings statistics shown"),
     "combining": ("scoring", "combine union average phase", "combine batch"),
     "comparing": ("versions", "matching diff deductions clauses heirs", "diff carry impact"),
     "impact": (

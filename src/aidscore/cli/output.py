@@ -56,6 +56,14 @@ def emit(content: str) -> None:
         _write(sys.stdout, content if content.endswith("\n") else content + "\n")
 
 
+def emit_pieces(pieces: Iterable[str]) -> None:
+    """A text on standard output piece by piece, and a line break behind it."""
+    if sys.stdout is not None:
+        for piece in pieces:
+            _write(sys.stdout, piece)
+        _write(sys.stdout, "\n")
+
+
 def _write(stream: TextIO, content: str) -> None:
     """Write to the screen.
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from aidscore.cli.options import Display, Format, wrong_usage
 from aidscore.cli.output import emit, show
-from aidscore.cli.output_files import give_files, progress
+from aidscore.cli.output_files import Content, give_files, progress
 from aidscore.words import _
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from aidscore.model.results import Outcome
 
 Writer = TypeVar("Writer")
-BatchWriter: TypeAlias = "Callable[[Outcome, str | None], bytes]"
+BatchWriter: TypeAlias = "Callable[[Outcome, str | None], Content]"
 """Writes an outcome, where its medium has a language of its own in the one that was asked for."""
 
 
@@ -28,21 +29,21 @@ def _summary(outcome: Outcome, language: str | None) -> bytes:
     return summary_workbook(outcome, language)
 
 
-def _csv(outcome: Outcome, language: str | None) -> bytes:
+def _csv(outcome: Outcome, language: str | None) -> Content:
     """The centers of a batch as CSV."""
     from aidscore.media.csv import summary_csv
 
     return summary_csv(outcome)
 
 
-def _json(outcome: Outcome, language: str | None) -> bytes:
+def _json(outcome: Outcome, language: str | None) -> Content:
     """The whole document of a batch."""
-    from aidscore.media.json.batch import batch_document
+    from aidscore.media.json.batch import batch_pieces
 
-    return as_bytes(batch_document(outcome))
+    return map(_encoded, chain(batch_pieces(outcome), "\n"))
 
 
-def _sqlite(outcome: Outcome, language: str | None) -> bytes:
+def _sqlite(outcome: Outcome, language: str | None) -> Content:
     """A batch as a database."""
     from aidscore.media.sqlite import batch_database
 
@@ -56,7 +57,12 @@ def tells_details(path: str) -> bool:
 
 def as_bytes(document: str) -> bytes:
     """A text as the bytes of a file; a path that is no text is escaped."""
-    return (document + "\n").encode("utf-8", "backslashreplace")
+    return _encoded(document + "\n")
+
+
+def _encoded(text: str) -> bytes:
+    """A text or a piece of one as bytes."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 class Shown(NamedTuple):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from aidscore.media.json.findings import addition_document, deduction_document, veto_documents, withdrawn_documents
+from aidscore.media.json.follow_up import follow_up_document
 from aidscore.media.json.parts import (
     bounds_document,
     decimal_of,
@@ -15,6 +18,7 @@ from aidscore.media.json.parts import (
     upheld_document,
 )
 from aidscore.media.json.text import Json, dump
+from aidscore.model.follow_up import FollowUp
 from aidscore.model.quantity import exact
 from aidscore.model.results import ItemResult, Outcome, SubItemResult, Visit
 from aidscore.model.standard import Standard
@@ -23,12 +27,16 @@ from aidscore.scoring.disputes import visit_if_upheld
 from aidscore.scoring.figures import item_landmarks, shown
 
 
-def score_document(outcome: Outcome) -> str:
-    """The document of `aidscore score`."""
+def score_document(outcome: Outcome, follow_ups: Mapping[str, FollowUp | None] | None = None) -> str:
+    """The document of `aidscore score`; `follow_ups` has visits compared with earlier ones, by source."""
+    compared = follow_ups or {}
     return dump(
         {
             "aidscore": "score/1",
-            "results": [result_document(visit) for visit in outcome.visits],
+            "results": [
+                {**result_document(visit), "follow_up": follow_up_document(compared.get(visit.source), "source")}
+                for visit in outcome.visits
+            ],
             "refused": [refused_document(file) for file in outcome.refused],
             "ignored": [ignored_document(file) for file in outcome.ignored],
             "diagnostics": [diagnostic_document(notice) for notice in outcome.diagnostics],
