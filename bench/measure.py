@@ -12,6 +12,9 @@ from typing import NamedTuple, TypeAlias
 
 Command: TypeAlias = Sequence[str]
 
+FINE = (0, 141)
+"""Exit codes of commands that did their work: typer ends the completion of a word as if nobody read it."""
+
 
 class Cost(NamedTuple):
     """What a process cost."""
@@ -42,7 +45,7 @@ def cost(command: Command) -> Cost:
     _, status, usage = os.wait4(process.pid, 0)
     wall = perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode not in FINE:
         raise RuntimeError(f"{command[:6]} ended with {process.returncode}: {complaint[-2000:].decode()}")
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 

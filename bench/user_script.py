@@ -3,23 +3,23 @@
 import sys
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import yaml
 
 
-def deducted(deduct: dict, finding: dict) -> float:
+def deducted(deduct: dict[str, Any], finding: dict[str, Any]) -> float:
     """The points that a finding takes away."""
     if "each" in deduct:
-        sample = finding.get("sample")
-        number = sample["failed"] if sample else finding.get("count", 1)
-        return min(max(number - deduct.get("free", 0), 0) * deduct["each"], deduct["max"])
+        number = finding["sample"]["failed"] if "sample" in finding else finding.get("count", 1)
+        return float(min(max(number - deduct.get("free", 0), 0) * deduct["each"], deduct["max"]))
     if "missing" in deduct:
-        return min(len(finding["missing"]) * deduct["missing"], deduct["max"])
+        return float(min(len(finding["missing"]) * deduct["missing"], deduct["max"]))
     if "levels" in deduct:
-        return min(deduct["levels"][finding["level"]] * finding.get("count", 1), deduct["max"])
+        return float(min(deduct["levels"][finding["level"]] * finding.get("count", 1), deduct["max"]))
     below = float(deduct["below"].rstrip("%")) - float(str(finding["value"]).rstrip("%"))
-    return min(max(below, 0) // 1 * deduct["points"], deduct["max"])
+    return float(min(max(below, 0) // 1 * deduct["points"], deduct["max"]))
 
 
 def main(standard: str, folder: str, output: str) -> None:
@@ -27,17 +27,17 @@ def main(standard: str, folder: str, output: str) -> None:
     items = yaml.safe_load(Path(standard).read_text(encoding="utf-8"))["items"]
     rules = {rule["id"]: (part, rule) for item in items for part in item["sub_items"] for rule in part["rules"]}
     workbook, totals = openpyxl.Workbook(), defaultdict(list)
-    workbook.active.append(["file", "center", "date", "total"])
+    visits, centers = workbook.create_sheet("visits"), workbook.create_sheet("centers")
     for path in sorted(Path(folder).rglob("*.yaml")):
-        record, lost = yaml.safe_load(path.read_text(encoding="utf-8")), defaultdict(float)
+        record = yaml.safe_load(path.read_text(encoding="utf-8"))
+        lost: dict[str, float] = defaultdict(float)
         for finding in record["findings"]:
             part, rule = rules[finding["rule"]]
             lost[part["id"]] = min(lost[part["id"]] + deducted(rule["deduct"], finding), part["points"])
         totals[record["center"]].append(100 - sum(lost.values()))
-        workbook.active.append([path.name, record["center"], record["date"], totals[record["center"]][-1]])
-    sheet = workbook.create_sheet("centers")
+        visits.append([path.name, record["center"], record["date"], totals[record["center"]][-1]])
     for center, scores in totals.items():
-        sheet.append([center, sum(scores) / len(scores), sum(scores) / len(scores) >= 90])
+        centers.append([center, sum(scores) / len(scores), sum(scores) / len(scores) >= 90])
     workbook.save(output)
 
 
