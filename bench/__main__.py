@@ -65,12 +65,14 @@ class Bench:
 
     def measure_batches(self) -> None:
         """Batches of every size and shape against parsing the same files."""
-        large: list[tuple[data.Shape, int]] = [
+        folders: list[tuple[data.Shape, int]] = [
+            ("mean", SMALL),
+            ("mean", MIDDLE),
             ("mean", self.largest),
             ("union", self.largest),
             ("example", self.largest),
         ]
-        for shape, number in [("mean", SMALL), ("mean", MIDDLE), *large]:
+        for shape, number in folders:
             records = self.records(shape, number)
             commands: dict[str, Command] = {
                 "parse": [PYTHON, "-m", "bench.baseline", "parse", str(records)],
