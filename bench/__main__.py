@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from bench import data, report
-from bench.measure import Command, Compared, compared
+from bench.measure import Command, Compared, compared, cost
 from bench.peers import installed, peers
 from bench.report import Goal, Row
 
@@ -49,6 +49,11 @@ class Bench:
         """The folder of so many records, made when it is first asked for."""
         folder = self.place / f"{shape}-{number}"
         return folder / "records" if folder.exists() else data.lay_out(folder, number, shape)
+
+    def warm_up(self) -> None:
+        """Run everything once with few records, so that modules are compiled when time counts."""
+        outputs = [option for ending in OUTPUTS for option in ("-o", str(self.place / f"out.{ending}"))]
+        cost(batch(self.records("mean", SMALL), *outputs))
 
     def start_up(self) -> dict[str, Compared]:
         """Short commands against two imports."""
@@ -144,6 +149,7 @@ def main(largest: int, turns: int) -> None:
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as place:
         bench = Bench(Path(place), largest, turns)
+        bench.warm_up()
         starts, others = bench.start_up(), bench.peers()
         bench.measure_batches()
         bench.measure_outputs()

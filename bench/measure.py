@@ -7,11 +7,14 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import NamedTuple, TypeAlias
 
 Command: TypeAlias = Sequence[str]
 
+CACHE = TemporaryDirectory(prefix="bench.")
+"""Where compiled modules are kept, whatever the environment says."""
 FINE = (0, 141)
 """Exit codes of commands that did their work: typer ends the completion of a word as if nobody read it."""
 
@@ -37,10 +40,19 @@ class Compared(NamedTuple):
     """The same of processor time."""
 
 
+def environment(cache: str) -> dict[str, str]:
+    """The environment without settings of Python that cost time; compiled modules are kept in a folder."""
+    kept = {name: text for name, text in os.environ.items() if not name.startswith("PYTHON") or name == "PYTHONPATH"}
+    return {**kept, "PYTHONPYCACHEPREFIX": cache}
+
+
 def cost(command: Command) -> Cost:
     """Run a command, whose output is thrown away, and measure it. Raises RuntimeError where it fails."""
+    surroundings = environment(CACHE.name)
     start = perf_counter()
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=surroundings
+    )
     complaint = process.stderr.read() if process.stderr else b""
     _, status, usage = os.wait4(process.pid, 0)
     wall = perf_counter() - start
