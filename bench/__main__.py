@@ -154,7 +154,7 @@ def main(largest: int, turns: int) -> None:
         bench.measure_batches()
         bench.measure_outputs()
         parts = {
-            "machine": report.machine(load, turns),
+            "machine": report.machine(load, turns, largest),
             "goals": report.goals(bench.goals(starts, others)),
             "batches": report.batches(bench.batches),
             "outputs": report.outputs(bench.outputs, bench.revision(), REVISED),

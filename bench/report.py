@@ -15,6 +15,8 @@ from bench.measure import Compared
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "performance.md"
 LIBRARIES = ("aidscore", "pydantic", "PyYAML", "openpyxl", "typer", "rich")
+ENOUGH = 20_000
+"""The number of records for which the goals are."""
 SHAPES = {"mean": "bench", "union": "bench, `union`", "example": "example"}
 Row: TypeAlias = tuple[str, ...]
 
@@ -43,14 +45,20 @@ def table(head: Row, rows: Iterable[Row]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ("---",) * len(head), *rows))
 
 
-def machine(load: float, turns: int) -> str:
-    """When, on what and with which versions it was measured."""
+def machine(load: float, turns: int, largest: int) -> str:
+    """When, on what and with which versions it was measured, and what makes the figures worse than they might be."""
     today = datetime.now(UTC).date()
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
-    return (
-        f"{today}, {os.cpu_count()} cores ({platform.machine()}, {platform.system()}), load {load:.1f} at the start,\n"
-        f"{platform.python_implementation()} {platform.python_version()}, medians of {turns} turns.\n{libraries}."
-    )
+    lines = [
+        f"{today}, {os.cpu_count()} cores ({platform.machine()}, {platform.system()}), load {load:.1f} at the start,",
+        f"{platform.python_implementation()} {platform.python_version()}, medians of {turns} turn(s).",
+        f"{libraries}.",
+    ]
+    if load > (os.cpu_count() or 1) / 2:
+        lines.append("The computer was busy with other work: times by the clock mean little, CPU is too high.")
+    if largest < ENOUGH:
+        lines.append(f"The goals are for {ENOUGH:,} records; with {largest:,} the start weighs more.")
+    return "\n".join(lines)
 
 
 def goals(measured: Iterable[Goal]) -> str:
