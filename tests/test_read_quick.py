@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import editions, records, text_of, tree_of
 
-from aidscore.files.document import read_document
+from aidscore.diagnostics.message import Place
+from aidscore.files.document import OnDisk, read_document
 from aidscore.model.record import Finding, Record, Sample
 from aidscore.model.source import Problem, Source
 from aidscore.read import quick as quick_reader
@@ -217,19 +218,21 @@ def test_the_places_of_center_date_and_findings_are_known_without_a_second_readi
     path = tmp_path / "visit.yaml"
     path.write_text(RECORD, "utf-8")
     source = read_document(str(path)).source
-    path.unlink()
-    extract = source.extract((("center",), ("date",), ("findings", 1, "rule"), ("findings", 2, "rule")))
+    keys = (("center",), ("date",), ("findings", 1, "rule"), ("findings", 2, "rule"))
+    said = [source.diagnose(Problem("not-an-id", key)) for key in keys]
     assert "places" not in vars(source)
-    said = [extract.diagnose(Problem("not-an-id", key)) for key in extract.keys]
     assert [(str(one.place).rpartition("yaml:")[2], one.excerpt) for one in said] == [
         ("4:9", "center: xuhui"),
         ("6:7", "date: 2005-09-14"),
         ("14:12", "  - {rule: A2.3, count: 2, note: 两名工作人员未挂牌}"),
         ("15:11", "  - rule: B2.1"),
     ]
-    assert extract.extract((("date",),)) == source.extract((("date",),))
-    with pytest.raises(ValueError, match="not in tuple"):
-        extract.diagnose(Problem("not-an-id", ("standard",)))
+    assert [OnDisk(str(path)).diagnose(Problem("not-an-id", key)) for key in keys] == said
+
+
+def test_a_file_that_is_gone_is_still_named(tmp_path):
+    path = str(tmp_path / "visit.yaml")
+    assert OnDisk(path).diagnose(Problem("not-an-id", ("center",))).place == Place(path)
 
 
 def test_a_text_that_is_too_long_is_left_to_the_strict_reader():

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from aidscore.diagnostics.message import Diagnostic, Level, has_errors
+from aidscore.files.another_format import by_name
 from aidscore.model.campaign import Campaign
 from aidscore.model.chinese import choices, word_term
 from aidscore.model.quantity import narrow
@@ -72,6 +73,16 @@ class Document:
         return self.content is not None and not has_errors(self.diagnostics)
 
 
+class OnDisk(NamedTuple):
+    """A file whose text is not kept: for the place of a problem, which few files have, it is read again."""
+
+    path: str
+
+    def diagnose(self, problem: Problem) -> Diagnostic:
+        """The diagnostic of a problem, at its place in the file as it is now."""
+        return read_document(self.path).source.diagnose(problem)
+
+
 def read_document(path: str, data: bytes | None = None) -> Document:
     """The document of a file, or of bytes that stand for it (standard input)."""
     if data is None:
@@ -83,10 +94,16 @@ def read_document(path: str, data: bytes | None = None) -> Document:
         return _filled_form(path, data)
     text = decode(data, path)
     if isinstance(text, Diagnostic):
-        return Document(Source(path), None, None, (text,), data)
+        return _by_name(Document(Source(path), None, None, (text,), data))
     if quick := _read_quickly(text, path, data):
         return quick
-    return _read_past_marks(_strict(text, path, data), text)
+    return _by_name(_read_past_marks(_strict(text, path, data), text))
+
+
+def _by_name(document: Document) -> Document:
+    """The document; of a text that is nothing of ours it is said what its name says that it is."""
+    named = by_name(document.path) if document.kind is None else None
+    return document if named is None else replace(document, diagnostics=(named,))
 
 
 def _read_past_marks(document: Document, text: str) -> Document:
