@@ -95,8 +95,9 @@ test-lowest: $(READY)  ## run the tests with the lowest versions of the dependen
 faults: $(READY)  ## let 1,000 random system calls fail or kill commands that write files
 	$(BIN)/python tools/faults.py --number 1000
 
-bench: $(READY)  ## measure the speed; never part of the checks
-	$(BIN)/python -m bench
+LARGEST := 20000
+bench: $(READY)  ## measure the speed into docs/performance.md; LARGEST=100000 for more records; never part of the checks
+	$(BIN)/python -m bench --largest $(LARGEST)
 
 wheel-test: $(READY)  ## build the wheel from the sdist, install it elsewhere, use it from an empty folder
 	@sh tools/wheel-test.sh $(BIN)/python

@@ -1,1 +1,1 @@
-"""How fast it is, as ratios measured in one run: `make bench`. A benchmark, never a test."""
+"""How fast aidscore is, as ratios measured in one run: `make bench`. A benchmark, never a test."""
