@@ -538,7 +538,7 @@ class TestWithoutDetails:
         city.record("3.yaml", "b", day="2005-09-02", findings="[{rule: R, count: 50}]")
         outlined = batch(str(city.records), Workspace(Standards()), details=False)
         assert batch_page(outlined) == batch_page(city.batch())
-        assert summary_csv(outlined) == summary_csv(city.batch())
+        assert [*summary_csv(outlined)] == [*summary_csv(city.batch())]
 
 
 def test_a_campaign_kept_elsewhere_may_name_standards_that_stand_beside_the_records(city, tmp_path_factory):

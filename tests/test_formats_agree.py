@@ -76,7 +76,7 @@ def in_text(outcome):
 
 def in_csv(outcome):
     """Score, bounds and verdict of each center by its id."""
-    rows = csv.DictReader(StringIO(summary_csv(outcome).decode("utf-8-sig")))
+    rows = csv.DictReader(StringIO(b"".join(summary_csv(outcome)).decode("utf-8-sig")))
     return {
         row["id"].removeprefix("'"): (
             Decimal(row["score"]) if row["score"] else None,

@@ -492,7 +492,9 @@ KIND_TESTS: Mapping[str, str] = {
     "model/chinese.py:KIND_NAMES": "test_chinese_keys.py::test_every_kind_of_rule_has_a_chinese_name",
     "read/forms.py:FORMS": "test_read_faults.py::test_every_kind_of_rule_with_keys_has_an_example",
     "read/forms.py:KINDS": "test_read_faults.py::test_every_kind_of_rule_with_keys_has_an_example",
+    "versions/deductions.py:ONLY_POINTS": "test_follow_up.py::test_other_points_make_no_other_fault",
     "versions/deductions.py:with_change": "the laws of test_diff_laws.py",
+    "wording/result_keys.py:KEYS": "test_written_results.py::test_every_key_of_a_result_has_its_words",
 }
 """The test that finds a kind missing in a table or function, where the type checker does not."""
 FEW = 3

@@ -56,6 +56,14 @@ def emit(content: str) -> None:
         _write(sys.stdout, content if content.endswith("\n") else content + "\n")
 
 
+def emit_pieces(pieces: Iterable[str]) -> None:
+    """A text on standard output piece by piece, and a line break behind it."""
+    if sys.stdout is not None:
+        for piece in pieces:
+            _write(sys.stdout, piece)
+        _write(sys.stdout, "\n")
+
+
 def _write(stream: TextIO, content: str) -> None:
     """Write to the screen.
 
@@ -99,8 +107,10 @@ def remark_refused(outcome: Outcome, view: View, display: Display) -> None:
 
 def tell(sentence: str, display: Display) -> None:
     """A sentence on standard error, unless quiet."""
+    from aidscore.media.text import visible_lines
+
     if not display.quiet and sys.stderr is not None:
-        _write(sys.stderr, sentence + "\n")
+        _write(sys.stderr, visible_lines(sentence) + "\n")
 
 
 def with_bar(display: Display) -> Progress:

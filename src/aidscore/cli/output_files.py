@@ -20,7 +20,9 @@ from aidscore.words import N_, _, together
 _NOT_SYNCED = (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS)
 """The errors of file systems on which folders cannot be synced."""
 
-Output: TypeAlias = tuple[str, Callable[[], bytes]]
+Content: TypeAlias = bytes | Iterable[bytes]
+"""The content of a file: whole, or in pieces of which each is made when the one before is written."""
+Output: TypeAlias = tuple[str, Callable[[], Content]]
 """The path that the user asked for, and what makes the content."""
 
 
@@ -142,11 +144,11 @@ def _named(path: str) -> Iterator[None]:
         raise NotWritten(path, problem) from problem
 
 
-def _stage(path: str, content: bytes, target: Path, scratch: Path) -> _Staged:
+def _stage(path: str, content: Content, target: Path, scratch: Path) -> _Staged:
     """Write an output whole into a scratch folder beside its target, with the permissions of the older file."""
     staged = _Staged(path, target, scratch / target.name)
     with open(staged.scratch, "wb") as file:
-        file.write(content)
+        file.writelines([content] if isinstance(content, bytes) else content)
         file.flush()
         os.fsync(file.fileno())
     if target.exists():

@@ -3,28 +3,47 @@
 from __future__ import annotations
 
 import csv
-from io import StringIO
+from collections.abc import Iterable, Iterator, Sequence
 
-from aidscore.model.page import Cell, Table
+from aidscore.model.page import Cell
 from aidscore.model.results import Outcome
-from aidscore.pages.summary.center_list import center_list
+from aidscore.pages.summary.center_list import center_rows, center_titles
+from aidscore.pages.summary.finding_list import finding_rows, finding_titles
+from aidscore.pages.summary.visit_list import visit_rows, visit_titles
 
 _DANGEROUS = tuple("=+-@\t\r\n＝＋－\uff20")
 """What makes a spreadsheet take a text for a formula."""
 
 
-def summary_csv(outcome: Outcome) -> bytes:
-    """Every center of every phase, in the order of the workbook."""
-    return document(center_list(outcome))
+def summary_csv(outcome: Outcome) -> Iterator[bytes]:
+    """Every center of every phase, in the order of the workbook; line by line."""
+    return document(center_titles(outcome), center_rows(outcome))
 
 
-def document(table: Table) -> bytes:
-    """A table with its header; UTF-8 with a BOM, so that Excel knows it. Names and texts never become formulas."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([inert(column.title) for column in table.columns])
-    writer.writerows([_field(cell) for cell in row] for row in table.rows)
-    return out.getvalue().encode("utf-8-sig")
+def visits_csv(outcome: Outcome) -> Iterator[bytes]:
+    """Every visit of every phase, line by line."""
+    return document(visit_titles(outcome), visit_rows(outcome))
+
+
+def findings_csv(outcome: Outcome) -> Iterator[bytes]:
+    """Every finding behind a result, line by line."""
+    return document(finding_titles(outcome), finding_rows(outcome))
+
+
+def document(titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """A header and rows; UTF-8 with a BOM, so that Excel knows it. Names and texts never become formulas."""
+    writer = csv.writer(_Line(), lineterminator="\r\n")
+    yield str(writer.writerow(map(inert, titles))).encode("utf-8-sig")
+    for row in rows:
+        yield str(writer.writerow(map(_field, row))).encode()
+
+
+class _Line:
+    """A file that gives back each line that is written to it."""
+
+    def write(self, line: str) -> str:
+        """The line."""
+        return line
 
 
 def _field(cell: Cell) -> str:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 from aidscore.media.json.findings import measure_document
@@ -13,6 +17,8 @@ from aidscore.media.json.parts import exact_or_null, total_or_null
 from aidscore.model.quantity import Number, exact
 from aidscore.model.results import Assessment, CenterResult, Outcome, PhaseResult, Visit
 from aidscore.model.standard import Standard
+from aidscore.run.inputs import inputs_of
+from aidscore.scoring.details import details_of
 from aidscore.scoring.disputes import facts_of
 from aidscore.scoring.figures import rate_shown, shown
 from aidscore.scoring.standings import sheets_of
@@ -39,22 +45,29 @@ TABLES: Mapping[str, str] = {
     "diagnostics": "path TEXT, line INTEGER, column INTEGER, level TEXT, code TEXT, message TEXT",
 }
 """The tables with their columns. `evidence` and `measure` are JSON; days are as in 2005-09-14; yes is 1, no is 0."""
+PIECE = 1 << 20
+"""The number of bytes of a database that are handed over at once."""
 
 
-def batch_database(outcome: Outcome) -> bytes:
-    """The database of an outcome; the same bytes for the same outcome and version of SQLite."""
-    connection = sqlite3.connect(":memory:")
-    try:
-        for table, columns in TABLES.items():
-            connection.execute(f"CREATE TABLE {table} ({columns})")
-            names = [column.split()[0] for column in columns.split(", ")]
-            insert = f"INSERT INTO {table} VALUES ({', '.join('?' * len(names))})"
-            rows = ([_storable(row[name]) for name in names] for row in ROWS[table](outcome))
-            connection.executemany(insert, rows)
-        connection.commit()
-        return connection.serialize()
-    finally:
-        connection.close()
+def batch_database(outcome: Outcome) -> Iterator[bytes]:
+    """The database of an outcome, piece by piece; the same bytes for the same outcome and version of SQLite."""
+    with TemporaryDirectory(prefix="aidscore.") as folder:
+        path = Path(folder, "result")
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            _fill(connection, outcome)
+        with path.open("rb") as file:
+            yield from iter(partial(file.read, PIECE), b"")
+
+
+def _fill(connection: sqlite3.Connection, outcome: Outcome) -> None:
+    """Write the tables. Nothing is kept for the case that this fails: then the file is of no use."""
+    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN")
+    for table, columns in TABLES.items():
+        connection.execute(f"CREATE TABLE {table} ({columns})")
+        names = [column.split()[0] for column in columns.split(", ")]
+        insert = f"INSERT INTO {table} VALUES ({', '.join('?' * len(names))})"
+        connection.executemany(insert, ([_storable(row[name]) for name in names] for row in ROWS[table](outcome)))
+    connection.execute("COMMIT")
 
 
 def _storable(value: Value) -> Value:
@@ -152,7 +165,7 @@ def _center_deductions(outcome: Outcome) -> Iterator[Row]:
 
 def _deductions(sheet: Assessment) -> Iterator[Row]:
     """What each rule took from a sheet."""
-    for item, part, deduction in sheet.deductions():
+    for item, part, deduction in details_of(sheet).deductions():
         yield {
             "item": item.item.id,
             "sub_item": part.sub_item.id,
@@ -215,7 +228,7 @@ def _findings(outcome: Outcome) -> Iterator[Row]:
 
 def _files(outcome: Outcome) -> Iterator[Row]:
     """The files that the outcome rests on."""
-    return (input_._asdict() | {"sha256": input_.sha256 or None} for input_ in outcome.inputs)
+    return (input_._asdict() | {"sha256": input_.sha256 or None} for input_ in inputs_of(outcome))
 
 
 def _diagnostics(outcome: Outcome) -> Iterator[Row]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from aidscore.model.follow_up import PhaseFollowUp
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Paragraph, Table, row, text
 from aidscore.model.results import CenterResult, Counts, Outcome, PhaseResult
+from aidscore.pages.follow_up import phase_blocks
 from aidscore.pages.not_scored import View, not_scored
 from aidscore.scoring.standings import in_order_of_scores
 from aidscore.wording.codes import verdict_cell
@@ -28,8 +30,8 @@ from aidscore.wording.visits import labels_of
 from aidscore.words import _
 
 
-def batch_page(outcome: Outcome, view: View | None = None) -> Page:
-    """The whole outcome: the pass rates, each phase, then what was not scored."""
+def batch_page(outcome: Outcome, view: View | None = None, follow_ups: Sequence[PhaseFollowUp] = ()) -> Page:
+    """The whole outcome: the pass rates, each phase, its follow-up if given, then what was not scored."""
     view = view or View()
     title = campaign_title(outcome)
     blocks: list[Block] = [Paragraph(as_if_text(outcome), "bad")] if outcome.as_if else []
@@ -38,6 +40,7 @@ def batch_page(outcome: Outcome, view: View | None = None) -> Page:
         blocks.append(_rates(outcome.phases))
     for phase in outcome.phases:
         blocks += _phase(phase, labels, view)
+    blocks += phase_blocks(follow_ups, labels)
     blocks += not_scored(outcome, view)
     return Page(title, tuple(blocks))
 

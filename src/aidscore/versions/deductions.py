@@ -209,6 +209,29 @@ def _cap_rises(old: Number | None, new: Number | None) -> bool | None:
     return new is None or (old is not None and new > old)
 
 
+# ---- what is a fault -----------------------------------------------------------------------------
+
+ONLY_POINTS = ("fixed", "each", "missing", "points", "max", "range", "step", "levels", "unit")
+"""The parts of a deduction that say how much a fault costs, and not what a fault is."""
+
+
+def changes_faults(change: Change) -> bool:
+    """Whether a change of a deduction changes what is a fault, and not only how much it costs."""
+    part = change.aspect.removeprefix("deduct").removeprefix(".").partition(".")[0]
+    if not change.aspect.startswith("deduct") or part in ONLY_POINTS:
+        return False
+    if part != "bands":
+        return True
+    old, new = _bands_of(change.old), _bands_of(change.new)
+    starts = {band.start.value for band in (*old, *new)}
+    return any(bool(_points_at(old, start)) != bool(_points_at(new, start)) for start in starts)
+
+
+def _bands_of(value: Value) -> list[Band]:
+    """The bands that a change of bands has as one of its values."""
+    return [band for band in value if isinstance(band, Band)] if isinstance(value, tuple) else []
+
+
 # ---- made ----------------------------------------------------------------------------------------
 
 

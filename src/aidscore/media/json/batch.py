@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from platform import python_version
+from typing import TypeAlias
 
 from aidscore import __version__
+from aidscore.follow_up.visits import phase_follow_ups
 from aidscore.media.json.findings import deduction_document
+from aidscore.media.json.follow_up import follow_up_document
 from aidscore.media.json.parts import (
     bounds_document,
     diagnostic_document,
@@ -20,59 +23,81 @@ from aidscore.media.json.parts import (
     upheld_document,
 )
 from aidscore.media.json.score import result_document
+from aidscore.media.json.settings import options_document
 from aidscore.media.json.statistics import problem_documents, statistics_document
-from aidscore.media.json.text import Json, dump
-from aidscore.model.quantity import exact
-from aidscore.model.results import CenterResult, Outcome, PhaseResult, Visit
+from aidscore.media.json.text import Json, Streamed, pieces
+from aidscore.model.follow_up import FollowUp
+from aidscore.model.quantity import Number, exact
+from aidscore.model.results import CenterResult, Input, Outcome, PhaseResult, Visit
+from aidscore.run.inputs import inputs_of
+from aidscore.scoring.details import details_of
 from aidscore.scoring.disputes import center_if_upheld
 from aidscore.scoring.problems import losses_by_item
 from aidscore.scoring.progress import courses
 from aidscore.scoring.standings import sheets_of, standings
 from aidscore.scoring.visits import visits_of
-from aidscore.words import spoken
+
+CenterOfPhase: TypeAlias = tuple[int, str]
+"""The identity of a phase and the id of a center in it."""
 
 
 def batch_document(outcome: Outcome) -> str:
-    """The document of `aidscore batch`."""
-    return dump(
-        {
-            "aidscore": "batch/1",
-            "tool": __version__,
-            "campaign": outcome.campaign.id if outcome.campaign else None,
-            "as_if": outcome.as_if,
-            "options": _options(outcome),
-            "versions": {"aidscore": __version__, "python": python_version()},
-            "found": outcome.found,
-            "scored": len(outcome.visits),
-            "ignored": [ignored_document(file) for file in outcome.ignored],
-            "results": [result_document(visit) for visit in outcome.visits],
-            "phases": [*_phases(outcome)],
-            "refused": [refused_document(file) for file in outcome.refused],
-            "diagnostics": [diagnostic_document(notice) for notice in outcome.diagnostics],
-            "inputs": [input_._asdict() | {"sha256": input_.sha256 or None} for input_ in outcome.inputs],
-        }
-    )
+    """The document of `aidscore batch`, whole."""
+    return "".join(batch_pieces(outcome))
 
 
-def _options(outcome: Outcome) -> Json:
-    """What the run was asked for, so that it can be run again."""
-    return outcome.options._asdict() | {"as_if": outcome.as_if, "language": spoken()}
+def batch_pieces(outcome: Outcome) -> Iterator[str]:
+    """The document of `aidscore batch` piece by piece: it may be larger than the memory (spec, section 19)."""
+    return pieces(batch_content(outcome))
 
 
-def _phases(outcome: Outcome) -> Iterator[Json]:
-    """The phases, with each center's place in the ranking and its change since the phase before."""
+def batch_content(outcome: Outcome) -> dict[str, Streamed]:
+    """What the document of `aidscore batch` has; other documents may add to it."""
+    return {
+        "aidscore": "batch/1",
+        "tool": __version__,
+        "campaign": outcome.campaign.id if outcome.campaign else None,
+        "as_if": outcome.as_if,
+        "options": options_document(outcome),
+        "versions": {"aidscore": __version__, "python": python_version()},
+        "found": outcome.found,
+        "scored": len(outcome.visits),
+        "ignored": map(ignored_document, outcome.ignored),
+        "results": map(result_document, outcome.visits),
+        "phases": phase_documents(outcome),
+        "refused": map(refused_document, outcome.refused),
+        "diagnostics": map(diagnostic_document, outcome.diagnostics),
+        "inputs": map(_input, inputs_of(outcome)),
+    }
+
+
+def _input(file: Input) -> Json:
+    """A file that the outcome rests on."""
+    return file._asdict() | {"sha256": file.sha256 or None}
+
+
+def phase_documents(outcome: Outcome) -> Iterator[dict[str, Streamed]]:
+    """The phases, with each center's place in the ranking, its change since the phase before, and its follow-up."""
     ranks = {(id(one.phase), one.result.center.id): one.rank for one in standings(outcome)}
-    steps = {(id(step.phase), one.center.id): step for one in courses(outcome) for step in one.steps}
-    for phase in outcome.phases:
-        centers = [
-            _center(center, phase)
-            | {
-                "rank": ranks[id(phase), center.center.id],
-                "change": exact_or_null(steps[id(phase), center.center.id].change),
-            }
-            for center in phase.centers
-        ]
-        yield _phase(phase) | {"centers": centers}
+    changes = {(id(step.phase), one.center.id): step.change for one in courses(outcome) for step in one.steps}
+    for phase, compared in zip(outcome.phases, phase_follow_ups(outcome.phases), strict=True):
+        follow_ups = {one.center.id: one.follow_up for one in compared.centers}
+        yield {**_phase(phase), "centers": _centers(phase, ranks, changes, follow_ups)}
+
+
+def _centers(
+    phase: PhaseResult,
+    ranks: Mapping[CenterOfPhase, int | None],
+    changes: Mapping[CenterOfPhase, Number | None],
+    follow_ups: Mapping[str, FollowUp | None],
+) -> Iterator[dict[str, Streamed]]:
+    """The participating centers of a phase."""
+    for center in phase.centers:
+        name = center.center.id
+        key = id(phase), name
+        follow_up = follow_up_document(follow_ups[name], "phase")
+        place = {"rank": ranks[key], "change": exact_or_null(changes[key])}
+        yield {**_center(center, phase), **place, "follow_up": follow_up}
 
 
 def _phase(phase: PhaseResult) -> dict[str, Json]:
@@ -114,7 +139,7 @@ def _visits(phase: PhaseResult) -> dict[str, Json]:
     }
 
 
-def _center(result: CenterResult, phase: PhaseResult) -> dict[str, Json]:
+def _center(result: CenterResult, phase: PhaseResult) -> dict[str, Streamed]:
     """One participating center of a phase."""
     edition = phase.edition
     standard = edition.standard
@@ -130,9 +155,9 @@ def _center(result: CenterResult, phase: PhaseResult) -> dict[str, Json]:
         "vetoes": list(result.vetoes),
         "reasons": [reason_document(reason, edition) for reason in result.reasons],
         "items": {name: exact(score) for name, score in result.items.items()} if result.items else None,
-        "deductions": list(_deductions(result)),
+        "deductions": _deductions(result),
         "if_disputes_upheld": upheld_document(center_if_upheld(result, phase)),
-        "visits": [_visit(counted.visit, counted.counts) for counted in result.visits],
+        "visits": (_visit(counted.visit, counted.counts) for counted in result.visits),
     }
 
 
@@ -140,7 +165,7 @@ def _deductions(center: CenterResult) -> Iterator[Json]:
     """What each rule took from a center; several sheets that make one score each have theirs."""
     visits = {counted.visit.source: counted.visit for counted in center.visits}
     for sheet in sheets_of(center):
-        for _item, part, deduction in sheet.deductions():
+        for _item, part, deduction in details_of(sheet).deductions():
             clause: dict[str, Json] = {
                 "rule": deduction.rule.id,
                 "text": deduction.rule.text,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from aidscore.model.page import Cell, Column, Table, row, text
+from aidscore.model.page import Cell, row, text
 from aidscore.model.quantity import Number
 from aidscore.model.results import Outcome
 from aidscore.pages.summary.center_cells import by_title, item_titles
@@ -17,21 +17,23 @@ from aidscore.wording.reasons import reasons_text
 from aidscore.words import _
 
 
-def center_list(outcome: Outcome) -> Table:
-    """Every center of every phase, in order of scores.
+def center_titles(outcome: Outcome) -> list[str]:
+    """The titles of the columns.
 
     Where everything was scored by one version, the first column says in every row that nothing is official.
     """
+    return [*([as_if_text(outcome)] if outcome.as_if else []), *_titles(item_titles(outcome))]
+
+
+def center_rows(outcome: Outcome) -> Iterator[tuple[Cell, ...]]:
+    """Every center of every phase, in order of scores."""
     titles = item_titles(outcome)
-    unofficial = outcome.as_if
-    columns = (*([as_if_text(outcome)] if unofficial else []), *_titles(titles))
-    mark = [text(unofficial)] if unofficial else []
-    rows = tuple((*mark, *_row(standing, titles)) for standing in standings(outcome))
-    return Table(tuple(map(Column, columns)), rows)
+    mark = [text(outcome.as_if)] if outcome.as_if else []
+    return ((*mark, *_row(standing, titles)) for standing in standings(outcome))
 
 
 def _titles(items: Sequence[str]) -> list[str]:
-    """The titles of the columns."""
+    """The titles of the columns that every list has."""
     about = first_titles()
     score = [_("score"), _("exact score"), _("lower bound"), _("upper bound"), _("grade")]
     return [*about, *score, *items, _("reason")]
