@@ -69,6 +69,15 @@ def test_totals_that_a_change_touches(replaced, expected):
     assert touched(*replaced) == expected
 
 
+def test_both_changes_of_joined_rules_touch_the_findings_of_either():
+    """What was found of one rule may stand under the new one as soon as the other has become it."""
+    seen = Seen(("a", "[{rule: one}]"), ("a", "[{rule: each}]"), ("a", "[{rule: two}]"))
+    each = "    - {id: each, text: 每, deduct: {each: 1, max: 10}}\n"
+    new = changed(OLD, (ONE + each, each.replace("id: each", "id: many, was: [one, each]")))
+    touching = Touching.of(VersionPair.of(edition(OLD), edition(new)))
+    assert [touching.totals_of(visit) for visit in seen.visits] == [{0, 1}, {0, 1}, set()]
+
+
 @pytest.mark.parametrize("replaced", [HIGHER, FLOOR], ids=["the pass mark", "the floor of an item"])
 def test_a_mark_touches_every_verdict_and_no_total(replaced):
     assert touched(replaced, verdicts=True) == ALL

@@ -30,8 +30,15 @@ Touched: TypeAlias = Visits | str
 """Some visits; a text is the id of an old clause, and means those with a finding of it."""
 
 
-def touched_by(change: Change) -> Touched:
+def touched_by(change: Change, pair: VersionPair) -> Collection[Touched]:
     """The visits that may come out otherwise because of a change, whichever of the others are made."""
+    if change.kind == "renumbered" and change.aspect == "clause" and change.level not in ("item", "sub-item"):
+        return pair.matching.origins[change.id]  # where its sub-item is gone, any that was joined waits for the new one
+    return (_touched_by(change),)
+
+
+def _touched_by(change: Change) -> Touched:
+    """The visits that a change touches which is not of joined or split clauses."""
     match change.level, change.aspect:
         case _ if change.effect == "editorial":
             return Visits.NONE
@@ -64,7 +71,8 @@ class Touching:
         """The changes of a pair of versions."""
         numbers: dict[Touched, list[int]] = defaultdict(list)
         for number, change in enumerate(pair.changes):
-            numbers[touched_by(change)].append(number)
+            for touched in touched_by(change, pair):
+                numbers[touched].append(number)
         return cls(dict(numbers), pair.old.bonus_rules.keys())
 
     def totals_of(self, visit: Visit) -> frozenset[int]:
