@@ -10,10 +10,11 @@ from written import campaign, changed, edition, record, said, visit
 
 from aidscore.model.record import Finding, Record
 from aidscore.scoring.phase import phase_result
-from aidscore.versions.attribution import MOST_BY_SHAPLEY, shapley, touches_total
+from aidscore.versions.attribution import MOST_BY_SHAPLEY, shapley
 from aidscore.versions.clauses import changes_by_clause
 from aidscore.versions.impact import phase_impact
 from aidscore.versions.intermediate import VersionPair
+from aidscore.versions.touching import Touching
 
 OLD = """\
 aidscore: standard/1
@@ -220,8 +221,8 @@ def test_an_added_bonus_that_takes_the_id_of_a_removed_rule_does_not_touch_what_
     seen = Seen(("a", "[{rule: one}]"))
     new = changed(OLD, (ONE, ""), ("add: {each: 1}}", "add: {each: 1}}, {id: one, text: 新, add: 1}"))
     pair = VersionPair.of(seen.edition, edition(new))
-    kinds = [change.kind for change in pair.changes if touches_total(change, seen.visits, pair)]
-    assert (len(pair.changes), kinds) == (2, ["removed"])
+    touching = Touching.of(pair).totals_of(seen.visits[0])
+    assert (len(pair.changes), [pair.changes[number].kind for number in touching]) == (2, ["removed"])
 
 
 def test_a_center_that_has_lost_everything():

@@ -29,8 +29,8 @@ GROUPS = {
     "comparing": ("versions", "matching diff deductions clauses heirs", "diff carry impact"),
     "impact": (
         "versions",
-        "intermediate carry weighing attribution deciding impact compare examples",
-        "carry impact as_if corrected_text diff_command",
+        "intermediate carry weighing touching rescoring attribution deciding impact compare examples",
+        "carry impact touching as_if corrected_text diff_command",
     ),
 }
 """For each group a folder, the modules in it that are changed, and the tests that should notice."""

@@ -19,6 +19,9 @@ from aidscore.scoring.sheet import examined_sub_items
 Sheet: TypeAlias = Record | Example
 """What has findings: a record, or a worked example of a standard."""
 
+MOST_SOUND = 1 << 14
+"""How many outlines of sound findings an edition keeps, so that many records cannot fill the memory."""
+
 
 def check_names(sheet: Sheet, edition: Edition, path: KeyPath = ()) -> Iterator[Problem]:
     """`examined` and `not_applicable` name what the standard has."""
@@ -57,9 +60,17 @@ def _check_finding(
 ) -> Iterator[Problem]:
     """Every problem of one finding; of one that is sound all but its texts and its visit need not be checked again."""
     problems = list(run(FINDING_CHECKS, finding, scope, path))
-    if outline is not None and not problems:
+    if outline is not None and not problems and len(scope.edition.sound_findings) < MOST_SOUND:
         scope.edition.sound_findings.add(outline)
     yield from problems
+
+
+def is_sound(finding: Finding, scope: Scope) -> bool:
+    """Whether a finding has no problem; seen at once where one like it was checked against the edition before."""
+    outline = _outline(finding, scope)
+    if outline in scope.edition.sound_findings:
+        return _is_at_home(finding, scope)
+    return not any(_check_finding(finding, scope, (), outline))
 
 
 def _is_at_home(finding: Finding, scope: Scope) -> bool:

@@ -23,7 +23,7 @@ def averaged(
     A visit without a total, or a weighted channel without a visit, leaves it without a score; a `zero` veto makes the
     score 0 whatever is missing.
     """
-    vetoes = vetoes_of(counting)
+    vetoes = vetoes_of(edition, counting)
     gaps = _gaps(combine, channels, counting)
     total: Number | None = None
     if any(veto.effect == "zero" for veto in vetoes.values()):
@@ -47,12 +47,10 @@ def averaged(
     )
 
 
-def vetoes_of(counting: Sequence[Visit]) -> dict[str, Veto]:
-    """The vetoes that hold in any of the visits, by id, in the standard's order."""
+def vetoes_of(edition: Edition, counting: Sequence[Visit]) -> dict[str, Veto]:
+    """The vetoes of an edition that hold in any of the visits, by id, in the standard's order."""
     held = {veto for visit in counting for veto in visit.assessment.vetoes}
-    return {
-        veto.id: veto for visit in counting[:1] for veto in visit.assessment.edition.standard.vetoes if veto.id in held
-    }
+    return {veto.id: veto for veto in edition.standard.vetoes if veto.id in held}
 
 
 def item_scores(assessment: Assessment) -> dict[str, Number]:

@@ -88,7 +88,7 @@ def _combined(
 ) -> CenterResult:
     """The result of the counting visits (at least one), which are in order of date."""
     if clash := clashing(combine, counting):
-        return _undecided(center, clash, counting)
+        return _undecided(center, clash, counting, edition)
     match combine:
         case "latest":
             return _decided_by(center, counting[-1].assessment)
@@ -109,14 +109,14 @@ def _open_if_lost(result: CenterResult, counting: Sequence[Visit]) -> CenterResu
     return replace(result, verdict="undecided", total=None, bounds=None, grade=None, items=None, reasons=reasons)
 
 
-def _undecided(center: Center, clash: Sequence[Visit], counting: Sequence[Visit]) -> CenterResult:
+def _undecided(center: Center, clash: Sequence[Visit], counting: Sequence[Visit], edition: Edition) -> CenterResult:
     """The result of a center whose visits of one day cannot be put in order."""
     days = sorted({visit.record.date.isoformat() for visit in clash})
     return CenterResult(
         center=center,
         verdict="undecided",
         provisional=any(visit.assessment.provisional for visit in counting),
-        vetoes=vetoes_of(counting),
+        vetoes=vetoes_of(edition, counting),
         reasons=(Reason("same-day-visits", None, {"dates": tuple(days)}),),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from aidscore.check import run
-from aidscore.check.findings import FINDING_CHECKS
+from aidscore.check.findings import FINDING_CHECKS, is_sound
 from aidscore.check.measures import Scope
 from aidscore.diagnostics.catalog import CATALOG
 from aidscore.diagnostics.entry import Level
@@ -96,12 +96,15 @@ def _scope(record: Record, pair: VersionPair, edition: Edition) -> Scope:
 
 def _places(finding: Finding, pair: VersionPair, scope: Scope) -> list[Finding]:
     """The finding under each clause of an edition that it may belong to and fits; where that is one, it is carried."""
-    moved = [replace(finding, rule=name) for name in pair.candidates(finding.rule, scope.edition)]
+    names = pair.candidates(finding.rule, scope.edition)
+    moved = [finding if name == finding.rule else replace(finding, rule=name) for name in names]
     return [one for one in moved if _fits(one, scope)]
 
 
 def _fits(finding: Finding, scope: Scope) -> bool:
     """Whether a finding is without errors under its clause in an edition."""
+    if is_sound(finding, scope):
+        return True
     problems = run(FINDING_CHECKS, finding, scope, ())
     return not any(CATALOG[problem.code].level is Level.ERROR for problem in problems)
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from aidscore.model.campaign import Campaign
 from aidscore.model.comparison import CenterImpact, ClauseChanges, PhaseImpact
-from aidscore.model.results import CenterResult, PhaseResult
-from aidscore.versions.attribution import attributed
+from aidscore.model.results import PhaseResult
+from aidscore.versions.attribution import Attribution
 from aidscore.versions.deciding import deciding
 from aidscore.versions.intermediate import VersionPair
+from aidscore.versions.rescoring import IntermediateCenter
+from aidscore.versions.touching import Touching
 from aidscore.versions.weighing import Weighed, weighed_phase
 
 
@@ -18,16 +20,20 @@ def phase_impact(
 ) -> PhaseImpact:
     """A phase that was scored by the old version, scored by the new one as well."""
     after, weighed = weighed_phase(before, campaign, pair)
-    pairs = zip(before.centers, weighed, strict=True)
-    centers = tuple(_center_impact(center, one, before, pair, clauses) for center, one in pairs)
+    touching, attribution = Touching.of(pair), Attribution(pair)
+    centers = tuple(
+        _center_impact(IntermediateCenter(center, before, pair, touching), one, attribution, clauses)
+        for center, one in zip(before.centers, weighed, strict=True)
+    )
     return PhaseImpact(before, after, centers)
 
 
 def _center_impact(
-    before: CenterResult, weighed: Weighed, phase: PhaseResult, pair: VersionPair, clauses: Sequence[ClauseChanges]
+    center: IntermediateCenter, weighed: Weighed, attribution: Attribution, clauses: Sequence[ClauseChanges]
 ) -> CenterImpact:
     """One center, the parts of its difference where there is one, and what decides a verdict that changes."""
-    has_scores = before.total is not None and weighed.after.total is not None
-    parts, in_order = attributed(before, phase, pair) if has_scores else ((), False)
-    decided_by = deciding(before, weighed, phase, pair, clauses)
-    return CenterImpact(before, weighed.after, weighed.bounds, weighed.lost, parts, decided_by, in_order)
+    before, after = center.before, weighed.after
+    has_scores = before.total is not None and after.total is not None
+    parts, in_order = attribution.parts(center) if has_scores else ((), False)
+    decided_by = deciding(center, weighed, clauses)
+    return CenterImpact(before, after, weighed.bounds, weighed.lost, parts, decided_by, in_order)

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar, assert_never
 
 from aidscore.model.change import Change
-from aidscore.model.quantity import Number, plain
-from aidscore.model.record import Finding
+from aidscore.model.quantity import plain
 from aidscore.model.rule import Add
 from aidscore.model.standard import Bonus, BonusRule, Edition, Item, Rule, Standard, SubItem, Veto
 from aidscore.versions.deductions import with_change
@@ -36,10 +35,6 @@ class VersionPair:
     new: Edition
     matching: Matching
     changes: tuple[Change, ...]
-    known_parts: dict[tuple[tuple[int, ...], tuple[Finding, ...]], dict[int, Number]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-    """The parts of changes that were worked out for findings before; a memory, no part of the pair."""
     _made: dict[frozenset[int], Edition] = field(default_factory=dict, compare=False)
     _origins: dict[int, tuple[Edition, Mapping[str, Sequence[str]]]] = field(default_factory=dict, compare=False)
 
