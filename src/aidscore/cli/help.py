@@ -54,7 +54,7 @@ METAVARS = (
 """The names of arguments and values; translated below."""
 AUDIENCES = (
     (N_("For inspectors"), ("form", "new", "validate", "score")),
-    (N_("For analysts"), ("batch", "plan", "notices", "compare", "verify")),
+    (N_("For analysts"), ("batch", "plan", "notices", "report", "ledger", "compare", "verify")),
     (N_("For administrators"), ("standard", "diff", "schema")),
 )
 """The commands by who uses them, in the order of the work."""
