@@ -202,6 +202,9 @@ MOST_JOBS = 1000
 Jobs = Annotated[
     str | None, typer.Option("--jobs", metavar="N", help=_("how many processes; default: by the cores and the files"))
 ]
+ClusterOption = Annotated[
+    str | None, typer.Option("--cluster", metavar="ADDRESS", help=_("score on the workers of a Dask scheduler"))
+]
 
 
 @app.command(cls=Command, help=_("Score visits, given as files or folders; - reads one record from standard input."))
@@ -261,6 +264,7 @@ def batch(
         bool, typer.Option("--follow-up", help=_("show what became of the findings of earlier phases"))
     ] = False,
     jobs: Jobs = None,
+    cluster: ClusterOption = None,
     standards: StandardsOption = None,
     campaign: CampaignOption = None,
     lang: LanguageOption = None,
@@ -273,7 +277,7 @@ def batch(
     from aidscore.pages.not_scored import View
 
     display, limit = Display(color, quiet), fail_limit(fail_under)
-    processes = None if jobs is None else whole_of("--jobs", jobs, MOST_JOBS)
+    workers = _workers(jobs, cluster)
     workspace = workspace_of(standards, campaign)
     if not os.path.isdir(existing(folder)):
         wrong_usage(_("{path} is not a folder; `aidscore score` takes files", path=folder))
@@ -284,7 +288,7 @@ def batch(
         return ExitCode.PROBLEMS
     told = format_ is Format.JSON or any(tells_details(path) for path, _writer in targets)
     details = told or follow_up or edition is not None
-    outcome = _batch_outcome(folder, phase, workspace, edition, display, details=details, jobs=processes)
+    outcome = _batch_outcome(folder, phase, workspace, edition, display, details=details, jobs=workers)
     outputs = [(path, partial(writer, outcome, lang)) for path, writer in targets]
     give_files(outputs, inputs_of(workspace, outcome), display)
     view = View(sort is Sort.SCORE, verbose, folder, options_of(standards, campaign))
@@ -292,6 +296,13 @@ def batch(
     totals = [center.total for one in outcome.phases for center in one.centers if center.verdict != "not-assessed"]
     missed = require_target and not targets_met(outcome)
     return ExitCode.PROBLEMS if outcome.has_problems or missed or below(totals, limit) else ExitCode.DONE
+
+
+def _workers(jobs: str | None, cluster: str | None) -> int | str | None:
+    """What scores the files: so many processes, the workers of the scheduler at an address, or what is worthwhile."""
+    if jobs is not None and cluster is not None:
+        wrong_usage(_("--jobs and --cluster exclude each other"))
+    return cluster if jobs is None else whole_of("--jobs", jobs, MOST_JOBS)
 
 
 def _batch_outcome(
@@ -302,12 +313,16 @@ def _batch_outcome(
     display: Display,
     *,
     details: bool,
-    jobs: int | None,
+    jobs: int | str | None,
 ) -> Outcome:
     """The outcome of a folder; where an edition is given, as if that version had held throughout."""
     from aidscore.run.batch import batch as run_batch
+    from aidscore.run.cluster import ClusterProblem
 
-    outcome = run_batch(folder, workspace, phase, with_bar(display), details=details, jobs=jobs)
+    try:
+        outcome = run_batch(folder, workspace, phase, with_bar(display), details=details, jobs=jobs)
+    except ClusterProblem as problem:
+        wrong_usage(str(problem))
     if edition is None:
         return outcome
     from aidscore.run.as_if import as_if

@@ -10,6 +10,7 @@ from aidscore.files.campaign import CampaignFile
 from aidscore.files.walk import Entry, Progress, walk
 from aidscore.files.workspace import Workspace
 from aidscore.model.results import OTHER_PHASE, Ignored, Outcome
+from aidscore.run.cluster import scored_on
 from aidscore.run.inputs import inputs_of, options_of
 from aidscore.run.jobs import jobs_for, scored_by
 from aidscore.run.one_file import FileResult, Scored
@@ -25,17 +26,20 @@ def batch(
     progress: Progress = iter,
     *,
     details: bool = True,
-    jobs: int | None = None,
+    jobs: int | str | None = None,
 ) -> Outcome:
     """The whole run: find the files, read, check and score each, refuse duplicates, combine by center and phase.
 
     With `phase` only the visits of that phase count. Without `details` visits keep only what centers and phases need:
-    the memory then suffices for a hundred thousand. `jobs` is the number of processes, which changes nothing else; left
-    out it depends on the number of files.
+    the memory then suffices for a hundred thousand. `jobs` is the number of processes, or the address of a Dask
+    scheduler whose workers score the files, which changes nothing else; left out it depends on the number of files.
     """
     entries = walk(folder)
     lost: list[Entry] = []
-    found = scored_by(jobs or jobs_for(len(entries)), entries, _detailed if details else _outlined, workspace, lost)
+    if isinstance(jobs, str):
+        found = scored_on(jobs, entries, _whole if details else _outline, workspace, lost)
+    else:
+        found = scored_by(jobs or jobs_for(len(entries)), entries, _detailed if details else _outlined, workspace, lost)
     results = one_per_visit(result for _entry, result in zip(progress(entries), found, strict=True))
     no_records = _no_records(folder, results)
     campaign, conflicts = campaign_of(folder, results, workspace)
@@ -79,8 +83,17 @@ def _detailed(entry: Entry, workspace: Workspace) -> FileResult:
 
 
 def _outlined(entry: Entry, workspace: Workspace) -> FileResult:
-    """The result of a file without findings and deductions, except where findings are still to be united."""
-    result = score_entry(entry, workspace)
+    """The result of a file without findings and deductions."""
+    return _outline(score_entry(entry, workspace), workspace)
+
+
+def _whole(result: FileResult, _workspace: Workspace) -> FileResult:
+    """All of a result."""
+    return result
+
+
+def _outline(result: FileResult, workspace: Workspace) -> FileResult:
+    """A result without findings and deductions, except where findings are still to be united."""
     if not isinstance(result, Scored):
         return result
     visit = result.visit

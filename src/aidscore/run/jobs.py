@@ -76,7 +76,7 @@ def scored_by(
                 lost += chunk
                 yield from (score(entry, workspace) for entry in chunk)
             else:
-                yield from _taken(chunk, answer, score, workspace)
+                yield from taken(chunk, answer, score, workspace)
     finally:
         for worker in workers:
             worker.process.kill()
@@ -166,7 +166,7 @@ def _received(worker: _Worker) -> dict[int, Answer | None]:
     return {worker.numbers.popleft(): answer}
 
 
-def _taken(chunk: Sequence[Entry], answer: Answer, score: Score, workspace: Workspace) -> Iterator[FileResult]:
+def taken(chunk: Sequence[Entry], answer: Answer, score: Score, workspace: Workspace) -> Iterator[FileResult]:
     """The results of a chunk, with the standards of this process."""
     workspace.look_up(answer.lookups)
     results: Sequence[FileResult | None] = _Reader(io.BytesIO(answer.results), workspace).load()
@@ -178,7 +178,7 @@ def _taken(chunk: Sequence[Entry], answer: Answer, score: Score, workspace: Work
 
 
 @dataclass
-class _Memory:
+class Memory:
     """What a worker process keeps between chunks."""
 
     keys: dict[int, Key] = field(default_factory=dict)
@@ -193,14 +193,16 @@ def _work(connection: Connection, chunks: Chunks, score: Score, workspace: Works
     for number in _STOPPING - {signal.SIGINT}:
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
-    memory = _Memory()
+    memory = Memory()
     with suppress(Exception):  # what fails here fails once more in the process that asks, which then tells it
         while True:
-            connection.send(_answered(chunks[connection.recv()], score, workspace, memory))
+            connection.send(answered(chunks[connection.recv()], score, workspace, memory))
 
 
-def _answered(chunk: Sequence[Entry], score: Score, workspace: Workspace, memory: _Memory) -> Answer:
-    """The results of a chunk."""
+def answered(
+    chunk: Sequence[Entry], score: Callable[[Entry, Workspace], FileResult | None], workspace: Workspace, memory: Memory
+) -> Answer:
+    """The results of a chunk; None of a file is left to the process that asks."""
     before = workspace.lookups()
     results = [score(entry, workspace) for entry in chunk]
     lookups = workspace.lookups().since(before)
@@ -215,7 +217,7 @@ def _answered(chunk: Sequence[Entry], score: Score, workspace: Workspace, memory
     return Answer(into.getvalue(), lookups)
 
 
-def _is_sendable(result: FileResult, memory: _Memory) -> bool:
+def _is_sendable(result: FileResult | None, memory: Memory) -> bool:
     """Whether everything of a standard that a result has can be named: not so what was scored by a correction."""
     return not isinstance(result, Scored) or id(result.visit.assessment.edition) in memory.keys
 
