@@ -77,7 +77,7 @@ def test_clauses_and_evidence_are_beside_what_is_printed(book):
 def test_checks_codes_and_the_data_of_charts_are_below_what_is_printed(book):
     sheet = book["Grounds and checks"]
     bottom = range_boundaries(sheet.print_area.rpartition("!")[2])[3]
-    assert len(tables(sheet)) == 6
+    assert len(tables(sheet)) == 7
     assert all(found.top > bottom for found in tables(sheet))
 
 
@@ -224,7 +224,7 @@ def pages(tmp_path_factory):
 def test_the_example_campaign_is_printed_on_twelve_pages(pages, language):
     found = pages[0][language]
     assert 8 <= len(found) <= MOST_PAGES
-    assert "各中心各阶段得分" in unbroken(found[0]) or "Scores by center and phase" in found[0]
+    assert "各单位各阶段得分" in unbroken(found[0]) or "Scores by center and phase" in found[0]
 
 
 @pytest.mark.needs("soffice", "pdftotext")

@@ -326,7 +326,7 @@ def _give(
     format_: Format,
     display: Display,
 ) -> None:
-    """Write a comparison to files, and print it; long texts are printed in brief."""
+    """Write a comparison to files, and print it; the parts of a center are printed in one line."""
     from aidscore.media.json.diff import diff_document
     from aidscore.pages.diff import diff_page
 

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from aidscore.media.json.settings import settings_text
 from aidscore.media.workbook_layout import BORDERS, CHART_ROWS, INDENT, Addresses, Line, body_length, lines
 from aidscore.media.workbook_sheets import Sheets
 from aidscore.media.workbook_style import SMALL, USUAL, Role, is_indented, style_of
 from aidscore.model.page import Align, Book, Cell, Chart, Check, Column, Tab, Table, Tone, pieces
 from aidscore.model.results import Outcome
 from aidscore.pages.summary.summary import summary_book
+from aidscore.run.inputs import inputs_of
 from aidscore.wording.codes import check_word
 from aidscore.words import _, speaking, spoken
 from aidscore.xlsx.chart import Drawn, Values, chart_of
@@ -33,12 +35,15 @@ def summary_workbook(outcome: Outcome, language: str | None = None) -> Iterator[
     """The summary of a batch as a workbook in pieces, in a language or else in that of its standard."""
     standards = (phase.edition.standard for phase in outcome.phases)
     with speaking(language or next((standard.language for standard in standards), spoken())):
-        return workbook(summary_book(outcome))
+        return workbook(summary_book(outcome, [*inputs_of(outcome)]), settings_text(outcome))
 
 
-def workbook(book: Book) -> Iterator[bytes]:
-    """The workbook of a book in pieces. Everything is written into temporary files before the first one."""
-    made = WorkbookWriter(book.title)
+def workbook(book: Book, description: str = "") -> Iterator[bytes]:
+    """The workbook of a book in pieces; its properties keep a description.
+
+    Everything is written into temporary files before the first piece.
+    """
+    made = WorkbookWriter(book.title, description)
     book = Sheets(book, MOST_ROWS, LONG).ready()
     addresses = Addresses(book)
     for sheet in [_TabWriter(made.sheet(tab.name), book, tab, addresses) for tab in book.tabs]:

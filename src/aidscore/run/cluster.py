@@ -22,8 +22,9 @@ from aidscore.files.workspace import Workspace
 from aidscore.model.source import Source
 from aidscore.read.bytes import read_bytes
 from aidscore.run.jobs import Answer, Memory, answered, taken
+from aidscore.run.kept import without_text
 from aidscore.run.one_file import FileResult, Scored
-from aidscore.run.several import score_entry, score_found, without_text
+from aidscore.run.several import score_entry, score_found
 from aidscore.words import _, speaking, spoken
 
 CHUNK = 256

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from aidscore.model.quantity import Number, ratio, total_of
 from aidscore.model.results import Assessment, PhaseResult, Target
 from aidscore.model.standard import Standard
+from aidscore.scoring.details import details_of
 from aidscore.scoring.figures import (
     Figure,
     center_item_figure,
@@ -151,7 +152,7 @@ def _score_follows(sheet: Assessment, figures: CenterFigures) -> Agreement:
 
 def _deductions_add_up(sheet: Assessment, figures: CenterFigures) -> Agreement:
     """The single deductions are together those of the center."""
-    amounts = Counter(deduction.effective for _item, _part, deduction in sheet.deductions())
+    amounts = Counter(deduction.effective for _item, _part, deduction in details_of(sheet).deductions())
     total, off = _added_up(amounts, sheet.edition.standard)
     return agreement(total, _shown(figures.deducted), off + _off(figures.deducted))
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from aidscore.model.quantity import Number, Rounding, exact, ratio
 from aidscore.model.results import Assessment, CenterResult, ItemResult
 from aidscore.model.standard import Standard
-from aidscore.scoring.standings import attainable, deducted
+from aidscore.scoring.standings import attainable
 
 MOST_DECIMALS = 4
 """A decimal that is not longer is shown as it is, even where the standard shows fewer decimals."""
@@ -81,7 +81,7 @@ def center_item_figure(center: CenterResult, index: int, standard: Standard) -> 
 
 def deducted_figure(sheet: Assessment) -> Figure:
     """The deductions of a sheet, which may not be rounded down to what a mark of the total would still bear."""
-    standard, number = sheet.edition.standard, deducted(sheet)
+    standard, number = sheet.edition.standard, sheet.lost
     margins = [attainable(sheet) - ratio(mark * sheet.possible, standard.points) for mark in total_landmarks(standard)]
     figure = points_figure(number, standard)
     if any(number > margin >= Fraction(figure.shown) for margin in margins):

@@ -11,6 +11,7 @@ from aidscore.model.campaign import Center
 from aidscore.model.quantity import Number, ratio, total_of
 from aidscore.model.results import Deduction, PhaseResult
 from aidscore.model.standard import Item, Rule, SubItem
+from aidscore.scoring.details import details_of
 from aidscore.scoring.standings import sheets_of
 
 
@@ -60,7 +61,7 @@ def problems(phase: PhaseResult) -> list[Problem]:
     taken: dict[str, _Taken] = {}
     for center in phase.centers:
         for sheet in sheets_of(center):
-            for item, part, deduction in sheet.deductions():
+            for item, part, deduction in details_of(sheet).deductions():
                 rule = deduction.rule
                 if rule.id not in taken:
                     taken[rule.id] = _Taken(item.item, part.sub_item, rule)

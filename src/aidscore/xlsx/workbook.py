@@ -35,7 +35,7 @@ PIECE = 1 << 20
 class WorkbookWriter:
     """Writes a workbook, sheet by sheet."""
 
-    def __init__(self, title: str, *, computes: bool = False) -> None:
+    def __init__(self, title: str, description: str = "", *, computes: bool = False) -> None:
         """Begin a workbook.
 
         `computes` stores the result of every formula, and has a spreadsheet compute it anew when it opens the file.
@@ -44,6 +44,7 @@ class WorkbookWriter:
         self._book._named_styles["Normal"].font = COUNTING_FONT  # type: ignore[attr-defined]  # the stubs do not know it
         self._book.properties.creator, self._book.properties.title = "aidscore", storable(title)
         self._book.properties.created = MOMENT
+        self._book.properties.description = storable(description) or None
         if computes:
             self._book.calculation = CalcProperties(fullCalcOnLoad=True)
         self._computes = computes

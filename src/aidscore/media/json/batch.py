@@ -23,17 +23,19 @@ from aidscore.media.json.parts import (
     upheld_document,
 )
 from aidscore.media.json.score import result_document
+from aidscore.media.json.settings import options_document
 from aidscore.media.json.statistics import problem_documents, statistics_document
 from aidscore.media.json.text import Json, Streamed, pieces
 from aidscore.model.follow_up import FollowUp
 from aidscore.model.quantity import Number, exact
-from aidscore.model.results import CenterResult, CountedVisit, Input, Outcome, PhaseResult
+from aidscore.model.results import CenterResult, Input, Outcome, PhaseResult, Visit
+from aidscore.run.inputs import inputs_of
+from aidscore.scoring.details import details_of
 from aidscore.scoring.disputes import center_if_upheld
 from aidscore.scoring.problems import losses_by_item
 from aidscore.scoring.progress import courses
 from aidscore.scoring.standings import sheets_of, standings
 from aidscore.scoring.visits import visits_of
-from aidscore.words import spoken
 
 CenterOfPhase: TypeAlias = tuple[int, str]
 """The identity of a phase and the id of a center in it."""
@@ -46,24 +48,27 @@ def batch_document(outcome: Outcome) -> str:
 
 def batch_pieces(outcome: Outcome) -> Iterator[str]:
     """The document of `aidscore batch` piece by piece: it may be larger than the memory (spec, section 19)."""
-    return pieces(
-        {
-            "aidscore": "batch/1",
-            "tool": __version__,
-            "campaign": outcome.campaign.id if outcome.campaign else None,
-            "as_if": outcome.as_if,
-            "options": _options(outcome),
-            "versions": {"aidscore": __version__, "python": python_version()},
-            "found": outcome.found,
-            "scored": len(outcome.visits),
-            "ignored": map(ignored_document, outcome.ignored),
-            "results": map(result_document, outcome.visits),
-            "phases": _phases(outcome),
-            "refused": map(refused_document, outcome.refused),
-            "diagnostics": map(diagnostic_document, outcome.diagnostics),
-            "inputs": map(_input, outcome.inputs),
-        }
-    )
+    return pieces(batch_content(outcome))
+
+
+def batch_content(outcome: Outcome) -> dict[str, Streamed]:
+    """What the document of `aidscore batch` has; other documents may add to it."""
+    return {
+        "aidscore": "batch/1",
+        "tool": __version__,
+        "campaign": outcome.campaign.id if outcome.campaign else None,
+        "as_if": outcome.as_if,
+        "options": options_document(outcome),
+        "versions": {"aidscore": __version__, "python": python_version()},
+        "found": outcome.found,
+        "scored": len(outcome.visits),
+        "ignored": map(ignored_document, outcome.ignored),
+        "results": map(result_document, outcome.visits),
+        "phases": phase_documents(outcome),
+        "refused": map(refused_document, outcome.refused),
+        "diagnostics": map(diagnostic_document, outcome.diagnostics),
+        "inputs": map(_input, inputs_of(outcome)),
+    }
 
 
 def _input(file: Input) -> Json:
@@ -71,12 +76,7 @@ def _input(file: Input) -> Json:
     return file._asdict() | {"sha256": file.sha256 or None}
 
 
-def _options(outcome: Outcome) -> Json:
-    """What the run was asked for, so that it can be run again."""
-    return outcome.options._asdict() | {"as_if": outcome.as_if, "language": spoken()}
-
-
-def _phases(outcome: Outcome) -> Iterator[Streamed]:
+def phase_documents(outcome: Outcome) -> Iterator[dict[str, Streamed]]:
     """The phases, with each center's place in the ranking, its change since the phase before, and its follow-up."""
     ranks = {(id(one.phase), one.result.center.id): one.rank for one in standings(outcome)}
     changes = {(id(step.phase), one.center.id): step.change for one in courses(outcome) for step in one.steps}
@@ -90,7 +90,7 @@ def _centers(
     ranks: Mapping[CenterOfPhase, int | None],
     changes: Mapping[CenterOfPhase, Number | None],
     follow_ups: Mapping[str, FollowUp | None],
-) -> Iterator[Streamed]:
+) -> Iterator[dict[str, Streamed]]:
     """The participating centers of a phase."""
     for center in phase.centers:
         name = center.center.id
@@ -157,7 +157,7 @@ def _center(result: CenterResult, phase: PhaseResult) -> dict[str, Streamed]:
         "items": {name: exact(score) for name, score in result.items.items()} if result.items else None,
         "deductions": _deductions(result),
         "if_disputes_upheld": upheld_document(center_if_upheld(result, phase)),
-        "visits": map(_visit, result.visits),
+        "visits": (_visit(counted.visit, counted.counts) for counted in result.visits),
     }
 
 
@@ -165,7 +165,7 @@ def _deductions(center: CenterResult) -> Iterator[Json]:
     """What each rule took from a center; several sheets that make one score each have theirs."""
     visits = {counted.visit.source: counted.visit for counted in center.visits}
     for sheet in sheets_of(center):
-        for _item, part, deduction in sheet.deductions():
+        for _item, part, deduction in details_of(sheet).deductions():
             clause: dict[str, Json] = {
                 "rule": deduction.rule.id,
                 "text": deduction.rule.text,
@@ -174,15 +174,14 @@ def _deductions(center: CenterResult) -> Iterator[Json]:
             yield clause | deduction_document(deduction, part.sub_item.points, visits)
 
 
-def _visit(counted: CountedVisit) -> Json:
+def _visit(visit: Visit, counts: bool) -> Json:
     """One visit of a center."""
-    visit = counted.visit
     assessment = visit.assessment
     return {
         "source": visit.source,
         "date": visit.record.date.isoformat(),
         "channel": visit.record.channel,
-        "counts": counted.counts,
+        "counts": counts,
         "verdict": assessment.verdict,
         "exact": exact_or_null(assessment.total),
     }

@@ -10,10 +10,11 @@ from typing import NamedTuple, TypeAlias
 
 from aidscore.model.page import Block, Cell, Column, ManyRows, Page, Paragraph, Tab, Table, text
 from aidscore.model.quantity import Number, exact
-from aidscore.model.results import Assessment, Deduction, Fact, Outcome, SubItemResult, Visit
+from aidscore.model.results import Deduction, Fact, Outcome, SubItemResult, Visit
 from aidscore.model.standard import BonusRule, Rule, Veto
 from aidscore.pages.summary.labels import Labels
 from aidscore.scoring.bonus import additions
+from aidscore.scoring.details import Details, details_of
 from aidscore.scoring.parts import own_parts
 from aidscore.scoring.problems import total_of_amounts
 from aidscore.scoring.standings import Standing, sheets_of
@@ -34,7 +35,7 @@ DetailRow: TypeAlias = dict[str, Cell]
 
 
 @dataclass(frozen=True, slots=True)
-class Details:
+class DetailTable:
     """The findings behind the results of an outcome, made whenever somebody goes through them: there may be millions.
 
     They are numbered: first those that deduct, fail or add, center by center, then the others.
@@ -48,7 +49,7 @@ class Details:
     """How many findings there are of clauses that deduct and add nothing, and fail nobody."""
 
     @classmethod
-    def of(cls, outcome: Outcome, centers: Sequence[Standing]) -> Details:
+    def of(cls, outcome: Outcome, centers: Sequence[Standing]) -> DetailTable:
         """The details of an outcome."""
         counting, zero = (sum(1 for one in centers for _fact in _facts(one, zero=zero)) for zero in (False, True))
         return cls(Labels.of(outcome), centers, counting, zero)
@@ -68,7 +69,7 @@ class Details:
         return enumerate((fact for zero in (False, True) for one in self.centers for fact in _facts(one, zero=zero)), 1)
 
 
-def details_tab(outcome: Outcome, details: Details) -> Tab:
+def details_tab(outcome: Outcome, details: DetailTable) -> Tab:
     """A row for each finding with its own points; those of its clause are in the first row of the clause."""
     columns = _columns(outcome, details.labels)
     keys = [column.key for column in columns]
@@ -89,7 +90,7 @@ def details_tab(outcome: Outcome, details: Details) -> Tab:
     )
 
 
-def _rows(details: Details, keys: Sequence[str], *, zero: bool) -> ManyRows:
+def _rows(details: DetailTable, keys: Sequence[str], *, zero: bool) -> ManyRows:
     """The rows of the findings that count, with the sum of what was deducted, or those of the others."""
 
     def make() -> Iterator[tuple[Cell, ...]]:
@@ -107,10 +108,12 @@ def _number(number: int) -> Cell:
     return Cell(str(number), Decimal(number))
 
 
-def _sum_row(details: Details, keys: Sequence[str]) -> tuple[Cell, ...]:
+def _sum_row(details: DetailTable, keys: Sequence[str]) -> tuple[Cell, ...]:
     """The sum of what was deducted."""
     sheets = (sheet for standing in details.centers for sheet in sheets_of(standing.result))
-    taken = Counter(deduction.effective for sheet in sheets for _item, _part, deduction in sheet.deductions())
+    taken = Counter(
+        deduction.effective for sheet in sheets for _item, _part, deduction in details_of(sheet).deductions()
+    )
     figure = figure_cell(total_of_amounts(taken), details.centers[0].standard, "strong")
     sums = {"found": text(_("sum"), "strong"), "effective": Cell(figure.text, figure.number, "strong", "sum")}
     return tuple(sums.get(key, text("", "strong")) for key in keys)
@@ -118,12 +121,12 @@ def _sum_row(details: Details, keys: Sequence[str]) -> tuple[Cell, ...]:
 
 def _facts(standing: Standing, *, zero: bool) -> Iterator[Fact]:
     """The findings behind a result of a center that count, or the others, in the order of the rows."""
-    for sheet in sheets_of(standing.result):
+    for sheet in map(details_of, sheets_of(standing.result)):
         for _item, _part, deduction in sheet.deductions():
             if (not deduction.nominal) == zero:
                 yield from deduction.facts
         if not zero:
-            for facts in sheet.vetoes.values():
+            for facts in sheet.veto_facts.values():
                 yield from facts
             for addition in additions(sheet):
                 yield from addition.facts
@@ -193,7 +196,7 @@ class _CenterRows:
         visits = {counted.visit.source: _visit_cells(counted.visit) for counted in self.standing.result.visits}
         center = {"center": text(self.labels.center(self.standing.result.center))}
         center |= self.labels.by_key(self.standing.phase)
-        for sheet in sheets_of(self.standing.result):
+        for sheet in map(details_of, sheets_of(self.standing.result)):
             for clause in self._clauses(sheet, zero=zero):
                 yield from self._rows_of(clause, center, visits)
 
@@ -207,17 +210,17 @@ class _CenterRows:
             cells |= _fact_cells(clause, fact, "" if number else clause.remark)
             yield cells if number else cells | clause.whole
 
-    def _clauses(self, sheet: Assessment, *, zero: bool) -> Iterator[_Clause]:
+    def _clauses(self, sheet: Details, *, zero: bool) -> Iterator[_Clause]:
         """Every clause of a sheet that has a finding: those that count, or the others."""
         for part in sheet.sub_items():
             yield from self._deductions(part, zero=zero)
         if not zero:
             yield from self._vetoes_and_bonuses(sheet)
 
-    def _vetoes_and_bonuses(self, sheet: Assessment) -> Iterator[_Clause]:
+    def _vetoes_and_bonuses(self, sheet: Details) -> Iterator[_Clause]:
         """The vetoes and bonus rules of a sheet that have a finding."""
-        for veto, facts in sheet.vetoes.items():
-            clause = sheet.edition.vetoes[veto]
+        for veto, facts in sheet.veto_facts.items():
+            clause = sheet.assessment.edition.vetoes[veto]
             effect = _("{text} {effect}", text=clause.text, effect=_(VETO_EFFECTS[clause.effect]))
             yield _Clause(_("veto"), clause, facts, [text("-")] * len(facts), {}, effect)
         for addition in additions(sheet):

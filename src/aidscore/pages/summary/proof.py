@@ -7,11 +7,12 @@ from functools import partial
 
 from aidscore.model.page import Block, Cell, Column, ManyRows, Page, Paragraph, Tab, Table, row, text
 from aidscore.model.quantity import exact
-from aidscore.model.results import Outcome, PhaseResult
+from aidscore.model.results import Input, Outcome, PhaseResult
+from aidscore.pages.inputs import inputs_table
 from aidscore.pages.summary.center_cells import item_titles
 from aidscore.pages.summary.charts import chart_table
 from aidscore.pages.summary.check_rows import check_rows
-from aidscore.pages.summary.deductions import Details
+from aidscore.pages.summary.deductions import DetailTable
 from aidscore.pages.summary.grounds import grounds
 from aidscore.pages.summary.labels import Labels
 from aidscore.scoring.disputes import withdrawn_facts
@@ -23,7 +24,14 @@ from aidscore.wording.standards import body_word
 from aidscore.words import _
 
 
-def proof_tab(outcome: Outcome, centers: Sequence[Standing], details: Details, *, by_details: bool) -> Tab:
+def proof_tab(
+    outcome: Outcome,
+    centers: Sequence[Standing],
+    details: DetailTable,
+    inputs: Sequence[Input],
+    *,
+    by_details: bool,
+) -> Tab:
     """The tab for whoever checks the figures."""
     printed = grounds(outcome, by_details=by_details)
     note = _(
@@ -33,6 +41,7 @@ def proof_tab(outcome: Outcome, centers: Sequence[Standing], details: Details, *
     blocks.append(_checks_table(outcome, centers, by_details=by_details))
     blocks += [_exact_table(outcome, centers), _standards_table(outcome)]
     blocks += [table for table in (_places_table(details), _files_table(outcome)) if table.rows]
+    blocks.append(inputs_table(inputs))
     for phase in outcome.phases:
         blocks.append(chart_table(outcome, phase, [one for one in centers if one.phase is phase]))
     return Tab(
@@ -100,13 +109,13 @@ def _standards_table(outcome: Outcome) -> Table:
     return Table(columns, rows, _("Standards"))
 
 
-def _places_table(details: Details) -> Table:
+def _places_table(details: DetailTable) -> Table:
     """Where each finding of the details stands."""
     columns = (Column(_("No."), "center", 14), Column(_("file and line"), width=112))
     return Table(columns, ManyRows(partial(_places, details), len(details)), _("Files of the findings"))
 
 
-def _places(details: Details) -> Iterator[tuple[Cell, ...]]:
+def _places(details: DetailTable) -> Iterator[tuple[Cell, ...]]:
     """The file and the line of each finding."""
     return ((exact_cell(number), text(f"{fact.source}:{fact.line}")) for number, fact in details.facts())
 
