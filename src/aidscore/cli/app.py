@@ -210,6 +210,20 @@ MOST_JOBS = 1000
 Jobs = Annotated[
     str | None, typer.Option("--jobs", metavar="N", help=_("how many processes; default: by the cores and the files"))
 ]
+BatchFormatOption = Annotated[
+    BatchFormat, typer.Option("--format", help=_("text for people, json for programs, csv for tables"))
+]
+RowsOption = Annotated[Rows, typer.Option("--rows", help=_("what each row of csv is: a center, a visit or a finding"))]
+SortOption = Annotated[
+    Sort, typer.Option("--sort", help=_("the order of the centers: as in the campaign, or by score"))
+]
+RequireTarget = Annotated[bool, typer.Option("--require-target", help=_("exit with 1 if a target is not met"))]
+FollowUpOption = Annotated[
+    bool, typer.Option("--follow-up", help=_("show what became of the findings of earlier phases"))
+]
+ClusterOption = Annotated[
+    str | None, typer.Option("--cluster", metavar="ADDRESS", help=_("score on the workers of a Dask scheduler"))
+]
 
 
 @app.command(cls=Command, help=_("Score visits, given as files or folders; - reads one record from standard input."))
@@ -256,25 +270,15 @@ def batch(
     folder: FolderArgument,
     phase: PhaseOption = None,
     output: SummaryFiles = None,
-    format_: Annotated[
-        BatchFormat,
-        typer.Option("--format", help=_("text for people, json for programs, csv for tables")),
-    ] = BatchFormat.TEXT,
-    rows: Annotated[
-        Rows, typer.Option("--rows", help=_("what each row of csv is: a center, a visit or a finding"))
-    ] = Rows.CENTERS,
-    sort: Annotated[
-        Sort, typer.Option("--sort", help=_("the order of the centers: as in the campaign, or by score"))
-    ] = Sort.CAMPAIGN,
+    format_: BatchFormatOption = BatchFormat.TEXT,
+    rows: RowsOption = Rows.CENTERS,
+    sort: SortOption = Sort.CAMPAIGN,
     as_if: AsIf = None,
     fail_under: FailUnder = None,
-    require_target: Annotated[
-        bool, typer.Option("--require-target", help=_("exit with 1 if a target is not met"))
-    ] = False,
-    follow_up: Annotated[
-        bool, typer.Option("--follow-up", help=_("show what became of the findings of earlier phases"))
-    ] = False,
+    require_target: RequireTarget = False,
+    follow_up: FollowUpOption = False,
     jobs: Jobs = None,
+    cluster: ClusterOption = None,
     standards: StandardsOption = None,
     campaign: CampaignOption = None,
     lang: LanguageOption = None,
@@ -287,7 +291,7 @@ def batch(
     from aidscore.pages.not_scored import View
 
     display, limit = Display(color, quiet), fail_limit(fail_under)
-    processes = None if jobs is None else whole_of("--jobs", jobs, MOST_JOBS)
+    workers = _workers(jobs, cluster)
     workspace = workspace_of(standards, campaign)
     if not os.path.isdir(existing(folder)):
         wrong_usage(_("{path} is not a folder; `aidscore score` takes files", path=folder))
@@ -300,7 +304,7 @@ def batch(
         return ExitCode.PROBLEMS
     made = [path for path, _writer in targets] + ([] if format_ is BatchFormat.TEXT else [f".{format_}"])
     details = follow_up or edition is not None or any(tells_details(path, rows) for path in made)
-    outcome = _batch_outcome(folder, phase, workspace, edition, display, details=details, jobs=processes)
+    outcome = _batch_outcome(folder, phase, workspace, edition, display, details=details, jobs=workers)
     outputs = [(path, partial(writer, outcome, lang)) for path, writer in targets]
     give_files(outputs, inputs_of(workspace, outcome), display)
     if version is not None:
@@ -315,6 +319,13 @@ def batch(
     return ExitCode.PROBLEMS if outcome.has_problems or missed or below(totals, limit) else ExitCode.DONE
 
 
+def _workers(jobs: str | None, cluster: str | None) -> int | str | None:
+    """What scores the files: so many processes, the workers of the scheduler at an address, or what is worthwhile."""
+    if jobs is not None and cluster is not None:
+        wrong_usage(_("--jobs and --cluster exclude each other"))
+    return cluster if jobs is None else whole_of("--jobs", jobs, MOST_JOBS)
+
+
 def _batch_outcome(
     folder: str,
     phase: str | None,
@@ -323,12 +334,16 @@ def _batch_outcome(
     display: Display,
     *,
     details: bool,
-    jobs: int | None,
+    jobs: int | str | None,
 ) -> Outcome:
     """The outcome of a folder; where an edition is given, as if that version had held throughout."""
     from aidscore.run.batch import batch as run_batch
+    from aidscore.run.cluster import ClusterProblem
 
-    outcome = run_batch(folder, workspace, phase, with_bar(display), details=details, jobs=jobs)
+    try:
+        outcome = run_batch(folder, workspace, phase, with_bar(display), details=details, jobs=jobs)
+    except ClusterProblem as problem:
+        wrong_usage(str(problem))
     if edition is None:
         return outcome
     from aidscore.run.as_if import as_if

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 
 from aidscore.diagnostics.message import Diagnostic, Place
@@ -11,6 +11,7 @@ from aidscore.files.campaign import CampaignFile
 from aidscore.files.walk import Entry, Progress, walk
 from aidscore.files.workspace import Workspace
 from aidscore.model.results import OTHER_PHASE, Ignored, Outcome
+from aidscore.run.cluster import scored_on
 from aidscore.run.inputs import looked_up, options_of
 from aidscore.run.jobs import jobs_for, scored_by
 from aidscore.run.kept import outlined, without_text
@@ -27,18 +28,17 @@ def batch(
     progress: Progress = iter,
     *,
     details: bool = True,
-    jobs: int | None = None,
+    jobs: int | str | None = None,
 ) -> Outcome:
     """The whole run: find the files, read, check and score each, refuse duplicates, combine by center and phase.
 
     With `phase` only the visits of that phase count. Without `details` visits keep only what centers and phases need:
-    the memory then suffices for a hundred thousand. `jobs` is the number of processes, which changes nothing else; left
-    out it depends on the number of files.
+    the memory then suffices for a hundred thousand. `jobs` is the number of processes, or the address of a Dask
+    scheduler whose workers score the files, which changes nothing else; left out it depends on the number of files.
     """
     entries = walk(folder)
     lost: list[Entry] = []
-    score = _detailed if details else _outlined
-    with closing(scored_by(jobs or jobs_for(len(entries)), entries, score, workspace, lost)) as found:
+    with closing(_scored(jobs, entries, workspace, lost, details=details)) as found:
         results = one_per_visit((result for _entry, result in zip(progress(entries), found, strict=True)), workspace)
     no_records = _no_records(folder, results)
     campaign, conflicts = campaign_of(folder, results, workspace)
@@ -76,9 +76,23 @@ def _no_records(folder: str, results: Sequence[FileResult]) -> tuple[Diagnostic,
     return ()
 
 
+def _scored(
+    jobs: int | str | None, entries: Sequence[Entry], workspace: Workspace, lost: list[Entry], *, details: bool
+) -> Generator[FileResult, None, None]:
+    """The result of each file, in their order, from this process, from several, or from the workers of a cluster."""
+    if isinstance(jobs, str):
+        return scored_on(jobs, entries, _whole if details else outlined, workspace, lost)
+    return scored_by(jobs or jobs_for(len(entries)), entries, _detailed if details else _outlined, workspace, lost)
+
+
 def _detailed(entry: Entry, workspace: Workspace) -> FileResult:
     """The result of a file, with everything that was found."""
     return without_text(score_entry(entry, workspace))
+
+
+def _whole(result: FileResult, _workspace: Workspace) -> FileResult:
+    """All of a result."""
+    return result
 
 
 def _outlined(entry: Entry, workspace: Workspace) -> FileResult:

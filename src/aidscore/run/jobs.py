@@ -76,7 +76,7 @@ def scored_by(
                 lost += chunk
                 yield from (score(entry, workspace) for entry in chunk)
             else:
-                yield from _taken(chunk, answer, score, workspace)
+                yield from taken(chunk, answer, score, workspace)
 
 
 def _answers(jobs: int, chunks: Chunks, score: Score, workspace: Workspace) -> Generator[Answer | None, None, None]:
@@ -124,7 +124,7 @@ def _signals_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
 
 
-def _taken(chunk: Sequence[Entry], answer: Answer, score: Score, workspace: Workspace) -> Iterator[FileResult]:
+def taken(chunk: Sequence[Entry], answer: Answer, score: Score, workspace: Workspace) -> Iterator[FileResult]:
     """The results of a chunk, with the standards of this process."""
     workspace.look_up(answer.lookups)
     results: Sequence[FileResult | None] = _Reader(io.BytesIO(answer.results), workspace).load()
@@ -136,16 +136,22 @@ def _taken(chunk: Sequence[Entry], answer: Answer, score: Score, workspace: Work
 
 
 @dataclass
-class _Worker:
+class Memory:
+    """What a worker keeps between chunks."""
+
+    keys: dict[int, Key] = field(default_factory=dict)
+    """What stands for each part of a standard, by its identity."""
+    editions: list[Edition] = field(default_factory=list)
+    """The editions of those parts, kept so that no identity is used again."""
+
+
+class _Worker(NamedTuple):
     """What a worker process has."""
 
     chunks: Chunks
     score: Score
     workspace: Workspace
-    keys: dict[int, Key] = field(default_factory=dict)
-    """What stands for each part of a standard, by its identity."""
-    editions: list[Edition] = field(default_factory=list)
-    """The editions of those parts, kept so that no identity is used again."""
+    memory: Memory
 
 
 _worker: _Worker
@@ -158,28 +164,34 @@ def _start(chunks: Chunks, score: Score, workspace: Workspace) -> None:
     for number in _STOPPING - {signal.SIGINT}:
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
-    _worker = _Worker(chunks, score, workspace)
+    _worker = _Worker(chunks, score, workspace, Memory())
 
 
 def _answered(number: int) -> Answer:
     """The results of a chunk."""
-    workspace = _worker.workspace
+    return answered(_worker.chunks[number], _worker.score, _worker.workspace, _worker.memory)
+
+
+def answered(
+    chunk: Sequence[Entry], score: Callable[[Entry, Workspace], FileResult | None], workspace: Workspace, memory: Memory
+) -> Answer:
+    """The results of a chunk; None of a file is left to the process that asks."""
     before = workspace.lookups()
-    results = [_worker.score(entry, workspace) for entry in _worker.chunks[number]]
+    results = [score(entry, workspace) for entry in chunk]
     lookups = workspace.lookups().since(before)
     for reference, folder in lookups.standards:
         edition = workspace.standard(reference, folder).edition
-        if edition is not None and id(edition) not in _worker.keys:
-            _worker.editions.append(edition)
-            _worker.keys.update(_keys(edition, reference, folder))
+        if edition is not None and id(edition) not in memory.keys:
+            memory.editions.append(edition)
+            memory.keys.update(_keys(edition, reference, folder))
     into = io.BytesIO()
-    _Writer(into, _worker.keys).dump([result if _is_sendable(result) else None for result in results])
+    _Writer(into, memory.keys).dump([result if _is_sendable(result, memory) else None for result in results])
     return Answer(into.getvalue(), lookups)
 
 
-def _is_sendable(result: FileResult) -> bool:
+def _is_sendable(result: FileResult | None, memory: Memory) -> bool:
     """Whether everything of a standard that a result has can be named: not so what was scored by a correction."""
-    return not isinstance(result, Scored) or id(result.visit.assessment.edition) in _worker.keys
+    return not isinstance(result, Scored) or id(result.visit.assessment.edition) in memory.keys
 
 
 def _keys(edition: Edition, reference: str, folder: str) -> Iterator[tuple[int, Key]]:

@@ -55,7 +55,7 @@ def score_entry(entry: Entry, workspace: Workspace, data: bytes | None = None) -
         case "named":
             return _named(score_file(entry.path, workspace, data if entry.path == "-" else None))
         case "yaml" | "workbook":
-            return _found(read_document(entry.path), workspace)
+            return score_found(read_document(entry.path), workspace)
         case "link":
             return Ignored(entry.path, N_("a link"))
         case "hidden":
@@ -77,7 +77,7 @@ def _named(result: FileResult) -> FileResult:
     return result
 
 
-def _found(document: Document, workspace: Workspace) -> FileResult:
+def score_found(document: Document, workspace: Workspace) -> FileResult:
     """The result of a file of a folder, which may have workbooks that are not forms, and forms not yet filled in."""
     if document.is_blank_form:
         content = document.content
