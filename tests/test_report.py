@@ -87,7 +87,7 @@ def test_a_center_has_its_visits_its_findings_and_what_each_is_worth(made):
     assert "75.0" in text
     assert "接待人员与来访人在大厅争吵（本项应扣4.0分）录音01" in text
     assert "visits/gengqu/2005-11-29-unannounced.yaml:11" in text
-    assert "至少整改5项（A3.4、B3.1、B3.2、C3.1、D1.3）可以达标，整改后90.0分。" in text
+    assert "至少整改5项扣分事实（A3.4、B3.1、B3.2、C3.1、D1.3）可以达标，整改后90.0分。" in text
 
 
 def test_a_veto_is_a_suspicion_and_its_finding_is_not_printed(made):
