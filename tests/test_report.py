@@ -22,8 +22,9 @@ from aidscore.pages.report.names import common_start, short_names
 from aidscore.reporting.comparison import by_channels
 from aidscore.reporting.make import report_of
 from aidscore.reporting.result import Lost
+from aidscore.scoring.details import details_of
 from aidscore.scoring.phase import phase_result
-from aidscore.scoring.standings import deducted, sheets_of
+from aidscore.scoring.standings import sheets_of
 from aidscore.words import speaking
 
 MOST = 420_000
@@ -216,7 +217,7 @@ def test_what_a_center_lost_is_what_its_rules_took(outcome):
             continue
         (sheet,) = sheets_of(one.result)
         lost = sum(part.points or 0 for part in one.lost.values() if part.state != "not-applicable")
-        assert lost == deducted(sheet)
+        assert lost == sum(deduction.effective for _item, _part, deduction in details_of(sheet).deductions())
 
 
 @some

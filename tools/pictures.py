@@ -22,6 +22,7 @@ LARGEST = 200_000
 COMMAND = "aidscore batch examples/pilot-city --phase pilot"
 CAMPAIGN = "aidscore batch examples/pilot-city"
 FILL = "aidscore form fill examples/pilot-city/visits/one-visit.yaml"
+NOTICES = "aidscore notices examples/pilot-city --phase pilot --deadline 15 --from 2006-04-10"
 COMPARE = "aidscore diff legal-aid-service@1.0 legal-aid-service@1.1 --records examples/pilot-city"
 REPORT = "aidscore report examples/pilot-city --phase pilot"
 SHOW = "aidscore standard show legal-aid-service@1.1 --since 1.0"
@@ -91,9 +92,22 @@ def workbook(name: str, command: str, page: int, resolution: int = 110) -> None:
     """Take the picture of a page of the workbook that a command writes, without its margins."""
     with tempfile.TemporaryDirectory() as room:
         on_terminal(f"{command} -o {room}/book.xlsx >{os.devnull} 2>&1", "zh")
+        printed_page(name, Path(room, "book.xlsx"), page, resolution)
+
+
+def notice(name: str, command: str, center: str, page: int) -> None:
+    """Take the picture of a page of the notice to a center."""
+    with tempfile.TemporaryDirectory() as room:
+        on_terminal(f"{command} -o {room}/notices >{os.devnull} 2>&1", "zh")
+        printed_page(name, Path(room, "notices", f"{center}-整改通知书.docx"), page, 75)
+
+
+def printed_page(name: str, source: Path, page: int, resolution: int) -> None:
+    """Take the picture of a page of a file as an office suite prints it, without its margins."""
+    with tempfile.TemporaryDirectory() as room:
         office = ["soffice", f"-env:UserInstallation=file://{room}/profile", "--headless", "--convert-to", "pdf"]
-        subprocess.run([*office, "--outdir", room, f"{room}/book.xlsx"], check=True, capture_output=True)
-        draw = ["pdftoppm", "-r", str(resolution), "-f", str(page), "-singlefile", f"{room}/book.pdf"]
+        subprocess.run([*office, "--outdir", room, source], check=True, capture_output=True)
+        draw = ["pdftoppm", "-r", str(resolution), "-f", str(page), "-singlefile", f"{room}/{source.stem}.pdf"]
         subprocess.run([*draw, "-gray", f"{room}/page"], check=True)
         left, top, right, bottom = ink(Path(room, "page.pgm").read_bytes())
         size = ["-x", left - 10, "-y", top - 10, "-W", right - left + 20, "-H", bottom - top + 20]
@@ -132,6 +146,8 @@ def main() -> int:
     workbook("workbook", CAMPAIGN, 1, 85)
     workbook("workbook-phase", CAMPAIGN, 2, 85)
     workbook("form", FILL, 3)
+    notice("notice", NOTICES, "庚区法律援助中心", 1)
+    notice("notice-list", NOTICES, "庚区法律援助中心", 4)
     for language, ending in (("en", ""), ("zh", "-zh")):
         web_page(f"changes{ending}", f"{COMPARE} --lang {language}", language, (1000, 900))
         web_page(f"standard{ending}", f"{SHOW} --lang {language}", language, (1000, 640), '<section id="_3">')

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from aidscore import __version__
-from aidscore.cli import forms, new, plan, report, versions, written_results
+from aidscore.cli import forms, ledger, new, new_template, notices, plan, report, versions, written_results
 from aidscore.cli.completion import complete_kind, complete_standard
 from aidscore.cli.conditions import below, fail_limit, targets_met
 from aidscore.cli.exit_codes import ExitCode
@@ -20,6 +20,7 @@ from aidscore.cli.help import Command, Group, first_steps
 from aidscore.cli.inputs import inputs_of
 from aidscore.cli.named import phase_of, whole_of
 from aidscore.cli.options import (
+    BatchFormat,
     CampaignOption,
     Color,
     ColorOption,
@@ -30,6 +31,7 @@ from aidscore.cli.options import (
     LanguageOption,
     PhaseOption,
     QuietOption,
+    Rows,
     Sort,
     StandardsOption,
     TracebackOption,
@@ -42,12 +44,11 @@ from aidscore.cli.options import (
 )
 from aidscore.cli.output import emit, emit_pieces, remark, remark_outcome, show, with_bar
 from aidscore.cli.output_files import give_files
-from aidscore.cli.targets import BATCH_WRITERS, output_targets, tells_details
+from aidscore.cli.targets import batch_writers, output_targets, table_of, tells_details
 from aidscore.words import _, plural
 
 if TYPE_CHECKING:
     from aidscore.files.workspace import Workspace
-    from aidscore.model.follow_up import PhaseFollowUp
     from aidscore.model.results import Outcome
     from aidscore.model.standard import Edition
     from aidscore.pages.not_scored import View
@@ -74,10 +75,13 @@ def _with_all_commands() -> typer.Typer:
     """The application with the commands of the other modules, added once however often a process runs a command."""
     report.join(app)
     plan.join(app)
+    ledger.join(app)
+    notices.join(app)
     written_results.join(app)
     versions.join(app)
     forms.join(app)
     new.join(app)
+    new_template.join(app)
     return app
 
 
@@ -181,7 +185,10 @@ def counts_text(files: int, errors: int, warnings: int) -> str:
 SummaryFiles = Annotated[
     list[str] | None,
     typer.Option(
-        "--output", "-o", metavar="FILE", help=_("write a .xlsx, .csv, .json or .sqlite file; may be repeated")
+        "--output",
+        "-o",
+        metavar="FILE",
+        help=_("write a .xlsx, .csv, .html, .md, .json or .sqlite file; may be repeated"),
     ),
 ]
 AsIf = Annotated[
@@ -249,7 +256,13 @@ def batch(
     folder: FolderArgument,
     phase: PhaseOption = None,
     output: SummaryFiles = None,
-    format_: FormatOption = Format.TEXT,
+    format_: Annotated[
+        BatchFormat,
+        typer.Option("--format", help=_("text for people, json for programs, csv for tables")),
+    ] = BatchFormat.TEXT,
+    rows: Annotated[
+        Rows, typer.Option("--rows", help=_("what each row of csv is: a center, a visit or a finding"))
+    ] = Rows.CENTERS,
     sort: Annotated[
         Sort, typer.Option("--sort", help=_("the order of the centers: as in the campaign, or by score"))
     ] = Sort.CAMPAIGN,
@@ -278,18 +291,26 @@ def batch(
     workspace = workspace_of(standards, campaign)
     if not os.path.isdir(existing(folder)):
         wrong_usage(_("{path} is not a folder; `aidscore score` takes files", path=folder))
-    targets = output_targets(output, BATCH_WRITERS)
+    targets = output_targets(output, batch_writers(rows))
     phase = phase_of(phase, folder, workspace)
-    edition = None if as_if is None else versions.loaded_edition(as_if, workspace, display, folder)
-    if as_if is not None and edition is None:
+    version = None if as_if is None else versions.loaded(as_if, workspace, folder)
+    edition = None if version is None else version.edition
+    if version is not None and edition is None:
+        remark(version.diagnostics, display)
         return ExitCode.PROBLEMS
-    told = format_ is Format.JSON or any(tells_details(path) for path, _writer in targets)
+    shown = format_ is not BatchFormat.TEXT and tells_details(f".{format_}", rows)
+    told = shown or any(tells_details(path, rows) for path, _writer in targets)
     details = told or follow_up or edition is not None
     outcome = _batch_outcome(folder, phase, workspace, edition, display, details=details, jobs=processes)
     outputs = [(path, partial(writer, outcome, lang)) for path, writer in targets]
     give_files(outputs, inputs_of(workspace, outcome), display)
+    if version is not None:
+        remark([notice for notice in version.diagnostics if notice not in outcome.diagnostics], display)
     view = View(sort is Sort.SCORE, verbose, folder, options_of(standards, campaign))
-    _print_batch(outcome, format_, display, view, follow_up=follow_up)
+    if format_ is BatchFormat.TEXT:
+        _show_batch(outcome, display, view, follow_up=follow_up)
+    else:
+        _print_batch(outcome, format_, rows, display)
     totals = [center.total for one in outcome.phases for center in one.centers if center.verdict != "not-assessed"]
     missed = require_target and not targets_met(outcome)
     return ExitCode.PROBLEMS if outcome.has_problems or missed or below(totals, limit) else ExitCode.DONE
@@ -316,24 +337,31 @@ def _batch_outcome(
     return as_if(outcome, edition)
 
 
-def _print_batch(outcome: Outcome, format_: Format, display: Display, view: View, *, follow_up: bool) -> None:
-    """Print the outcome of a folder."""
-    if format_ is Format.JSON:
+def _print_batch(outcome: Outcome, format_: BatchFormat, rows: Rows, display: Display) -> None:
+    """Print the outcome of a folder for programs."""
+    if format_ is BatchFormat.JSON:
         from aidscore.media.json.batch import batch_pieces
 
         emit_pieces(batch_pieces(outcome))
         return
+    remark_outcome(outcome, display, verbose=False)
+    table = b"".join(table_of(rows, outcome))
+    emit(table.decode("utf-8-sig").replace("\r\n", "\n"))
+
+
+def _show_batch(outcome: Outcome, display: Display, view: View, *, follow_up: bool) -> None:
+    """Show the outcome of a folder to people."""
     from aidscore.pages.batch import batch_page
 
     remark_outcome(outcome, display, verbose=view.verbose)
-    show(batch_page(outcome, view, _follow_ups(outcome) if follow_up else ()), display)
-
-
-def _follow_ups(outcome: Outcome) -> Sequence[PhaseFollowUp]:
-    """Each phase compared with the phases before."""
+    if not follow_up:
+        show(batch_page(outcome, view), display)
+        return
+    from aidscore.follow_up.trend import trends
     from aidscore.follow_up.visits import phase_follow_ups
 
-    return phase_follow_ups(outcome.phases)
+    compared, moved = phase_follow_ups(outcome.phases), trends(outcome.phases, outcome.campaign)
+    show(batch_page(outcome, view, compared, moved), display)
 
 
 @app.command(cls=Command, help=_("Print the JSON Schema of a standard, a record or a campaign, for editors."))

@@ -1,0 +1,21 @@
+"""Packages that only some commands need: they come with an extra of aidscore."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from aidscore.cli.options import wrong_usage
+from aidscore.words import _
+
+DOCUMENTS = ("docxtpl", "docx", "jinja2")
+"""What makes Word files."""
+CALENDAR = ("chinese_calendar",)
+"""What says which days are working days."""
+
+
+def needs(packages: tuple[str, ...]) -> None:
+    """Refuse to go on where a package of the extra `report` is missing; one sentence says how to get it."""
+    if any(find_spec(package) is None for package in packages):
+        wrong_usage(
+            _("this needs packages that are not installed: run {command}", command="pip install 'aidscore[report]'")
+        )

@@ -1,0 +1,89 @@
+"""Fills Word templates: what a template says is evaluated in a sandbox, what is filled in never is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from html import escape
+from io import BytesIO
+from pathlib import Path
+from typing import TypeAlias
+from zipfile import BadZipFile
+
+from docx.opc.exceptions import OpcError
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from lxml.etree import LxmlError
+from markupsafe import Markup
+
+from aidscore.media.docx.package import packed
+
+FOLDER = Path(__file__).parent / "templates"
+Value: TypeAlias = "Markup | bool | int | Sequence[Value] | Mapping[str, Value]"
+
+_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+_IMPOSSIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_SIGNS = {sign: f"&#{ord(sign)};" for sign in "{}%#"}
+"""Signs that would begin or end an instruction, as references: no step of the filling takes them for one."""
+
+
+class BadTemplate(Exception):
+    """A template that is not a Word file, or that names what there is not."""
+
+
+def filled(template: bytes, content: object) -> bytes:
+    """A Word file made of a template and the fields of a dataclass.
+
+    Raises:
+        BadTemplate: the template cannot be used; the text of the exception says why.
+    """
+    try:
+        document = DocxTemplate(BytesIO(template))
+        document.render(_values(content), SandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
+        buffer = BytesIO()
+        document.save(buffer)
+    except (
+        TemplateError,
+        OpcError,
+        LxmlError,
+        BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        ArithmeticError,
+    ) as problem:
+        raise BadTemplate(str(problem) or type(problem).__name__) from problem
+    return packed(buffer.getvalue())
+
+
+def shipped(name: str, language: str) -> bytes:
+    """A template of this package, by its name and a language."""
+    return (FOLDER / f"{name}.{language}.docx").read_bytes()
+
+
+def _values(content: object) -> Mapping[str, Value]:
+    """The fields of a dataclass by their names."""
+    if is_dataclass(content):
+        return {field.name: _value(getattr(content, field.name)) for field in fields(content)}
+    assert hasattr(content, "_asdict"), f"a template cannot show {type(content).__name__}"
+    return {name: _value(value) for name, value in content._asdict().items()}
+
+
+def _value(value: object) -> Value:
+    """A value as a template gets it: texts safe to be a part of the XML, everything else by its parts."""
+    if isinstance(value, bool | int):
+        return value
+    if isinstance(value, str):
+        return safe(value)
+    if is_dataclass(value) or hasattr(value, "_asdict"):
+        return _values(value)
+    assert isinstance(value, tuple | list), f"a template cannot show {type(value).__name__}"
+    return [_value(one) for one in value]
+
+
+def safe(text: str) -> Markup:
+    """A text as XML, in one line, without characters that XML cannot have or signs of the template language."""
+    plain = _IMPOSSIBLE.sub("\ufffd", _BREAKS.sub(" ", text))
+    return Markup("".join(_SIGNS.get(sign) or escape(sign) for sign in plain))
