@@ -62,6 +62,8 @@ WRITERS: Mapping[str, ReportWriter] = {".html": _html, ".json": _json}
 NEEDS = {".html": ("jinja2",)}
 """The packages of the extra `report` that a format needs."""
 
+INSTALL = 'pip install "aidscore[report]"'
+
 
 def join(app: typer.Typer) -> None:
     """Add the command to the application."""
@@ -104,4 +106,4 @@ def _refuse_without_extra(paths: Iterable[str]) -> None:
     for path in paths:
         needed = NEEDS.get(os.path.splitext(path)[1].lower(), ())
         if any(find_spec(package) is None for package in needed):
-            wrong_usage(_('{path} needs more packages: pip install "aidscore[report]"', path=path))
+            wrong_usage(_("{path} needs more packages: {command}", path=path, command=INSTALL))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from math import floor
 
 from aidscore.follow_up.visits import phase_follow_ups
 from aidscore.model.follow_up import FollowUp, PhaseFollowUp
@@ -13,6 +16,7 @@ from aidscore.model.standard import Standard
 from aidscore.rectification.phase import phase_plan
 from aidscore.reporting.comparison import by_channels, self_and_inspected
 from aidscore.reporting.result import (
+    Bin,
     CenterReport,
     DeductedClause,
     Disputes,
@@ -30,6 +34,9 @@ from aidscore.scoring.problems import Problem, problems
 from aidscore.scoring.standings import sheets_of
 from aidscore.scoring.statistics import part_score, statistics, with_details
 from aidscore.scoring.visits import visits_of
+
+MOST_BINS = 100
+"""Into how many bins the points of a standard are divided, if they are enough."""
 
 
 def report_of(outcome: Outcome) -> Report:
@@ -49,6 +56,7 @@ def _phase(phase: PhaseResult, follow_up: PhaseFollowUp) -> PhaseReport:
         centers=centers,
         visits=visits_of([phase], only_counting=True),
         statistics=statistics(phase),
+        distribution=tuple(_distribution(phase)),
         losses=tuple(_losses(phase, found)),
         problems=tuple(sorted(found, key=lambda one: (-one.effective, -len(one.centers)))),
         announced=by_channels(phase, "announced", "unannounced"),
@@ -58,6 +66,14 @@ def _phase(phase: PhaseResult, follow_up: PhaseFollowUp) -> PhaseReport:
         disputes=_disputes(phase, centers),
         sensitivity=sensitivity(phase),
     )
+
+
+def _distribution(phase: PhaseResult) -> Iterator[Bin]:
+    """The totals in bins of the same width."""
+    width = max(1, floor(Fraction(phase.edition.standard.points, MOST_BINS)))
+    numbers = Counter(floor(Fraction(one.total, width)) for one in phase.centers if one.total is not None)
+    if numbers:
+        yield from (Bin(number * width, numbers[number]) for number in range(min(numbers), max(numbers) + 1))
 
 
 def _losses(phase: PhaseResult, found: Sequence[Problem]) -> Iterator[ItemLosses]:
@@ -97,8 +113,8 @@ def span_of(center: CenterResult, standard: Standard) -> Span | None:
     end, total = standard.points, center.total
     for number, one in enumerate(standard.grades):
         if one.name == center.grade:
-            is_held = number > 0 and total is not None and total < end  # one that failed may be above its grade
-            return Span(one.name, one.start, end, plain(end - total) if is_held and total is not None else None)
+            can_rise = number > 0 and total is not None and center.verdict == "pass"
+            return Span(one.name, one.start, end, plain(end - total) if can_rise and total is not None else None)
         end = one.start
     return None
 

@@ -31,7 +31,7 @@ class Span(NamedTuple):
     end: Number
     """The lowest total of the next higher grade; for the highest one the standard's points."""
     lacking: Number | None
-    """What the total lacks to the next higher grade; None where that is not the question."""
+    """What the total lacks to the next higher grade; None for the highest, and without a pass."""
 
 
 class Lost(NamedTuple):
@@ -75,6 +75,13 @@ class CenterReport:
     """The rules with findings, in the standard's order; of a mean visit by visit."""
 
 
+class Bin(NamedTuple):
+    """How many centers have a total from a number of points up to the next bin."""
+
+    start: int
+    centers: int
+
+
 class ItemLosses(NamedTuple):
     """What an item cost all centers."""
 
@@ -107,6 +114,8 @@ class PhaseReport:
     visits: Visits
     """The visits that count: how many through each channel, and when."""
     statistics: Statistics
+    distribution: tuple[Bin, ...]
+    """The totals in bins of a hundredth of the points (at least one point), from the lowest total to the highest."""
     losses: tuple[ItemLosses, ...]
     """Every item, in the standard's order."""
     problems: tuple[Problem, ...]

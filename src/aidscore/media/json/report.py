@@ -65,6 +65,7 @@ def _phase(report: PhaseReport) -> dict[str, Json]:
             "first": report.visits.first.isoformat() if report.visits.first else None,
             "last": report.visits.last.isoformat() if report.visits.last else None,
         },
+        "distribution": [{"from": one.start, "centers": one.centers} for one in report.distribution],
         "losses_by_item": [
             {
                 "id": one.item.id,

@@ -27,8 +27,11 @@ STYLE = re.sub(r"/\*.*?\*/\n?|\n\s+", "", FOLDER.joinpath("report.css").read_tex
 """The style without its comments, each rule in one line."""
 CARDS = 5
 """A table with so many columns or more becomes cards on a phone."""
+WIDE = "min-width:9em"
+DASH = 'content:"\\2013"'
+"""What an empty cell of a narrow column shows."""
 SIDES = {
-    "right": "text-align:right;min-width:3.5em;font-variant-numeric:tabular-nums",
+    "right": "text-align:right;white-space:nowrap;min-width:3.5em;font-variant-numeric:tabular-nums",
     "center": "text-align:center;min-width:4em",
 }
 _PLAIN = re.compile(r"[A-Za-z0-9\u3400-\u9fff]")
@@ -161,7 +164,8 @@ class Columns:
         for headings, name in self._names.items():
             for number, heading in enumerate(headings, 1):
                 looks.setdefault(_look(heading), []).append(f".{name} tr>:nth-child({number})")
-        rules = [f"{','.join(places)}{{{look}}}" for look, places in looks.items() if look]
+        narrow = [f"{place}:empty::before" for look, places in looks.items() if look != WIDE for place in places]
+        rules = [*(f"{','.join(places)}{{{look}}}" for look, places in looks.items()), f"{','.join(narrow)}{{{DASH}}}"]
         return "\n".join([*rules, "@media screen and (max-width: 700px){", *self._titles(), "}", ""])
 
     def _titles(self) -> Iterator[str]:
@@ -175,7 +179,7 @@ class Columns:
 def _look(heading: Heading) -> str:
     """How the cells of a column look."""
     if heading.align == "left":
-        return "min-width:9em" if heading.is_wide else "min-width:4em"
+        return WIDE if heading.is_wide else "min-width:4em"
     return SIDES[heading.align]
 
 

@@ -1,9 +1,9 @@
 """Plots as SVG: plain shapes and real texts, drawn to the width of the page.
 
-They are written here and not by a plotting library. Tried were matplotlib, which draws Chinese as outlines or measures
-it with fonts that readers do not have, and pygal, which puts a script of another host and a style of its own into each
-plot, so that the policy of the page could not forbid them. Both scale a plot like a picture: on a phone its letters are
-five pixels high. Here places are percentages of the width, and letters keep their size.
+They are written here and not by a plotting library. Tried were pygal, whose plots have a script of another host and a
+style of their own, and matplotlib, whose plots have Chinese as outlines or, with real text, a style on each part. The
+policy of the page would forbid all of that. Both also scale a plot like a picture: on a phone its letters are five
+pixels high. Here places are percentages of the width, and letters keep their size.
 """
 
 from __future__ import annotations
@@ -119,8 +119,8 @@ def drawn(mark: PlotMark, middle: int) -> Html:
     """One mark; each kind has a shape of its own."""
     place = percent_of(mark.start)
     match mark.shape:
-        case "bar" | "range":
-            half = 6 if mark.shape == "bar" else 3
+        case "bar" | "soft-bar" | "range":
+            half = 3 if mark.shape == "range" else 6
             width = percent_of(mark.end - mark.start)
             return element("rect", x=place, y=str(middle - half), width=width, height=str(2 * half), class_=mark.shape)
         case "dot" | "ring":
@@ -134,7 +134,7 @@ def drawn(mark: PlotMark, middle: int) -> Html:
 
 def legend_sign(shape: Shape) -> Html:
     """A mark by itself, for the legend."""
-    mark = PlotMark(shape, ratio(1, 2)) if shape not in ("bar", "range") else PlotMark(shape, 0, 1)
+    mark = PlotMark(shape, ratio(1, 2)) if shape not in ("bar", "soft-bar", "range") else PlotMark(shape, 0, 1)
     return element("svg", drawn(mark, 9), width="18", height="18", class_="sign", aria_hidden="true")
 
 
@@ -179,7 +179,9 @@ def column_plot(plot: ColumnPlot, key: str) -> Html:
         parts.append(_text(plot.columns[index].label, place, bottom + LINE, f"axis {side}"))
     for line in plot.lines:
         y = bottom - round(COLUMNS_HEIGHT * line.place)
-        parts.append(element("line", x1="0%", x2="100%", y1=str(y), y2=str(y), class_="mark"))
+        parts.append(
+            element("line", x1="0%", x2="100%", y1=str(y), y2=str(y), class_="mark" if line.is_mark else "grid")
+        )
         parts.append(_text(line.text, "100%", y - 4, "axis end"))
     parts.append(_text(plot.axis, "50%", bottom + 2 * LINE, "axis middle"))
     return _drawing(plot, key, bottom + 2 * LINE + 6 + top - LINE, parts)

@@ -9,7 +9,7 @@ from aidscore.model.page import Align
 from aidscore.model.quantity import Number
 from aidscore.pages.report.pieces import Text
 
-Shape = Literal["bar", "range", "dot", "ring", "square", "tick"]
+Shape = Literal["bar", "soft-bar", "range", "dot", "ring", "square", "tick"]
 """The marks of a plot; they differ in shape, so that nothing depends on a color."""
 
 

@@ -19,7 +19,7 @@ from aidscore.wording.follow_up import STATES, URGENCY
 from aidscore.wording.parts import examined_text
 from aidscore.wording.remarks import rescaling
 from aidscore.wording.visits import visit_text
-from aidscore.words import _, listed
+from aidscore.words import _, listed, together
 
 
 def centers(view: View) -> Section | None:
@@ -95,8 +95,8 @@ def _visit(view: View, counted: CountedVisit, key: str) -> Text:
     score = (total(sheet.total, standard, f"{key}.exact"),) if sheet.total is not None else ()
     path = visit.source.removeprefix(view.folder)
     if not score:
-        return (f"{listed(filter(None, words))}, {path}",)
-    return filled(_("{visit}, score {score}, {path}"), visit=listed(filter(None, words)), score=score, path=path)
+        return (together([*words, path]),)
+    return filled(_("{visit}; score {score}; {path}"), visit=together(words), score=score, path=path)
 
 
 def _deductions(view: View, one: CenterReport, key: str) -> Grid:

@@ -101,7 +101,7 @@ def rates_plot(views: Sequence[View]) -> Iterator[Block]:
             title=_("Pass rate of each phase against its target"),
             description=_("A bar for each phase; a short line shows its target. The table below has the same numbers."),
             rows=rows,
-            ticks=tuple(Tick(ratio(tenth, 10), f"{10 * tenth}%") for tenth in (0, 2, 4, 6, 8, 10)),
+            ticks=tuple(Tick(ratio(tenth, 10), f"{10 * tenth}%") for tenth in (0, 5, 10)),
             legend=(("bar", _("pass rate")), ("tick", _("target"))),
         )
         yield _rates_table(views)
@@ -297,7 +297,7 @@ def _costly_plot(view: View) -> Iterator[Block]:
             centers=count(len(problem.centers), f"{key}.centers"),
         )
         marks = (
-            PlotMark("bar", 0, ratio(problem.effective, most)),
+            PlotMark("soft-bar", 0, ratio(problem.effective, most)),
             PlotMark("ring", ratio(len(problem.centers), participating)),
         )
         rows.append(PlotRow(problem.rule.id, marks, value))
@@ -306,7 +306,7 @@ def _costly_plot(view: View) -> Iterator[Block]:
         description=_("A bar for the points that a clause cost, a ring for the share of centers that it concerns."),
         rows=tuple(rows),
         ticks=tuple(Tick(ratio(quarter, 4), f"{25 * quarter}%") for quarter in range(5)),
-        legend=(("bar", _("points lost, of the most costly clause")), ("ring", _("share of the centers"))),
+        legend=(("soft-bar", _("points lost, of the most costly clause")), ("ring", _("share of the centers"))),
     )
 
 

@@ -13,7 +13,7 @@ from aidscore.wording.visits import labels_of
 FEW = 60
 """Up to so many centers each has a row in a plot, a column of the map, and a section of its own."""
 LEAST_KEPT = 2
-"""The fewest characters that a short name has."""
+"""A name that would be shorter keeps as many characters of the ending: 市中心."""
 LEAST_NAMES = 3
 """The fewest names whose common ending tells nothing."""
 
@@ -24,14 +24,14 @@ def common_start(texts: Iterable[str]) -> str:
 
 
 def short_names(names: Mapping[str, str]) -> Mapping[str, str]:
-    """Names without the ending that all of them have in common, where enough is left of each."""
+    """Names without the ending that all of them have in common; no two become the same."""
     ending = common_start(name[::-1] for name in names.values())[::-1]
     if ending.isascii():  # words are never cut
         ending = ending[ending.find(" ") :] if " " in ending else ""
     if len(names) < LEAST_NAMES or not ending:
         return names
     short = {key: name.removesuffix(ending) for key, name in names.items()}
-    return {key: part if len(part) >= LEAST_KEPT else names[key] for key, part in short.items()}
+    return {key: part if len(part) >= LEAST_KEPT else part + ending[-LEAST_KEPT:] for key, part in short.items()}
 
 
 @dataclass(frozen=True, slots=True)

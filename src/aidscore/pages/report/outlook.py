@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from math import ceil
 
 from aidscore.model.quantity import exact, ratio
 from aidscore.model.rectification import CenterPlan
@@ -178,20 +179,23 @@ def firmness(view: View) -> Section | None:
 
 def _marks(view: View) -> Iterator[Block]:
     """The pass rate at every mark."""
-    standard, found = view.phase.edition.standard, view.report.sensitivity
-    participating = view.phase.counts.participating
+    standard, marks = view.phase.edition.standard, view.report.sensitivity.marks
+    participating, target = view.phase.counts.participating, view.phase.target
+    rates = [ratio(one.passed, participating) for one in marks]
+    top = ratio(ceil(max(*rates, target.rate if target else 0) * 10) or 1, 10)
     columns = tuple(
-        PlotColumn(exact(one.mark), ratio(one.passed, participating), one.mark == standard.pass_mark)
-        for one in found.marks
+        PlotColumn(exact(one.mark), ratio(rate, top), one.mark == standard.pass_mark)
+        for one, rate in zip(marks, rates, strict=True)
     )
-    target = view.phase.target
-    lines = (Tick(target.rate, _("target {rate}", rate=share_text(target.rate)), is_mark=True),) if target else ()
+    lines = [Tick(1, share_text(top))]
+    if target:
+        lines.append(Tick(ratio(target.rate, top), _("target {rate}", rate=share_text(target.rate)), is_mark=True))
     yield ColumnPlot(
         title=_("Pass rate with other pass marks"),
         description=_("A column for each mark; the dark one is the mark that holds, the line is the target."),
         columns=columns,
         labels=tuple(range(0, len(columns), 5)),
-        lines=lines,
+        lines=tuple(lines),
         axis=_("pass mark"),
     )
     yield _marks_table(view)

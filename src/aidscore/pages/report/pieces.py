@@ -13,8 +13,8 @@ from typing import NamedTuple, TypeAlias
 from aidscore.model.quantity import Number, exact
 from aidscore.model.results import Bounds
 from aidscore.model.standard import Standard
-from aidscore.scoring.figures import points_figure, rate_shown, shown, total_landmarks
-from aidscore.wording.numbers import plain, share_text
+from aidscore.scoring.figures import rate_shown, shown, total_landmarks
+from aidscore.wording.numbers import difference_text, plain, share_text
 from aidscore.words import _
 
 _SAID = re.compile(r"([-+]?[0-9]+(?:\.[0-9]+|/[0-9]+)?)(%)?")
@@ -52,7 +52,8 @@ class Link(NamedTuple):
 
 Piece: TypeAlias = "str | Datum | Link"
 Text: TypeAlias = tuple[Piece, ...]
-NOTHING: Text = ("–",)
+NOTHING: Text = ()
+"""An empty cell."""
 
 
 def filled(sentence: str, **parts: Piece | Text) -> Text:
@@ -83,8 +84,8 @@ def total(number: Number, standard: Standard, key: str) -> Datum:
 
 
 def points(number: Number, standard: Standard, key: str) -> Datum:
-    """Points: as they are where they are a short decimal, else rounded by the standard."""
-    return Datum(plain(points_figure(number, standard).shown), exact(number), key)
+    """Points lost or gained: as they are where that is short, else rounded, and never shown as 0 where they are not."""
+    return Datum(difference_text(number, standard.rounding), exact(number), key)
 
 
 def signed(number: Number, standard: Standard, key: str) -> Datum:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
-from math import floor
 
 from aidscore.model.quantity import Number, exact, ratio
 from aidscore.model.results import CenterResult, Reason
@@ -26,7 +23,7 @@ from aidscore.pages.report.blocks import (
     Tick,
 )
 from aidscore.pages.report.names import View
-from aidscore.pages.report.pieces import NOTHING, Text, bounds, count, distance, linked, points, total
+from aidscore.pages.report.pieces import NOTHING, Text, bounds, count, distance, filled, linked, points, total
 from aidscore.reporting.result import CenterReport
 from aidscore.scoring.bars import axis_start, bars
 from aidscore.scoring.standings import Standing, in_order_of_scores, standings
@@ -35,8 +32,8 @@ from aidscore.wording.reasons import reason_text
 from aidscore.wording.standards import body_word
 from aidscore.words import _, together
 
-LONGEST_AXIS = 100
-"""The most columns of a plot of how many centers have which score."""
+LABELED = 10
+"""Columns of multiples of so many points have their number written below them."""
 
 
 def scores(view: View) -> Section:
@@ -105,25 +102,26 @@ def _plot_row(view: View, number: int, one: CenterReport, start: int) -> PlotRow
 
 
 def _columns_plot(view: View) -> Iterator[Block]:
-    """How many centers have which score, in columns of whole points."""
-    standard = view.phase.edition.standard
-    width = max(1, floor(Fraction(standard.points, LONGEST_AXIS)))
-    totals = [one.total for one in view.phase.centers if one.total is not None]
-    if not totals:
+    """How many centers have which score, in columns."""
+    found, mark = view.report.distribution, view.phase.edition.standard.pass_mark
+    if not found:
         return
-    found = Counter(min(floor(Fraction(total, width)), floor(Fraction(standard.points, width))) for total in totals)
-    first, last, most = min(found), max(found), max(found.values())
-    columns = [
-        PlotColumn(str(place * width), ratio(found[place], most), place * width >= standard.pass_mark)
-        for place in range(first, last + 1)
-    ]
+    most = max(one.centers for one in found)
+    title = _("How many centers have which score")
     yield ColumnPlot(
-        title=_("How many centers have which score"),
+        title=title,
         description=_("A column for each whole number of points; dark from the pass mark on."),
-        columns=tuple(columns),
-        labels=tuple(number for number, column in enumerate(columns) if int(column.label) % (10 * width) == 0),
+        columns=tuple(PlotColumn(str(one.start), ratio(one.centers, most), one.start >= mark) for one in found),
+        labels=tuple(number for number, one in enumerate(found) if one.start % LABELED == 0),
         axis=_("score"),
     )
+    key = f"{view.key}.distribution"
+    rows = (
+        Row(((count(one.start, f"{key}.{number}.from"),), (count(one.centers, f"{key}.{number}.centers"),)))
+        for number, one in enumerate(found)
+    )
+    headings = (Heading(_("score from"), "right"), Heading(_("centers concerned"), "right"))
+    yield Grid(headings, tuple(rows), title, is_collapsed=True)
 
 
 # ---- tables
@@ -145,7 +143,8 @@ def _tables(view: View) -> Iterator[Block]:
     ):
         some = [one for one in ordered if one[1].result.verdict in verdicts]
         if some:
-            yield Sentence((f"{word}: ", count(len(some), f"{view.key}.counts.{_COUNTED[verdicts[0]]}")))
+            number = count(len(some), f"{view.key}.counts.{_COUNTED[verdicts[0]]}")
+            yield Sentence(filled(_("{name}: {meaning}"), name=word, meaning=number))
             yield _standings(view, some, ranks, word, is_collapsed=True)
 
 
