@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aidscore import __version__
-from aidscore.cli import forms, new, new_template, notices, plan, versions, written_results
+from aidscore.cli import forms, new, new_template, notices, plan, report, versions, written_results
 from aidscore.cli.completion import complete_kind, complete_standard
 from aidscore.cli.conditions import below, fail_limit, targets_met
 from aidscore.cli.exit_codes import ExitCode
@@ -72,6 +72,7 @@ def command() -> Callable[..., object]:
 @cache
 def _with_all_commands() -> typer.Typer:
     """The application with the commands of the other modules, added once however often a process runs a command."""
+    report.join(app)
     plan.join(app)
     notices.join(app)
     written_results.join(app)

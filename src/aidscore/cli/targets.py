@@ -40,7 +40,7 @@ def _json(outcome: Outcome, language: str | None) -> Content:
     """The whole document of a batch."""
     from aidscore.media.json.batch import batch_pieces
 
-    return map(_encoded, chain(batch_pieces(outcome), "\n"))
+    return encoded(batch_pieces(outcome))
 
 
 def _sqlite(outcome: Outcome, language: str | None) -> Content:
@@ -58,6 +58,11 @@ def tells_details(path: str) -> bool:
 def as_bytes(document: str) -> bytes:
     """A text as the bytes of a file; a path that is no text is escaped."""
     return _encoded(document + "\n")
+
+
+def encoded(pieces: Iterable[str]) -> Content:
+    """The pieces of a document as those of a file."""
+    return map(_encoded, chain(pieces, "\n"))
 
 
 def _encoded(text: str) -> bytes:

@@ -152,6 +152,12 @@ def _score_of(phase: PhaseResult, center: CenterResult, part: Part) -> Scored | 
     return None if score is None else (score, shares)
 
 
+def part_score(phase: PhaseResult, center: CenterResult, item: int, number: int) -> Number | None:
+    """A center's score in a sub-item, by their places in the standard; None where it cannot be told."""
+    found = _score_of(phase, center, partial(_sub_item, item=item, number=number))
+    return None if found is None else found[0]
+
+
 def _spread(scored: Sequence[Scored]) -> Spread | None:
     """The spread of scores; None where there are none."""
     if not scored:

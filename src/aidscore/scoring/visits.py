@@ -12,7 +12,7 @@ from aidscore.model.results import PhaseResult
 
 
 class Visits(NamedTuple):
-    """Visits, those that do not count too."""
+    """Visits: how many, and when."""
 
     by_channel: dict[Channel, int]
     """The number through each channel that has any, in the order of the channels."""
@@ -20,9 +20,10 @@ class Visits(NamedTuple):
     last: date | None
 
 
-def visits_of(phases: Iterable[PhaseResult]) -> Visits:
-    """The visits of phases."""
-    records = [counted.visit.record for phase in phases for center in phase.centers for counted in center.visits]
+def visits_of(phases: Iterable[PhaseResult], *, only_counting: bool = False) -> Visits:
+    """The visits of phases: all of them, or only those that count."""
+    visits = (counted for phase in phases for center in phase.centers for counted in center.visits)
+    records = [counted.visit.record for counted in visits if counted.counts or not only_counting]
     numbers = Counter(record.channel for record in records)
     days = sorted(record.date for record in records)
     by_channel = {channel: numbers[channel] for channel in CHANNELS if numbers[channel]}

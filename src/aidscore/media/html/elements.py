@@ -16,6 +16,7 @@ class Html(str):
 
 
 _CHINESE = "\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+CHINESE = re.compile(f"[{_CHINESE}]")
 _RUN = re.compile(f"[“‘]?[{_CHINESE}](?:[{_CHINESE}0-9.%/·“”‘’—… -]*[{_CHINESE}”’])?")
 """Chinese within a text of another language: with the numbers and marks inside it."""
 
@@ -38,6 +39,11 @@ def markup(content: str) -> Html:
 def escaped(text: str) -> Html:
     """A text that can be nothing but text."""
     return Html(escape(visible(text)))
+
+
+def raw(text: str) -> Html:
+    """A text as it is within an element that knows no others inside it, such as those of a drawing."""
+    return escaped(text)
 
 
 def joined(parts: list[Html]) -> Html:

@@ -46,24 +46,27 @@ def batch_document(outcome: Outcome) -> str:
 
 def batch_pieces(outcome: Outcome) -> Iterator[str]:
     """The document of `aidscore batch` piece by piece: it may be larger than the memory (spec, section 19)."""
-    return pieces(
-        {
-            "aidscore": "batch/1",
-            "tool": __version__,
-            "campaign": outcome.campaign.id if outcome.campaign else None,
-            "as_if": outcome.as_if,
-            "options": _options(outcome),
-            "versions": {"aidscore": __version__, "python": python_version()},
-            "found": outcome.found,
-            "scored": len(outcome.visits),
-            "ignored": map(ignored_document, outcome.ignored),
-            "results": map(result_document, outcome.visits),
-            "phases": _phases(outcome),
-            "refused": map(refused_document, outcome.refused),
-            "diagnostics": map(diagnostic_document, outcome.diagnostics),
-            "inputs": map(_input, outcome.inputs),
-        }
-    )
+    return pieces(batch_content(outcome))
+
+
+def batch_content(outcome: Outcome) -> dict[str, Streamed]:
+    """What the document of `aidscore batch` has; other documents may add to it."""
+    return {
+        "aidscore": "batch/1",
+        "tool": __version__,
+        "campaign": outcome.campaign.id if outcome.campaign else None,
+        "as_if": outcome.as_if,
+        "options": _options(outcome),
+        "versions": {"aidscore": __version__, "python": python_version()},
+        "found": outcome.found,
+        "scored": len(outcome.visits),
+        "ignored": map(ignored_document, outcome.ignored),
+        "results": map(result_document, outcome.visits),
+        "phases": phase_documents(outcome),
+        "refused": map(refused_document, outcome.refused),
+        "diagnostics": map(diagnostic_document, outcome.diagnostics),
+        "inputs": map(_input, outcome.inputs),
+    }
 
 
 def _input(file: Input) -> Json:
@@ -76,7 +79,7 @@ def _options(outcome: Outcome) -> Json:
     return outcome.options._asdict() | {"as_if": outcome.as_if, "language": spoken()}
 
 
-def _phases(outcome: Outcome) -> Iterator[Streamed]:
+def phase_documents(outcome: Outcome) -> Iterator[dict[str, Streamed]]:
     """The phases, with each center's place in the ranking, its change since the phase before, and its follow-up."""
     ranks = {(id(one.phase), one.result.center.id): one.rank for one in standings(outcome)}
     changes = {(id(step.phase), one.center.id): step.change for one in courses(outcome) for step in one.steps}
@@ -90,7 +93,7 @@ def _centers(
     ranks: Mapping[CenterOfPhase, int | None],
     changes: Mapping[CenterOfPhase, Number | None],
     follow_ups: Mapping[str, FollowUp | None],
-) -> Iterator[Streamed]:
+) -> Iterator[dict[str, Streamed]]:
     """The participating centers of a phase."""
     for center in phase.centers:
         name = center.center.id

@@ -52,12 +52,12 @@ def _center(plan: CenterPlan, standard: Standard) -> Json:
             | {"note": one.fact.finding.note, "measure": measure_document(one.fact.finding), "worth": exact(one.worth)}
             for one in plan.findings
         ],
-        "fewest": _selection(plan.fewest, standard),
-        "least": _selection(plan.least, standard),
+        "fewest": selection_document(plan.fewest, standard),
+        "least": selection_document(plan.least, standard),
     }
 
 
-def _selection(way: Selection | None, standard: Standard) -> Json:
+def selection_document(way: Selection | None, standard: Standard) -> dict[str, Json] | None:
     """Findings that bring a pass together."""
     if way is None:
         return None

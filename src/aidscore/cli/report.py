@@ -1,0 +1,107 @@
+"""The command `aidscore report`: what a campaign came out as, to be read and handed on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from aidscore.cli.exit_codes import ExitCode
+from aidscore.cli.help import Command
+from aidscore.cli.inputs import inputs_of
+from aidscore.cli.named import phase_of
+from aidscore.cli.options import (
+    CampaignOption,
+    Color,
+    ColorOption,
+    Display,
+    FolderArgument,
+    LanguageOption,
+    PhaseOption,
+    QuietOption,
+    StandardsOption,
+    TracebackOption,
+    existing_folder,
+    options_of,
+    workspace_of,
+    wrong_usage,
+)
+from aidscore.cli.output import remark_outcome, remark_refused, with_bar
+from aidscore.cli.output_files import Content, give_files
+from aidscore.cli.targets import encoded, output_targets
+from aidscore.words import _
+
+if TYPE_CHECKING:
+    from aidscore.reporting.result import Report
+
+ReportWriter: TypeAlias = "Callable[[Report, str | None], Content]"
+ReportFiles = Annotated[
+    list[str], typer.Option("--output", "-o", metavar="FILE", help=_("write a .html or .json file; may be repeated"))
+]
+
+
+def _html(report: Report, language: str | None) -> bytes:
+    """The report as one HTML file, in the language asked for or else in that of its standard."""
+    from aidscore.media.report.html import report_html
+
+    return report_html(report, language)
+
+
+def _json(report: Report, language: str | None) -> Content:
+    """The report for programs."""
+    from aidscore.media.json.report import report_pieces
+
+    return encoded(report_pieces(report))
+
+
+WRITERS: Mapping[str, ReportWriter] = {".html": _html, ".json": _json}
+NEEDS = {".html": ("jinja2",)}
+"""The packages of the extra `report` that a format needs."""
+
+
+def join(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command(cls=Command, help=_("Write a report: verdict, losses, comparisons, every center with its deductions."))(
+        report
+    )
+
+
+def report(
+    folder: FolderArgument,
+    output: ReportFiles,
+    phase: PhaseOption = None,
+    standards: StandardsOption = None,
+    campaign: CampaignOption = None,
+    lang: LanguageOption = None,
+    color: ColorOption = Color.AUTO,
+    quiet: QuietOption = False,
+    traceback: TracebackOption = False,
+) -> int:
+    """`aidscore report`."""
+    from aidscore.pages.not_scored import View
+    from aidscore.reporting.make import report_of
+    from aidscore.run.batch import batch
+
+    display, workspace = Display(color, quiet), workspace_of(standards, campaign)
+    targets = output_targets(output, WRITERS)
+    _refuse_without_extra(path for path, _writer in targets)
+    phase = phase_of(phase, existing_folder(folder), workspace)
+    outcome = batch(folder, workspace, phase, with_bar(display))
+    made = report_of(outcome)
+    files = [(path, partial(writer, made, lang)) for path, writer in targets]
+    give_files(files, inputs_of(workspace, outcome), display)
+    remark_outcome(outcome, display, verbose=False)
+    remark_refused(outcome, View(folder=folder, options=options_of(standards, campaign)), display)
+    return ExitCode.PROBLEMS if outcome.has_problems else ExitCode.DONE
+
+
+def _refuse_without_extra(paths: Iterable[str]) -> None:
+    """Refuse a format whose packages are not installed, and say how to get them."""
+    for path in paths:
+        needed = NEEDS.get(os.path.splitext(path)[1].lower(), ())
+        if any(find_spec(package) is None for package in needed):
+            wrong_usage(_('{path} needs more packages: pip install "aidscore[report]"', path=path))
