@@ -166,3 +166,20 @@ def test_a_circular_is_about_one_phase(call, tmp_path):
     assert run.returncode == 2
     assert "one phase" in run.stderr.decode()
     assert not (tmp_path / "report.docx").exists()
+
+
+@pytest.mark.needs("soffice")
+def test_the_pdf_has_the_same_bytes_every_time(call, tmp_path):
+    paths = [tmp_path / "one.pdf", tmp_path / "two.pdf"]
+    for path in paths:
+        call("--lang", "zh", "report", EXAMPLE, "--phase", "pilot", "-o", path)
+    first, second = (path.read_bytes() for path in paths)
+    assert first.startswith(b"%PDF-")
+    assert first == second
+
+
+def test_without_libreoffice_one_sentence_says_so(call, tmp_path, monkeypatch):
+    monkeypatch.setattr("aidscore.cli.office.shutil.which", lambda name: None)
+    run = call("report", EXAMPLE, "--phase", "pilot", "-o", tmp_path / "report.pdf")
+    assert run.returncode == 2
+    assert "LibreOffice, which is not installed" in run.stderr.decode().replace("\n", " ")

@@ -390,3 +390,17 @@ def test_a_template_in_the_folder_is_not_overwritten(call, tmp_path):
     run = call("notices", EXAMPLE, "--phase", "pilot", "-o", tmp_path, "--template", own)
     assert run.returncode == 2
     assert own.read_bytes() == shipped("notice", "zh")
+
+
+def test_a_hostile_note_is_printed_as_it_is_written(tmp_path):
+    shutil.copytree(EXAMPLE / "visits" / "gengqu", tmp_path / "visits" / "gengqu")
+    shutil.copy(EXAMPLE / "campaign.yaml", tmp_path)
+    record = next(path for path in (tmp_path / "visits" / "gengqu").iterdir() if "2005-10-26" in path.name)
+    note = "{{ center }} {% raw %} </w:t><b>&amp;]]> {_{ x }_}" + "长" * 3000
+    text = record.read_text(encoding="utf-8")
+    assert "把上诉期限说成三十日" in text
+    record.write_text(text.replace("把上诉期限说成三十日", f"'{note}'"), encoding="utf-8")
+    outcome = batch(str(tmp_path), Workspace(Standards(())), "pilot")
+    notice, form = documents(outcome, "gengqu")["gengqu"]
+    assert f"2．{note}，扣2分（A4.3）。" in lines(notice)
+    assert tables(form)[0][3][2] == note

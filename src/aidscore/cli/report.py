@@ -16,7 +16,8 @@ from aidscore.cli.extras import DOCUMENTS
 from aidscore.cli.help import Command
 from aidscore.cli.inputs import inputs_of
 from aidscore.cli.named import phase_of
-from aidscore.cli.notices import ENDING, DocumentStyle, StyleOption, usable_template
+from aidscore.cli.notices import DocumentStyle, StyleOption, usable_template
+from aidscore.cli.office import office, printed
 from aidscore.cli.options import (
     CampaignOption,
     Color,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 ReportWriter: TypeAlias = "Callable[[Report, Wanted], Content]"
 ReportFiles = Annotated[
     list[str],
-    typer.Option("--output", "-o", metavar="FILE", help=_("write a .html, .docx or .json file; may be repeated")),
+    typer.Option("--output", "-o", metavar="FILE", help=_("write a .html, .docx, .pdf or .json file; may be repeated")),
 ]
 
 
@@ -81,9 +82,16 @@ def _docx(report: Report, wanted: Wanted) -> bytes:
         return circular_document(report, report.phases[0], style, wanted.template, wanted.language)
 
 
-WRITERS: Mapping[str, ReportWriter] = {".html": _html, ".docx": _docx, ".json": _json}
-NEEDS = {".html": ("jinja2",), ".docx": DOCUMENTS}
+def _pdf(report: Report, wanted: Wanted) -> bytes:
+    """The same as PDF."""
+    return printed(_docx(report, wanted))
+
+
+WRITERS: Mapping[str, ReportWriter] = {".html": _html, ".docx": _docx, ".pdf": _pdf, ".json": _json}
+NEEDS = {".html": ("jinja2",), ".docx": DOCUMENTS, ".pdf": DOCUMENTS}
 """The packages of the extra `report` that a format needs."""
+OF_ONE_PHASE = (".docx", ".pdf")
+"""The formats that tell one phase."""
 
 
 def join(app: typer.Typer) -> None:
@@ -116,11 +124,13 @@ def report(
     display, workspace = Display(color, quiet), workspace_of(standards, campaign)
     targets = output_targets(output, WRITERS)
     _refuse_without_extra(path for path, _writer in targets)
+    if any(path.lower().endswith(".pdf") for path, _writer in targets):
+        office()
     own = None if template is None else Path(existing(template))
     phase = phase_of(phase, existing_folder(folder), workspace)
     outcome = batch(folder, workspace, phase, with_bar(display))
-    if len(outcome.phases) != 1 and any(path.lower().endswith(ENDING) for path, _writer in targets):
-        wrong_usage(_("a .docx file is about one phase; name it with --phase"))
+    if len(outcome.phases) != 1 and any(path.lower().endswith(OF_ONE_PHASE) for path, _writer in targets):
+        wrong_usage(_("a .docx or .pdf file is about one phase; name it with --phase"))
     made, wanted = report_of(outcome), Wanted(lang, style, None if own is None else own.read_bytes())
     files = [(path, partial(writer, made, wanted)) for path, writer in targets]
     give_files(files, inputs_of(workspace, outcome, *([template] if template else [])), display)

@@ -6,17 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from aidscore.model.quantity import Number
 from aidscore.model.results import CenterResult, Outcome, PhaseResult
 from aidscore.model.standard import Standard
+from aidscore.pages.official.losses import losses_text, problem_groups
 from aidscore.pages.official.notice import activity_of, issued_after, remark_text, version_text
-from aidscore.pages.official.problems import ProblemRow, points_text, problems_of
+from aidscore.pages.official.problems import ProblemRow, problems_of
 from aidscore.pages.official.standing import Group, disputed_text, groups
 from aidscore.pages.report.names import common_start, short_names
 from aidscore.reporting.result import CenterReport, PhaseReport
 from aidscore.scoring.figures import rate_shown
-from aidscore.scoring.parts import own_parts
-from aidscore.scoring.problems import Problem
 from aidscore.scoring.standings import in_order_of_scores
 from aidscore.wording.codes import VERDICTS, channel_word, verdict_cell
 from aidscore.wording.numbers import center_item_cell, plain, score_cell
@@ -26,8 +24,7 @@ from aidscore.wording.visits import labels_of
 from aidscore.words import N_, _, listed, plural, together
 
 MOST_GROUPS = 99
-MOST_RULES, MOST_FACTS = 3, 2
-"""How many rules of an item are told, and how many typical facts of each."""
+"""The most groups that are numbered."""
 
 
 class ScoreRow(NamedTuple):
@@ -117,8 +114,8 @@ def circular(outcome: Outcome, report: PhaseReport, style: Style | None = None) 
         rate=_rate(phase),
         target=_target(phase),
         groups=tuple(groups(phase, names)),
-        losses=_losses(report, standard),
-        problems=tuple(_problems(report, standard)),
+        losses=losses_text(report, standard),
+        problems=tuple(problem_groups(report, standard)),
         has_failed=bool(phase.counts.failed),
         has_open=bool(phase.counts.undecided or phase.counts.not_assessed),
         disputes=_disputes(report, names),
@@ -184,53 +181,6 @@ def _target(phase: PhaseResult) -> str:
         needed=phase.target.needed,
         met=_("reached") if phase.target.met else _("not reached"),
     )
-
-
-# ---- problems
-
-
-def _losses(report: PhaseReport, standard: Standard) -> str:
-    """What all centers lost, and in which items, most first."""
-    ordered = sorted(report.losses, key=lambda one: -one.points)
-    parts = [_("{item} {score} points", item=one.item.name, score=points_text(one.points, standard)) for one in ordered]
-    total = points_text(sum(one.points for one in report.losses), standard)
-    return _("All together lost {points} points: {parts}", points=total, parts=listed(parts))
-
-
-def _problems(report: PhaseReport, standard: Standard) -> Iterator[Group]:
-    """The items by what they cost, each with its most costly rules and typical facts."""
-    for losses in sorted(report.losses, key=lambda one: -one.points):
-        found = [problem for problem in report.problems if problem.item is losses.item and problem.effective]
-        if found:
-            title = _(
-                "{item}: {points} points deducted", item=losses.item.name, points=points_text(losses.points, standard)
-            )
-            yield Group(title, tuple(_problem(one, standard) for one in found[:MOST_RULES]))
-
-
-def _problem(problem: Problem, standard: Standard) -> str:
-    """A rule with how many centers it concerns, what it cost, and typical facts."""
-    concerned = plural("{n} center lost", "{n} centers lost", len(problem.centers))
-    told = _(
-        "{part} ({rule}): {concerned} {points} points",
-        part=problem.sub_item.name,
-        rule=problem.rule.id,
-        concerned=concerned,
-        points=points_text(problem.effective, standard),
-    )
-    return together([told, *_typical(problem)])
-
-
-def _typical(problem: Problem) -> list[str]:
-    """The facts of a rule that cost most, as far as they were written down and are not disputed."""
-    facts: list[tuple[Number, str]] = []
-    for deduction in problem.deductions:
-        parts = own_parts(problem.rule, deduction.facts, problem.sub_item.points)
-        for fact, own in zip(deduction.facts, parts, strict=True):
-            if fact.finding.note and fact.finding.status == "confirmed" and own:
-                facts.append((own, fact.finding.note.strip().rstrip("。；.")))
-    facts.sort(key=lambda one: one[0], reverse=True)
-    return [_("some: {fact}", fact=text) for text in dict.fromkeys(text for _own, text in facts[:MOST_FACTS])]
 
 
 # ---- demands
