@@ -20,11 +20,12 @@ from aidscore.files.standards import Standards
 from aidscore.files.workspace import Workspace
 from aidscore.media.docx.filling import FOLDER, BadTemplate, filled, safe, shipped
 from aidscore.media.docx.notices import notice_documents
+from aidscore.model.standard import Veto
 from aidscore.pages.official.notice import Deadline, NoticeOptions
 from aidscore.rectification.phase import phase_plan
 from aidscore.run.batch import batch
 from aidscore.scoring.working_days import UnknownYear, working_day_after
-from aidscore.wording.official import issue_date, numeral, share_words
+from aidscore.wording.official import issue_date, numeral, share_words, suspected
 from aidscore.words import speaking
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "pilot-city"
@@ -205,6 +206,19 @@ def test_both_styles(outcome):
 )
 def test_working_days(start, number, expected):
     assert working_day_after(start, number) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("收取受援人财物的。", "涉嫌收取受援人财物，有关问题另行调查处理"),
+        ("伪造案卷、台账、数据应付检查的，总分记为零分。", "涉嫌伪造案卷、台账、数据应付检查，有关问题另行调查处理"),
+        ("私自接受委托，经查证属实的。", "涉嫌私自接受委托，有关问题另行调查处理"),
+    ],
+)
+def test_a_veto_is_cut_to_what_it_is_about(text, expected):
+    with speaking("zh"):
+        assert suspected(Veto("V", text, "fail")) == expected
 
 
 def test_numerals_and_shares():

@@ -19,7 +19,8 @@ SINCE_2012 = date(2012, 7, 1)
 CENTER = "中心"
 """What the name of a center ends with."""
 DIGITS = "〇一二三四五六七八九"
-_END_OF_CLAUSE = re.compile(r"的(?=[，。；,;]|$)|[。；;]")
+_END_OF_CLAUSE = re.compile(r"[，,]经查证属实|的(?=[，。；,;]|$)|[。；;]")
+"""Where a veto has said what it is about: what follows is that it was verified, or what it does."""
 
 
 def style_on(day: date | None) -> Style:

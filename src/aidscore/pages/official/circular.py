@@ -197,7 +197,7 @@ def _disputes(report: PhaseReport, names: Mapping[str, str]) -> str:
     parts = list(other)
     if same:
         sentence = _(
-            "the disputes of {centers} change no verdict, whether they are upheld or not", centers=listed(same)
+            "The disputes of {centers} change no verdict, whether they are upheld or not", centers=listed(same)
         )
         parts.append(sentence)
     return together(parts)
@@ -209,7 +209,7 @@ def _dispute(one: CenterReport, names: Mapping[str, str], *, is_same: bool) -> s
     if is_same or one.upheld is None:
         return name
     return _(
-        "if the disputes of {center} are upheld, its verdict is {verdict}",
+        "If the disputes of {center} are upheld, its verdict is {verdict}",
         center=name,
         verdict=_(VERDICTS[one.upheld.verdict]),
     )
