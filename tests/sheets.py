@@ -31,8 +31,8 @@ class SheetTable:
 
 
 def opened(data, **options):
-    """The workbook with these bytes."""
-    return load_workbook(BytesIO(data), **options)
+    """The workbook with these bytes, or these pieces of them."""
+    return load_workbook(BytesIO(data if isinstance(data, bytes) else b"".join(data)), **options)
 
 
 def tables(sheet):

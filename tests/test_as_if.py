@@ -126,6 +126,13 @@ def test_every_face_says_that_it_is_not_official(city, capsys):
     assert json.loads(written[1].read_text(encoding="utf-8"))["as_if"] == "s@2"
 
 
+def test_a_draft_is_warned_about_once(city, capsys):
+    draft = city / "standards" / "s" / "1.yaml"
+    draft.write_text(draft.read_text(encoding="utf-8").replace("in-force", "draft"), encoding="utf-8")
+    assert run(["batch", str(city), "--as-if", "s@1", "--lang", "en"]) == 0
+    assert capsys.readouterr().err.count("[draft-standard]") == 1
+
+
 def test_a_run_by_its_own_version_is_itself(city):
     (city / "broken.yaml").write_text("aidscore: record/1\ncenter: e\n", encoding="utf-8")
     workspace = Workspace(Standards())

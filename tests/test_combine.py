@@ -11,6 +11,7 @@ from written import campaign, changed, codes, edition, record, said, visit
 
 from aidscore.scoring.average import worst_of
 from aidscore.scoring.combine import center_result, clashing
+from aidscore.scoring.details import details_of
 from aidscore.scoring.phase import phase_result
 
 STANDARD = """
@@ -278,7 +279,9 @@ class TestUnion:
 
     def test_facts_keep_their_files(self):
         one, two = seen("announced", 1, off(3)), seen("unannounced", 2, off(4))
-        deduction = next(deduction for _, _, deduction in combined("combine: union", one, two).deciding.deductions())
+        deduction = next(
+            deduction for _, _, deduction in details_of(combined("combine: union", one, two).deciding).deductions()
+        )
         assert [(fact.source, fact.line) for fact in deduction.facts] == [("1.yaml", 1), ("2.yaml", 1)]
 
 

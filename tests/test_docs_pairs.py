@@ -52,7 +52,7 @@ validate FILE` 校验。
 """
 
 
-TRANSLATED = {"files.md", "forms.md", "installing.md", "scoring.md", "versions.md", "words.md"}
+TRANSLATED = {"files.md", "follow-up.md", "forms.md", "installing.md", "scoring.md", "versions.md", "words.md"}
 
 
 def said(chinese, english=ENGLISH):

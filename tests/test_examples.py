@@ -14,6 +14,7 @@ from aidscore.model.quantity import plain
 from aidscore.run.batch import batch
 from aidscore.run.one_file import score_file
 from aidscore.run.validate import validate
+from aidscore.scoring.details import details_of
 
 CITY = Path(__file__).parent.parent / "examples" / "pilot-city"
 PUBLISHED = (CITY / "README.md").read_text(encoding="utf-8").partition("## 中文")[0]
@@ -101,13 +102,13 @@ def test_one_record_is_broken_on_purpose(outcome):
 
 def test_worked_by_hand_a_pooled_sample(centers):
     """乙区: 6 of 40 incomplete, 1 free, 0.2 each."""
-    deduction = next(d for _, _, d in centers["yiqu"].deciding.deductions() if d.rule.id == "A5.2")
+    deduction = next(d for _, _, d in details_of(centers["yiqu"].deciding).deductions() if d.rule.id == "A5.2")
     assert (said(deduction.nominal), len(deduction.facts)) == ("1", 2)
 
 
 def test_worked_by_hand_what_counts_once(centers):
     """甲区: the hotline missing on two visits is one element of the list."""
-    deduction = next(d for _, _, d in centers["jiaqu"].deciding.deductions() if d.rule.id == "A1.1")
+    deduction = next(d for _, _, d in details_of(centers["jiaqu"].deciding).deductions() if d.rule.id == "A1.1")
     assert {key for fact in deduction.facts for key in fact.finding.missing} >= {"hotline"}
     assert said(deduction.nominal) == said(Fraction(len({k for f in deduction.facts for k in f.finding.missing}), 2))
 
@@ -126,7 +127,7 @@ def test_worked_by_hand_a_floor(centers):
 
 def test_the_numbers_add_up_everywhere(outcome):
     for visit in outcome.visits:
-        for part in visit.assessment.sub_items():
+        for part in details_of(visit.assessment).sub_items():
             if part.state in ("met", "not-met"):
                 assert part.sub_item.points - part.score == sum(entry.effective for entry in part.deductions)
 

@@ -33,7 +33,7 @@ def checks(data):
 
 
 def test_previews_show_the_checks(outcome):
-    said = checks(summary_workbook(outcome))
+    said = checks(b"".join(summary_workbook(outcome)))
     assert len(said) > 15
     assert said.pop("score, items and deductions 丁中心") == said.pop("score, items and deductions 戊中心") == "-"
     assert set(said.values()) == {"agrees"}
@@ -42,7 +42,7 @@ def test_previews_show_the_checks(outcome):
 def test_a_figure_that_does_not_add_up_is_told_at_once(outcome):
     phase = outcome.phases[0]
     wrong = replace(outcome, phases=(replace(phase, counts=replace(phase.counts, passed=3)),))
-    assert "differs" in checks(summary_workbook(wrong)).values()
+    assert "differs" in checks(b"".join(summary_workbook(wrong))).values()
 
 
 def tampered(data, *changes):
@@ -106,9 +106,9 @@ def various(folder: Path):
 @pytest.fixture(scope="module")
 def computed(tmp_path_factory, outcome):
     """What the checks say in LibreOffice, by workbook and by what they are of."""
-    folder, data = tmp_path_factory.mktemp("computed"), summary_workbook(outcome)
+    folder, data = tmp_path_factory.mktemp("computed"), b"".join(summary_workbook(outcome))
     books = {name: tampered(data, *changes) for name, (changes, _differing) in TAMPERED.items()}
-    books |= {name: summary_workbook(other, "en") for name, other in various(folder).items()}
+    books |= {name: b"".join(summary_workbook(other, "en")) for name, other in various(folder).items()}
     sheets = {name: book.sheet(LAST) for name, book in recalculated(books, folder / "books").items()}
     return {
         name: {what: sheets[name][cell.coordinate] for what, cell in check_cells(data).items()}

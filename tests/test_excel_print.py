@@ -77,7 +77,7 @@ def test_clauses_and_evidence_are_beside_what_is_printed(book):
 def test_checks_codes_and_the_data_of_charts_are_below_what_is_printed(book):
     sheet = book["Grounds and checks"]
     bottom = range_boundaries(sheet.print_area.rpartition("!")[2])[3]
-    assert len(tables(sheet)) == 6
+    assert len(tables(sheet)) == 7
     assert all(found.top > bottom for found in tables(sheet))
 
 
@@ -212,10 +212,10 @@ def test_a_chart_has_room_for_forty(tmp_path):
 def pages(tmp_path_factory):
     """The pages of the example campaign, by language, and the workbooks."""
     whole = batch(str(PROJECT / "examples" / "pilot-city"), Workspace())
-    books = {language: summary_workbook(whole, language) for language in ("zh", "en")}
+    books = {language: b"".join(summary_workbook(whole, language)) for language in ("zh", "en")}
     later = {f"later-{name}": content.replace("2005-03-01", "2005-08-01") for name, content in RECORDS.items()}
     small = outcome_of(tmp_path_factory.mktemp("small"), RECORDS | later, TWO_PHASES)
-    books["small"] = summary_workbook(small, "en")
+    books["small"] = b"".join(summary_workbook(small, "en"))
     return printed(books, tmp_path_factory.mktemp("printed")), books
 
 
@@ -224,7 +224,7 @@ def pages(tmp_path_factory):
 def test_the_example_campaign_is_printed_on_twelve_pages(pages, language):
     found = pages[0][language]
     assert 8 <= len(found) <= MOST_PAGES
-    assert "各中心各阶段得分" in unbroken(found[0]) or "Scores by center and phase" in found[0]
+    assert "各单位各阶段得分" in unbroken(found[0]) or "Scores by center and phase" in found[0]
 
 
 @pytest.mark.needs("soffice", "pdftotext")

@@ -30,7 +30,7 @@ def books(tmp_path_factory):
     for name, arguments in COMMANDS.items():
         run([*arguments, "-o", str(folder / f"{name}.xlsx")])
     (folder / "campaign").mkdir()
-    data = summary_workbook(outcome_of(folder / "campaign", RECORDS, TWO_PHASES))
+    data = b"".join(summary_workbook(outcome_of(folder / "campaign", RECORDS, TWO_PHASES)))
     (folder / "summary.xlsx").write_bytes(data)
     return {path.stem: load_workbook(path) for path in folder.glob("*.xlsx")}
 

@@ -1,5 +1,6 @@
 """`aidscore form make` and `form fill`: files written, centers named, what cannot be done said in a sentence."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -81,8 +82,36 @@ def test_a_form_that_may_be_filled_in_is_never_written_over(folder, capsys, argu
     (folder / "forms").mkdir()
     (folder / "forms" / "市中心-考核评分表.xlsx").write_bytes(b"filled in")
     assert form("make", "kinds@1", *arguments) == 2
-    assert "may be filled in: forms/市中心-考核评分表.xlsx" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "forms/市中心-考核评分表.xlsx" in said
+    assert "may be filled in; nothing was written" in said
     assert [path.read_bytes() for path in (folder / "forms").iterdir()] == [b"filled in"]
+
+
+def test_forms_that_exist_are_listed_line_by_line_and_none_is_to_be_deleted(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(home(tmp_path))
+    centers = "".join(f"  - {{id: c{n:02}, name: 第{n:02}中心}}\n" for n in range(12))
+    campaign = tmp_path / "campaign.yaml"
+    campaign.write_text(re.sub(r"(?s)centers:\n.*phases:", f"centers:\n{centers}phases:", CAMPAIGN), encoding="utf-8")
+    forms = tmp_path / "forms"
+    forms.mkdir()
+    for n in range(12):
+        (forms / f"第{n:02}中心-考核评分表.xlsx").write_bytes(b"filled in")
+    assert form("make", "kinds@1", "--all", "-o", "forms") == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "aidscore: 12 forms exist already and may be filled in; nothing was written:",
+        *(f"  forms/第{n:02}中心-考核评分表.xlsx" for n in range(10)),
+        "  and 2 more",
+        "Name another folder with --output, or move these forms away first.",
+        "See `aidscore form make --help`.",
+    ]
+
+
+def test_an_escape_in_a_name_never_reaches_the_terminal(folder, capsys):
+    assert form("make", "kinds@1", "--center", "\x1b[2Jx", "-o", "x.xlsx") == 2
+    said = capsys.readouterr().err
+    assert "\x1b" not in said
+    assert r"\x1b[2Jx" in said
 
 
 def test_a_filled_form_is_the_record(folder):

@@ -37,6 +37,7 @@ from aidscore.model.record import CHANNELS, Record
 from aidscore.model.results import Assessment
 from aidscore.model.rule import Bands, Each, Measured, Proportion, Shortfall
 from aidscore.model.standard import Edition, Grade, Pass, Standard
+from aidscore.scoring.details import details_of
 from aidscore.scoring.figures import item_landmarks, shown, total_landmarks
 from aidscore.wording.codes import VERDICTS
 from aidscore.words import _, speaking
@@ -280,14 +281,14 @@ def item_differences(plan: Plan, sums, result, expected: Assessment) -> Iterator
 def rule_differences(plan: Plan, sums, expected: Assessment) -> Iterator[str]:
     """The rules: nominal and effective deductions; the states of the sub-items."""
     unit = plan.unit
-    for _item, part, deduction in expected.deductions():
+    for _item, part, deduction in details_of(expected).deductions():
         name = f"rule {deduction.rule.id}"
         cell = {column: sums[plan.sums.plain(name, column)] for column in ("nominal", "nominal-per", "effective")}
         per = sums[plan.sums.plain(f"sub-item {part.sub_item.id}", "per")]
         yield from differing(name, Fraction(cell["nominal"], cell["nominal-per"] * unit), deduction.nominal)
         yield from differing(f"{name} effective", Fraction(cell["effective"], per * unit), deduction.effective)
     states = ("not-examined", "met", "not-met", "not-applicable")
-    for part in expected.sub_items():
+    for part in details_of(expected).sub_items():
         state = sums[plan.sums.plain(f"sub-item {part.sub_item.id}", "state")]
         yield from differing(f"sub-item {part.sub_item.id}", states[int(state)], part.state)
 

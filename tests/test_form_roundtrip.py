@@ -27,6 +27,7 @@ from aidscore.model.field import comparable
 from aidscore.model.record import Record
 from aidscore.read.record_writer import record_file
 from aidscore.run.one_file import Scored, score_file
+from aidscore.words import speaking
 
 FORMS = int(os.environ.get("FORM_PROOF", "100"))
 VISITS = PROJECT / "examples" / "pilot-city" / "visits"
@@ -231,8 +232,19 @@ def folder(tmp_path_factory):
     right = RECORD.replace("declared_score: 87.5\n", "")
     (place / "form.xlsx").write_bytes(form(place, right))
     (place / "wrong.xlsx").write_bytes(form(place, RECORD))
-    (place / "form.yaml").write_text(record_file(record_of(right)), encoding="utf-8")
+    with speaking("zh"):
+        record = record_file(record_of(right)).replace("[hours, hotline]", "[时间, 电话]")
+    (place / "form.yaml").write_text(record, encoding="utf-8")
     return place
+
+
+@pytest.fixture(scope="module")
+def record_with_labels(tmp_path_factory):
+    """A form of the example in which elements are missing."""
+    path = tmp_path_factory.mktemp("labels") / "form.xlsx"
+    visit = PROJECT / "examples" / "pilot-city" / "visits" / "one-visit.yaml"
+    assert run(["form", "fill", str(visit), "-o", str(path)]) == 0
+    return visit, path
 
 
 def test_a_form_is_read_to_a_record_on_the_screen_or_in_a_file(aidscore, folder):
@@ -243,6 +255,35 @@ def test_a_form_is_read_to_a_record_on_the_screen_or_in_a_file(aidscore, folder)
     assert (written.returncode, written.stdout) == (0, b"")
     assert (folder / "made.yaml").read_bytes() == printed.stdout
     (folder / "made.yaml").unlink()
+
+
+CHINESE = """\
+aidscore: 检查记录/1
+标准: legal-aid-service@1.0
+单位: jiaqu
+检查方式: 明察
+日期: 2005-09-14
+检查人员: [检查一组甲, {姓名: 检查一组乙, 所属: city}]
+检查范围: 全部
+扣分事实:
+  - 条款: A1.1
+    缺项: [咨询和投诉电话, 办公时间]
+"""
+
+
+def test_a_record_is_written_with_the_keys_of_the_language_in_use(record_with_labels, capsys):
+    visit, form_path = record_with_labels
+    capsys.readouterr()
+    assert run(["form", "read", str(form_path), "--lang", "zh"]) == 0
+    chinese = capsys.readouterr().out
+    assert run(["form", "read", str(form_path), "--lang", "en"]) == 0
+    english = capsys.readouterr().out
+    assert chinese.startswith(CHINESE)
+    assert english.startswith("aidscore: record/1\nstandard: ")
+    assert "missing: [hotline, hours]" in english
+    texts = (visit.read_bytes(), chinese.encode(), english.encode())
+    read = [score_file(str(visit), Workspace(), text).visit.as_recorded.record for text in texts]
+    assert read[0] == read[1] == read[2]
 
 
 def test_a_form_that_is_refused_says_why_and_writes_nothing(aidscore, folder):

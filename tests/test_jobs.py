@@ -14,7 +14,8 @@ from aidscore.files.walk import walk
 from aidscore.files.workspace import Workspace
 from aidscore.run import jobs
 from aidscore.run.batch import batch
-from aidscore.run.several import score_entry, without_text
+from aidscore.run.kept import without_text
+from aidscore.run.several import score_entry
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "pilot-city"
 pytestmark = pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="processes are forked")

@@ -36,7 +36,9 @@ from aidscore.model.rule import Each, Levels
 from aidscore.model.standard import Edition, Standard
 from aidscore.run.batch import batch
 from aidscore.run.one_file import score_file
+from aidscore.scoring.bonus import additions
 from aidscore.scoring.combine import center_result
+from aidscore.scoring.details import details_of
 from aidscore.scoring.phase import phase_result
 from aidscore.scoring.score import score
 from aidscore.scoring.sheet import examined_sub_items
@@ -64,7 +66,7 @@ def numbers(assessment):
         said(assessment.bonus),
         [
             (part.sub_item.id, part.state, part.score, [(d.rule.id, d.nominal, d.effective) for d in part.deductions])
-            for part in assessment.sub_items()
+            for part in details_of(assessment).sub_items()
         ],
     )
 
@@ -86,7 +88,7 @@ def highest(assessment):
 @given(st.data(), editions())
 def test_scores_are_within_bounds(data, edition):
     result = assessed(data.draw(records(edition)), edition)
-    for part in result.sub_items():
+    for part in details_of(result).sub_items():
         assert part.score is None or 0 <= part.score <= part.sub_item.points
     for item in result.items:
         assert 0 <= item.earned <= item.earned + item.unexamined <= item.possible <= item.item.points
@@ -101,7 +103,7 @@ def test_scores_are_within_bounds(data, edition):
 @given(st.data(), editions())
 def test_effective_deductions_add_up_to_what_is_missing(data, edition):
     result = assessed(data.draw(records(edition)), edition)
-    for part in result.sub_items():
+    for part in details_of(result).sub_items():
         if part.state in ("met", "not-met"):
             assert sum(entry.effective for entry in part.deductions) == part.sub_item.points - part.score
             assert all(0 <= entry.effective <= entry.nominal for entry in part.deductions)
@@ -110,11 +112,41 @@ def test_effective_deductions_add_up_to_what_is_missing(data, edition):
 
 @drawing
 @given(st.data(), editions())
+def test_details_agree_with_the_outline(data, edition):
+    record = data.draw(records(edition))
+    result = assessed(record, edition)
+    details = details_of(result)
+    by_item = [[part for part in item.sub_items if part.score is not None] for item in details.items]
+    assert [sum(part.score for part in parts) for parts in by_item] == [item.earned for item in result.items]
+    assert [item.result for item in details.items] == list(result.items)
+    assert sum(deduction.effective for _, _, deduction in details.deductions()) == result.lost
+    assert result.unexamined == tuple(part.sub_item.id for part in details.sub_items() if part.state == "not-examined")
+    assert result.not_applicable == tuple(
+        part.sub_item.id for part in details.sub_items() if part.state == "not-applicable"
+    )
+    for item in details.items:
+        unexamined = sum(part.sub_item.points for part in item.sub_items if part.state == "not-examined")
+        rescaled = sum(
+            part.sub_item.points for part in item.sub_items if part.state == "not-applicable" and part.score is None
+        )
+        assert (item.result.unexamined, item.result.possible) == (unexamined, item.result.item.points - rescaled)
+    assert tuple(details.veto_facts) == result.vetoes
+    shown = [fact for _, _, deduction in details.deductions() for fact in deduction.facts]
+    shown += [fact for facts in (*details.veto_facts.values(), *details.bonus_facts.values()) for fact in facts]
+    assert sorted(fact.line for fact in shown) == [
+        line for line, finding in enumerate(record.findings, 1) if finding.status != "withdrawn"
+    ]
+    assert result.provisional is any(fact.finding.status == "disputed" for fact in shown)
+    assert sum(addition.effective for addition in additions(details)) == result.bonus
+
+
+@drawing
+@given(st.data(), editions())
 def test_the_explained_steps_re_added_give_the_score(data, edition):
     result = assessed(data.draw(records(edition, everything=True)), edition)
     assume(result.total is not None)
     points = edition.standard.points
-    earned = sum(part.score for part in result.sub_items() if part.score is not None)
+    earned = sum(part.score for part in details_of(result).sub_items() if part.score is not None)
     assert earned == result.earned == sum(item.earned for item in result.items)
     assert result.rescaled == Fraction(earned) * points / result.possible
     zero = any(edition.vetoes[veto].effect == "zero" for veto in result.vetoes)
@@ -169,7 +201,7 @@ def test_a_finding_in_one_item_changes_no_other(data, edition):
     rule = data.draw(st.sampled_from(rules_of(edition, names)))
     more = data.draw(findings_of(rule))
     before, after = assessed(record, edition), assessed(with_findings(record, [*record.findings, more]), edition)
-    for one, other in zip(before.sub_items(), after.sub_items(), strict=True):
+    for one, other in zip(details_of(before).sub_items(), details_of(after).sub_items(), strict=True):
         if one.sub_item.id != edition.rules[rule.id][0].id:
             assert one == other
 

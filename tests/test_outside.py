@@ -7,6 +7,7 @@ import pytest
 from aidscore.files.standards import Standards
 from aidscore.files.workspace import Workspace
 from aidscore.run.batch import batch
+from aidscore.scoring.details import details_of
 
 HEAD = """\
 aidscore: standard/1
@@ -95,5 +96,9 @@ def test_all_others_agree_with_what_was_published(inspected):
 def test_every_point_lost_is_explained_by_a_finding(inspected):
     outcome, rows = inspected
     for visit in outcome.visits:
-        lost = {deduction.rule.id[1:] for _, _, deduction in visit.assessment.deductions() if deduction.effective}
+        lost = {
+            deduction.rule.id[1:]
+            for _, _, deduction in details_of(visit.assessment).deductions()
+            if deduction.effective
+        }
         assert lost == set(rows[visit.record.center]["violated_items"].split())

@@ -50,10 +50,11 @@ def test_the_tables_stay_small_and_a_full_one_changes_nothing(monkeypatch):
         for count in range(1, 8):
             assert total(standard, count) == 10 - count * Fraction(1, 10)
     assert total(standard, 1, "[A1]") == Fraction(99, 10)
-    assert (len(tables.single), len(tables.in_points), len(tables.blank_items)) == (3, 3, 2)
+    assert (len(tables.single), len(tables.in_points), len(tables.blanks)) == (3, 3, 2)
+    assert [[len(item) for item in blank.items] for blank in tables.blanks.values()] == [[3], [1]]
     monkeypatch.setattr(plan, "MAX_ENTRIES", 2)
     assert total(standard, 0, "[A2]") == 10
-    assert len(tables.blank_items) == 2
+    assert len(tables.blanks) == 2
 
 
 def test_a_plan_is_made_once():

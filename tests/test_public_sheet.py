@@ -181,7 +181,7 @@ def in_markdown(pages):
 
 
 def in_workbook(pages):
-    book = load_workbook(BytesIO(workbook(book_of(pages))), read_only=True)
+    book = load_workbook(BytesIO(b"".join(workbook(book_of(pages)))), read_only=True)
     return [[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()]
 
 

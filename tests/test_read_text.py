@@ -4,7 +4,7 @@ import pytest
 
 from aidscore.diagnostics.message import Diagnostic
 from aidscore.read.parse import parse
-from aidscore.read.plain import read_plain
+from aidscore.read.quick import read_quickly
 from aidscore.read.text import decode
 
 
@@ -31,7 +31,7 @@ def test_a_single_character_in_gbk_is_noticed_though_it_is_valid_utf_8():
         assert {other.code for other in others} <= {"forbidden-character"}  # a few are read as invisible characters
         assert (found.entry, found.place.line, found.place.column) == ("looks-like-gbk", 2, 8)
         assert found.arguments == {"meant": "visit: " + data.decode("gbk")}
-        assert read_plain(text) is None
+        assert read_quickly(text) is None
 
 
 WESTERN = ["café", "Ünal", "élan", "José Núñez", "§ 5", "§5", "±5", "25°C", "10 m²", "½ 杯", "μm", "a·b", "£5", "«x»"]

@@ -1,14 +1,16 @@
 """Records written as files: the strict reader makes the same record of each, however odd its texts are."""
 
 from dataclasses import fields, replace
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from aidscore import words
 from aidscore.files.document import read_document
 from aidscore.model.field import comparable
-from aidscore.model.record import Finding, Inspector, NotApplicable, Record
+from aidscore.model.record import Finding, Inspector, NotApplicable, Record, Sample
 from aidscore.read.record_writer import RECORD_FIELDS, record_file
 
 VISITS = sorted((Path(__file__).parents[1] / "examples").rglob("visits/**/*.yaml"))
@@ -46,6 +48,38 @@ WHOLE = read_document(
 ).content
 
 
+IN_CHINESE = """\
+aidscore: 检查记录/1
+标准: s@1.10
+单位: x
+检查方式: 自查
+日期: 2005-09-14
+场次: self
+检查人员: [{姓名: confirmed, 所属: no}]
+检查范围: [A]
+扣分事实:
+  - 条款: A1
+    抽查: {抽取: 5, 不合格: 2}
+    事实: self
+  - 条款: A2
+    数量: 2
+    程度: all
+    证据: [true]
+    状态: 已撤销
+    状态说明: false
+  - 条款: A3
+    扣分: 1
+  - 条款: A4
+    缺项: [all]
+合理缺项:
+  - 子项目: A5
+    理由: all
+修订: 2
+修订说明: void
+作废: 是
+"""
+
+
 def read_back(record):
     """What the strict reader makes of a record's file."""
     document = read_document("visit.yaml", record_file(record).encode())
@@ -61,9 +95,33 @@ def test_an_example_reads_back_as_it_was(path):
 
 
 @pytest.mark.parametrize("seed", range(300))
-def test_a_hostile_record_reads_back_as_it_was(seed):
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_hostile_record_reads_back_as_it_was(language, seed):
     record = hostile_record(Random(seed))
-    assert read_back(record) == record
+    with words.speaking(language):
+        assert read_back(record) == record
+
+
+def test_in_chinese_every_key_and_every_closed_word_is_chinese():
+    record = replace(
+        WHOLE,
+        examined=("A",),
+        inspectors=(Inspector("confirmed", "no"),),
+        findings=(
+            Finding("A1", sample=Sample(5, 2), note="self"),
+            Finding("A2", count=2, level="all", evidence=("true",), status="withdrawn", status_note="false"),
+            Finding("A3", points=Fraction(1)),
+            Finding("A4", missing=("all",)),
+        ),
+        not_applicable=(NotApplicable("A5", "all"),),
+        declared_score=None,
+        visit="self",
+        revision=2,
+        revision_note="void",
+        void="true",
+    )
+    with words.speaking("zh"):
+        assert record_file(record) == IN_CHINESE
 
 
 def test_every_field_of_a_record_is_written():

@@ -95,7 +95,7 @@ class TestWithdrawn:
 
     def test_a_withdrawn_veto_does_not_hold(self):
         veto = scored("{rule: V1, note: 举报, status: withdrawn, status_note: 查无实据}")
-        assert (veto.verdict, dict(veto.vetoes)) == ("pass", {})
+        assert (veto.verdict, veto.vetoes) == ("pass", ())
 
     def test_a_withdrawn_bonus_is_not_granted(self):
         finding = f"{off(10)}, {{rule: P2, status: withdrawn, status_note: 上年已加}}"

@@ -4,8 +4,10 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -17,17 +19,20 @@ from aidscore.cli.app import command
 from aidscore.cli.completion import FAIL_ON
 from aidscore.cli.help import AUDIENCES
 from aidscore.files.workspace import Workspace
-from aidscore.media.diagnostics import text
+from aidscore.media.diagnostics import text as diagnostics_text
 from aidscore.media.text import render
+from aidscore.model.page import Table
+from aidscore.model.quantity import Rounding
 from aidscore.pages.batch import batch_page
 from aidscore.pages.diff import diff_page
-from aidscore.pages.not_scored import View, validate_command
+from aidscore.pages.not_scored import View, refused_files, validate_command
 from aidscore.pages.score import score_pages
 from aidscore.pages.standard import standard_page
 from aidscore.run.batch import batch
 from aidscore.run.several import score_paths
 from aidscore.run.validate import validate
 from aidscore.versions.compare import compare
+from aidscore.wording.numbers import added_up
 from aidscore.words import speaking
 
 PROJECT = Path(__file__).parent.parent
@@ -202,8 +207,53 @@ def test_centers_by_score_begin_with_those_that_passed(city):
 def test_the_command_of_a_refused_file_shows_its_problems(city):
     file = city.refused[0]
     view = View(folder=str(EXAMPLE), options=("--campaign", "a b.yaml"))
-    assert validate_command(file, view) == f"aidscore validate {file.source} --campaign 'a b.yaml'"
+    assert validate_command(file, city.refused, view) == f"aidscore validate {file.source} --campaign 'a b.yaml'"
     assert validate([file.source], Workspace()).diagnostics == file.diagnostics
+
+
+def test_duplicates_are_shown_by_a_command_that_names_them(tmp_path):
+    visit = (EXAMPLE / "visits" / "one-visit.yaml").read_text(encoding="utf-8")
+    for name in ("a", "b", "c", "d", "e", "f"):
+        (tmp_path / f"{name}.yaml").write_text(visit, encoding="utf-8")
+    refused = batch(str(tmp_path), Workspace()).refused
+    command = validate_command(refused[2], refused, View(folder=str(tmp_path)))
+    assert command == "aidscore validate " + " ".join(str(tmp_path / f"{name}.yaml") for name in "cabd")
+
+
+def law_firms(tmp_path, *changes):
+    """A copy of the example of law firms, changed."""
+    folder = shutil.copytree(PROJECT / "examples" / "law-firms", tmp_path / "firms")
+    for name, old, new in changes:
+        path = folder / name
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    return folder
+
+
+STANDARD_WRONG = ("standards/law-firm-quality/1.yaml", "\n分值: 100", "\n分值: 101")
+
+
+@pytest.mark.parametrize("width", [None, 80])
+def test_a_wrong_standard_is_said_once_with_the_number_of_files_that_wait_for_it(tmp_path, width):
+    folder = law_firms(tmp_path, STANDARD_WRONG)
+    found = validate([str(folder)], Workspace()).diagnostics
+    with speaking("en"):
+        said = " ".join(diagnostics_text(found, width).split())
+    assert said.count("[points-do-not-add-up]") == 1 + 1  # the error, and the help of the one file that blames it
+    assert said.count("[standard-refused]") == 1
+    assert said.count("[campaign-refused]") == 1
+    assert "7 other files wait for the same correction" in said
+    assert "6 other files wait for the same correction" in said
+    assert len([one for one in found if one.code == "standard-refused"]) == 8  # the campaign and seven records
+
+
+def test_records_that_wait_for_a_standard_are_one_line_of_the_refused_files(tmp_path):
+    folder = law_firms(tmp_path, STANDARD_WRONG)
+    outcome = batch(str(folder), Workspace())
+    with speaking("en"):
+        (table,) = refused_files(outcome, View(folder=str(folder)))
+    standard = folder / "standards" / "law-firm-quality" / "1.yaml"
+    lines = [[cell.text for cell in line] for line in table.rows]
+    assert lines == [["14", f"aidscore validate {standard} (7 files wait for its correction)"]]
 
 
 BAD = sorted(path.parent for path in (PROJECT / "tests" / "bad").rglob("expected.txt"))
@@ -211,8 +261,10 @@ BAD = sorted(path.parent for path in (PROJECT / "tests" / "bad").rglob("expected
 
 @pytest.mark.parametrize("folder", BAD, ids=lambda folder: folder.relative_to(PROJECT / "tests" / "bad").as_posix())
 def test_the_command_of_any_refused_file_shows_its_problems(folder):
-    for file in batch(str(folder), Workspace()).refused:
-        paths = shlex.split(validate_command(file, View(folder=str(folder))))[2:]
+    refused = batch(str(folder), Workspace()).refused
+    for file in refused:
+        paths = shlex.split(validate_command(file, refused, View(folder=str(folder))))[2:]
+        assert file.source in paths or paths == [str(folder)]
         shown = validate(paths, Workspace()).diagnostics
         assert [problem for problem in file.diagnostics if problem not in shown] == []
 
@@ -257,7 +309,7 @@ def test_a_partial_visit_says_that_it_is_no_verdict():
 def test_diagnostics_fit_and_are_grouped_by_file(city, language, width):
     twice = [*city.refused[0].diagnostics[:2], *city.diagnostics, *city.refused[0].diagnostics[2:]]
     with speaking(language):
-        said = text(twice, width)
+        said = diagnostics_text(twice, width)
     assert too_wide(said, width) == []
     assert said.replace("\n    ", "").count("broken-on-purpose.yaml") == 1
     assert "  18:12: " + ("error" if language == "en" else "错误") in said
@@ -265,7 +317,7 @@ def test_diagnostics_fit_and_are_grouped_by_file(city, language, width):
 
 def test_piped_diagnostics_have_their_place_in_one_line(city):
     with speaking("en"):
-        lines = text(city.refused[0].diagnostics).splitlines()
+        lines = diagnostics_text(city.refused[0].diagnostics).splitlines()
     broken = city.refused[0].source
     message = "2005-06-20 is in the phase mobilisation (学习动员阶段), which takes no records"
     assert lines[:4] == [
@@ -331,10 +383,46 @@ def test_the_page_of_a_comparison_fits_and_begins_with_the_decision(compared, la
     assert lines[7].endswith(changed)
 
 
+def test_parts_of_a_difference_add_up_to_it_as_they_are_shown(compared):
+    with speaking("en"):
+        tables = {block.title: block for block in diff_page(compared).blocks if isinstance(block, Table)}
+    phase = compared.impacts[0].before.phase.name
+    shown = {line[0].text: line[3].text for line in tables[f"Centers ({phase})"].rows}
+    sums = {}
+    for center, _clause, _meaning, points in tables[f"What each change adds to the difference ({phase})"].rows:
+        sums[center.text] = sums.get(center.text, 0) + Fraction(points.text)
+    assert {center: Fraction(shown[center]) for center in sums} == sums
+    assert len(sums) == 13
+
+
+@pytest.mark.parametrize(
+    ("parts", "shown", "whole"),
+    [
+        (["1", "-0.5"], ["+1.0", "-0.5"], "+0.5"),
+        (["0.26", "0.14"], ["+0.26", "+0.14"], "+0.4"),  # short decimals are exact
+        (["2/3", "1/7"], ["+0.7", "+0.1"], "+0.8"),
+        (["1/7", "1/7"], ["+0.143", "+0.143"], "+0.286"),  # 0.1 + 0.1 is not 0.3, and 0.14 + 0.14 not 0.29
+        (["1/3", "1/3", "1/3"], ["+1/3", "+1/3", "+1/3"], "+1"),  # 0.333… never adds up to 1
+        ([], [], "0.0"),
+    ],
+)
+def test_parts_are_shown_with_as_many_decimals_as_their_sum_needs(parts, shown, whole):
+    numbers = [Fraction(part) for part in parts]
+    assert added_up(numbers, sum(numbers, Fraction(0)), Rounding()) == (shown, whole)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_of_a_comparison_is_cut(compared, language):
+    with speaking(language):
+        said = render(diff_page(compared, whole=False), 100)
+    assert "..." not in said
+    assert "…" not in said
+
+
 def test_differences_of_a_column_are_written_alike(compared):
     with speaking("zh"):
         page = diff_page(compared, whole=False)
     table = next(block for block in page.blocks if getattr(block, "title", None) == "各单位（试点达标阶段）")
     shown = [line[3].text for line in table.rows]
-    assert shown[:5] == ["-0.7", "+0.7", "-0.2", "0.0", "+1.4"]
+    assert shown[:5] == ["-0.7", "+0.7", "-0.2", "0.0", "+1.41967"]
     assert (shown[10], shown[18]) == ("+0.01", "-0.625")  # 1/69 is never shown as nothing; a short decimal is exact

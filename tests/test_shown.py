@@ -18,6 +18,7 @@ from aidscore.model.rule import Band, Bands, Shortfall
 from aidscore.model.standard import Grade
 from aidscore.pages.batch import batch_page
 from aidscore.pages.score import visit_page
+from aidscore.scoring.details import details_of
 from aidscore.scoring.disputes import center_if_upheld, visit_if_upheld
 from aidscore.scoring.parts import own_parts
 from aidscore.scoring.phase import phase_result
@@ -241,7 +242,7 @@ def test_each_finding_has_its_own_points(case):
     )
     named = named.replace(", KEY", "").replace(f"sample: {{rule: {rule}, ", "sample: {")
     one = made(named)
-    (deduction,) = [deduction for _, _, deduction in one.assessment.deductions()]
+    (deduction,) = [deduction for _, _, deduction in details_of(one.assessment).deductions()]
     points = EDITION.rules[rule][0].points
     parts = own_parts(deduction.rule, deduction.facts, points)
     assert ([said(part) for part in parts], said(deduction.nominal)) == (expected, nominal)

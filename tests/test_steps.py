@@ -6,6 +6,7 @@ import pytest
 from written import assessed, edition, record
 
 from aidscore.scoring.bonus import additions
+from aidscore.scoring.details import details_of
 from aidscore.scoring.steps import (
     ByLevel,
     Chosen,
@@ -83,7 +84,7 @@ def sheet(*findings, examined="all"):
 
 def working(*findings):
     """How the points of the only rule with findings come about."""
-    (step,) = rule_steps(sheet(*findings))
+    (step,) = rule_steps(details_of(sheet(*findings)))
     return step.working
 
 
@@ -165,7 +166,7 @@ def test_the_band_of_a_value(value, points):
 
 def test_what_a_sub_item_has_left_before_and_after_each_rule():
     """The rules take effect in the standard's order, whatever the order of the findings."""
-    steps = rule_steps(sheet("{rule: after}", "{rule: fixed}", "{rule: all}", "{rule: each, count: 3}"))
+    steps = rule_steps(details_of(sheet("{rule: after}", "{rule: fixed}", "{rule: all}", "{rule: each, count: 3}")))
     assert [(step.deduction.rule.id, step.before, step.after) for step in steps] == [
         ("each", 40, 36),
         ("fixed", 36, 34),
@@ -197,4 +198,4 @@ def test_the_marks_that_were_tested(findings, examined, marks):
     ],
 )
 def test_what_each_bonus_rule_adds_until_nothing_is_left_to_grant(findings, added):
-    assert [(one.rule.id, one.nominal, one.effective) for one in additions(sheet(*findings))] == added
+    assert [(one.rule.id, one.nominal, one.effective) for one in additions(details_of(sheet(*findings)))] == added

@@ -145,6 +145,13 @@ def test_two_records_of_one_visit_are_both_refused(tmp_path):
     ]
 
 
+def test_a_named_table_is_said_to_be_one(tmp_path):
+    table = tmp_path / "得分.csv"
+    for content in ("单位,得分\n甲,91.5\n".encode(), "单位,得分\n甲,91.5\n".encode("gbk")):
+        table.write_bytes(content)
+        assert [said.entry for said in validate([str(table)], workspace()).diagnostics] == ["another-format/table"]
+
+
 def test_damaged_lines_of_digests_below_a_folder_are_said(tmp_path):
     place = tmp_path / "standards"
     put(place / "small", **{"1": SMALL})

@@ -7,6 +7,7 @@ from aidscore.files.standards import Standards
 from aidscore.files.workspace import Workspace
 from aidscore.model.results import Ignored, Refused
 from aidscore.run.one_file import Scored, score_file
+from aidscore.scoring.details import details_of
 
 STANDARD = """\
 aidscore: standard/1
@@ -71,7 +72,7 @@ class TestScored:
 
     def test_facts_name_file_and_line(self, score):
         result = score("  - {rule: R, points: 1,\n     note: 酌情}\n  - rule: F")
-        deductions = [deduction for _, _, deduction in result.visit.assessment.deductions()]
+        deductions = [deduction for _, _, deduction in details_of(result.visit.assessment).deductions()]
         assert [fact.line for deduction in deductions for fact in deduction.facts] == [8, 10]
         assert {fact.source for deduction in deductions for fact in deduction.facts} == {result.visit.source}
         assert result.visit.lines == (8, 10)

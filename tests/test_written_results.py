@@ -1,9 +1,14 @@
 """Results that were written: verified against their inputs, compared with each other (spec, sections 17 and 18)."""
 
 import json
+import re
 import shutil
 
 import pytest
+from openpyxl import load_workbook
+
+from aidscore.wording.result_keys import CLOSED, KEYS, PASSED_OVER, WITHIN
+from aidscore.written_results.verify import COMPARED, LEFT_OUT
 
 STANDARD = """
 aidscore: standard/1
@@ -209,3 +214,114 @@ def test_another_phase_or_version_is_a_setting(written, call):
     assert [(one["where"], one["before"], one["after"]) for one in document["settings"]] == [
         (["options", "phase"], "-", "p")
     ]
+
+
+def test_a_file_that_is_refused_now_is_told(folder, written, call):
+    old = written("old.json")
+    (folder / "b.yaml").write_text(record("b", 1).replace("A1.1", "A9.9"), encoding="utf-8")
+    new = written("new.json")
+    (file,) = compare(call, old, new)["files"]
+    assert (file["change"], file["before"], file["after"]) == ("changed", "scored", "refused")
+    assert "原已计分，现退回" in call("compare", old, new, "--lang", "zh").stdout.decode()
+    assert "原已计分，现退回" in call("verify", old, folder, "--lang", "zh").stdout.decode()
+
+
+def test_a_file_of_which_something_else_became_is_named_although_it_is_the_same(folder, written, call):
+    old = written("old.json")
+    (folder / "again.yaml").write_text(record("b", 3), encoding="utf-8")
+    files = compare(call, old, written("new.json"))["files"]
+    assert [(one["path"], one["change"], one["before"], one["after"]) for one in files] == [
+        ("again.yaml", "added", None, "refused"),
+        ("b.yaml", "same", "scored", "refused"),
+    ]
+
+
+def test_differences_are_told_by_center_in_the_words_of_the_user(folder, written, call):
+    old = written("old.json")
+    (folder / "b.yaml").write_text(record("b", 1), encoding="utf-8")
+    shown = call("verify", old, folder, "--lang", "zh").stdout.decode()
+    assert "乙（b），阶段 p" in shown
+    lines = {tuple(line.split()) for line in shown.splitlines()}
+    assert {("是否达标", "未达标", "达标"), ("A1.1", "/", "实扣分", "2", "1"), ("达标单位数", "1", "2")} <= lines
+    compared = call("compare", old, written("new.json"), "--lang", "zh").stdout.decode()
+    assert "阶段 p\n" in compared
+    for text in (shown, compared):
+        assert not re.search("[a-z]+_[a-z]+", text.replace(str(old.parent), ""))
+
+
+def keys_of(value):
+    """Every key of a document."""
+    if isinstance(value, dict):
+        return set(value) | {key for part in value.values() for key in keys_of(part)}
+    return {key for part in value for key in keys_of(part)} if isinstance(value, list) else set()
+
+
+def test_every_key_of_a_result_has_its_words(call):
+    document = json.loads(call("batch", "examples/pilot-city", "--format", "json", "-q").stdout)
+    keys = {key for part in COMPARED for key in keys_of({part: document[part]}) if re.fullmatch("[a-z_]+", key)}
+    known = {*KEYS, *CLOSED, *PASSED_OVER, *LEFT_OUT, *(key for _above, key in WITHIN)}
+    levels = {"city", "district", "county"}
+    assert keys - known - levels == set()
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "html"])
+@pytest.mark.parametrize("options", [[], ["--phase", "p"], ["--as-if", "s@1"], ["--lang", "zh"]])
+def test_a_result_for_people_follows_from_its_files_too(folder, written, call, tmp_path, ending, options):
+    result = written(f"r.{ending}", *options)
+    moved = tmp_path / "elsewhere"
+    shutil.copytree(folder, moved)
+    for place in (folder, moved):
+        document, code = verify(call, result, place)
+        assert (code, document["holds"], document["files"], document["values"]) == (0, True, [], [])
+        assert document["compared"] > 50
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "html"])
+def test_what_changed_is_named_in_a_result_for_people(folder, written, call, ending):
+    result = written(f"r.{ending}", "--lang", "en")
+    (folder / "a.yaml").unlink()
+    (folder / "b.yaml").write_text(record("b", 1), encoding="utf-8")
+    (folder / "c.yaml").write_text(record("a", 3), encoding="utf-8")
+    document, code = verify(call, result, folder)
+    assert code == 1
+    files = [(one["path"], one["change"]) for one in document["files"]]
+    assert files == [("a.yaml", "missing"), ("b.yaml", "changed"), ("c.yaml", "added")]
+    assert ("8", "9") in {(one["written"].removesuffix(".0"), one["computed"].removesuffix(".0"))
+                          for one in document["values"]}  # fmt: skip
+
+
+def test_a_cell_that_was_tampered_with_is_named(folder, written, call):
+    result = written("r.xlsx", "--lang", "en")
+    book = load_workbook(result)
+    book.save(result)
+    assert verify(call, result, folder)[1] == 0  # saved by another program, and nothing changed
+    sheet = book["阶段"]
+    cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == 9)
+    cell.value = 9.5
+    book.save(result)
+    document, code = verify(call, result, folder)
+    assert (code, document["files"]) == (1, [])
+    (value,) = document["values"]
+    assert (value["where"][0], value["where"][-1]) == ("阶段", cell.coordinate)
+    assert (value["written"], value["computed"]) == ("9.5", "9")
+
+
+@pytest.mark.parametrize(("old", "new"), [(">乙<", ">丙<"), (">乱<", ">净<"), ("50.0%", "100.0%")])
+def test_a_text_of_a_page_that_was_tampered_with_is_named(folder, written, call, old, new):
+    result = written("r.html", "--lang", "en")
+    text = result.read_text(encoding="utf-8")
+    if old not in text:
+        pytest.fail(f"{old} is not on the page")
+    result.write_text(text.replace(old, new, 1), encoding="utf-8")
+    document, code = verify(call, result, folder)
+    assert (code, document["files"]) == (1, [])
+    assert document["values"]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "html"])
+def test_what_is_no_result_for_people_is_refused(folder, call, tmp_path, ending):
+    for content in (b"", b"PK\x03\x04", b"<html></html>", b"\xff"):
+        (tmp_path / f"r.{ending}").write_bytes(content)
+        done = call("verify", tmp_path / f"r.{ending}", folder)
+        assert done.returncode == 1
+        assert b"not-a-result" in done.stderr

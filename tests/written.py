@@ -11,6 +11,7 @@ from aidscore.model.record import Record
 from aidscore.model.results import Assessment, Deduction, Fact, SubItemResult, Visit
 from aidscore.model.source import Source
 from aidscore.model.standard import Edition, Standard
+from aidscore.scoring.details import details_of
 from aidscore.scoring.score import score
 from aidscore.scoring.sheet import sheet_of
 
@@ -60,12 +61,12 @@ def assessed(content: Record, standard: Edition, source: str = "test.yaml") -> A
 
 def sub_item(assessment: Assessment, name: str) -> SubItemResult:
     """The result of the sub-item with an id."""
-    return next(part for part in assessment.sub_items() if part.sub_item.id == name)
+    return next(part for part in details_of(assessment).sub_items() if part.sub_item.id == name)
 
 
 def deductions(assessment: Assessment) -> dict[str, Deduction]:
     """The deduction of each rule that has a finding."""
-    return {deduction.rule.id: deduction for _, _, deduction in assessment.deductions()}
+    return {deduction.rule.id: deduction for _, _, deduction in details_of(assessment).deductions()}
 
 
 def said(number: Number | None) -> str | None:

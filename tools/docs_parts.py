@@ -494,6 +494,7 @@ KIND_TESTS: Mapping[str, str] = {
     "read/forms.py:KINDS": "test_read_faults.py::test_every_kind_of_rule_with_keys_has_an_example",
     "versions/deductions.py:ONLY_POINTS": "test_follow_up.py::test_other_points_make_no_other_fault",
     "versions/deductions.py:with_change": "the laws of test_diff_laws.py",
+    "wording/result_keys.py:KEYS": "test_written_results.py::test_every_key_of_a_result_has_its_words",
 }
 """The test that finds a kind missing in a table or function, where the type checker does not."""
 FEW = 3

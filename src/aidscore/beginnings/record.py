@@ -117,8 +117,8 @@ def _value(name: str, deduct: Deduct | Add | None) -> str:
 
 def _elements(rule: Missing) -> Iterator[str]:
     """The elements of a rule: in Chinese by the labels that only one of them has, else by their keys."""
-    for name, label in rule.of.items():
-        yield written(label if spoken() == "zh" and rule.keys_of(label) == (name,) else name)
+    for name in rule.of:
+        yield written(rule.named(name) if spoken() == "zh" else name)
 
 
 def _rest(edition: Edition) -> Iterator[str]:

@@ -114,10 +114,12 @@ def _ignore(_failed: object) -> None:
 
 def _complain(sentence: str) -> None:
     """Write a sentence to standard error, if it takes any."""
+    from aidscore.media.text import visible_lines
+
     if sys.stderr is None:
         return
     try:
-        sys.stderr.write(f"aidscore: {sentence}\n")
+        sys.stderr.write(f"aidscore: {visible_lines(sentence)}\n")
         sys.stderr.flush()
     except OSError:
         _silence(sys.stderr)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aidscore import __version__
-from aidscore.cli import forms, new, new_template, notices, plan, report, versions, written_results
+from aidscore.cli import forms, ledger, new, new_template, notices, plan, report, versions, written_results
 from aidscore.cli.completion import complete_kind, complete_standard
 from aidscore.cli.conditions import below, fail_limit, targets_met
 from aidscore.cli.exit_codes import ExitCode
@@ -20,6 +20,7 @@ from aidscore.cli.help import Command, Group, first_steps
 from aidscore.cli.inputs import inputs_of
 from aidscore.cli.named import phase_of, whole_of
 from aidscore.cli.options import (
+    BatchFormat,
     CampaignOption,
     Color,
     ColorOption,
@@ -30,6 +31,7 @@ from aidscore.cli.options import (
     LanguageOption,
     PhaseOption,
     QuietOption,
+    Rows,
     Sort,
     StandardsOption,
     TracebackOption,
@@ -42,7 +44,7 @@ from aidscore.cli.options import (
 )
 from aidscore.cli.output import emit, emit_pieces, remark, remark_outcome, show, with_bar
 from aidscore.cli.output_files import give_files
-from aidscore.cli.targets import BATCH_WRITERS, output_targets, tells_details
+from aidscore.cli.targets import batch_writers, output_targets, table_of, tells_details
 from aidscore.words import _, plural
 
 if TYPE_CHECKING:
@@ -74,6 +76,7 @@ def _with_all_commands() -> typer.Typer:
     """The application with the commands of the other modules, added once however often a process runs a command."""
     report.join(app)
     plan.join(app)
+    ledger.join(app)
     notices.join(app)
     written_results.join(app)
     versions.join(app)
@@ -183,7 +186,10 @@ def counts_text(files: int, errors: int, warnings: int) -> str:
 SummaryFiles = Annotated[
     list[str] | None,
     typer.Option(
-        "--output", "-o", metavar="FILE", help=_("write a .xlsx, .csv, .json or .sqlite file; may be repeated")
+        "--output",
+        "-o",
+        metavar="FILE",
+        help=_("write a .xlsx, .csv, .html, .md, .json or .sqlite file; may be repeated"),
     ),
 ]
 AsIf = Annotated[
@@ -251,7 +257,13 @@ def batch(
     folder: FolderArgument,
     phase: PhaseOption = None,
     output: SummaryFiles = None,
-    format_: FormatOption = Format.TEXT,
+    format_: Annotated[
+        BatchFormat,
+        typer.Option("--format", help=_("text for people, json for programs, csv for tables")),
+    ] = BatchFormat.TEXT,
+    rows: Annotated[
+        Rows, typer.Option("--rows", help=_("what each row of csv is: a center, a visit or a finding"))
+    ] = Rows.CENTERS,
     sort: Annotated[
         Sort, typer.Option("--sort", help=_("the order of the centers: as in the campaign, or by score"))
     ] = Sort.CAMPAIGN,
@@ -280,18 +292,26 @@ def batch(
     workspace = workspace_of(standards, campaign)
     if not os.path.isdir(existing(folder)):
         wrong_usage(_("{path} is not a folder; `aidscore score` takes files", path=folder))
-    targets = output_targets(output, BATCH_WRITERS)
+    targets = output_targets(output, batch_writers(rows))
     phase = phase_of(phase, folder, workspace)
-    edition = None if as_if is None else versions.loaded_edition(as_if, workspace, display, folder)
-    if as_if is not None and edition is None:
+    version = None if as_if is None else versions.loaded(as_if, workspace, folder)
+    edition = None if version is None else version.edition
+    if version is not None and edition is None:
+        remark(version.diagnostics, display)
         return ExitCode.PROBLEMS
-    told = format_ is Format.JSON or any(tells_details(path) for path, _writer in targets)
+    shown = format_ is not BatchFormat.TEXT and tells_details(f".{format_}", rows)
+    told = shown or any(tells_details(path, rows) for path, _writer in targets)
     details = told or follow_up or edition is not None
     outcome = _batch_outcome(folder, phase, workspace, edition, display, details=details, jobs=processes)
     outputs = [(path, partial(writer, outcome, lang)) for path, writer in targets]
     give_files(outputs, inputs_of(workspace, outcome), display)
+    if version is not None:
+        remark([notice for notice in version.diagnostics if notice not in outcome.diagnostics], display)
     view = View(sort is Sort.SCORE, verbose, folder, options_of(standards, campaign))
-    _print_batch(outcome, format_, display, view, follow_up=follow_up)
+    if format_ is BatchFormat.TEXT:
+        _show_batch(outcome, display, view, follow_up=follow_up)
+    else:
+        _print_batch(outcome, format_, rows, display)
     totals = [center.total for one in outcome.phases for center in one.centers if center.verdict != "not-assessed"]
     missed = require_target and not targets_met(outcome)
     return ExitCode.PROBLEMS if outcome.has_problems or missed or below(totals, limit) else ExitCode.DONE
@@ -318,13 +338,20 @@ def _batch_outcome(
     return as_if(outcome, edition)
 
 
-def _print_batch(outcome: Outcome, format_: Format, display: Display, view: View, *, follow_up: bool) -> None:
-    """Print the outcome of a folder."""
-    if format_ is Format.JSON:
+def _print_batch(outcome: Outcome, format_: BatchFormat, rows: Rows, display: Display) -> None:
+    """Print the outcome of a folder for programs."""
+    if format_ is BatchFormat.JSON:
         from aidscore.media.json.batch import batch_pieces
 
         emit_pieces(batch_pieces(outcome))
         return
+    remark_outcome(outcome, display, verbose=False)
+    table = b"".join(table_of(rows, outcome))
+    emit(table.decode("utf-8-sig").replace("\r\n", "\n"))
+
+
+def _show_batch(outcome: Outcome, display: Display, view: View, *, follow_up: bool) -> None:
+    """Show the outcome of a folder to people."""
     from aidscore.pages.batch import batch_page
 
     remark_outcome(outcome, display, verbose=view.verbose)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -44,7 +44,7 @@ from aidscore.cli.output import emit, remark, tell
 from aidscore.cli.output_files import give_files
 from aidscore.cli.targets import output_targets
 from aidscore.cli.versions import loaded_edition
-from aidscore.words import _, speaking
+from aidscore.words import _, plural, speaking, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +56,8 @@ if TYPE_CHECKING:
     from aidscore.model.standard import Edition
 
 ENDING, RECORD_ENDINGS = ".xlsx", (".yaml", ".yml")
+MOST_NAMED = 10
+"""The limit on files that one sentence names."""
 
 form_app = typer.Typer(cls=Group, help=_("Make, fill in and read the Excel scoring form."), no_args_is_help=True)
 Output = Annotated[
@@ -120,9 +122,7 @@ def make(
     if every:
         targets = _folder(output, known, edition)
     if there := tuple(path for path, _name in targets if os.path.exists(path)):
-        wrong_usage(
-            _("already exists and may be filled in: {paths}; delete it first, or choose another name", paths=there)
-        )
+        _keep(there, every=every)
     forms = [(path, _form(edition, known, _of_center(beginning, known, name), least)) for path, name in targets]
     give_files(forms, inputs_of(workspace, None, edition.source, *([after] if after else [])), display)
     return ExitCode.DONE
@@ -160,7 +160,7 @@ def fill(
     return ExitCode.DONE
 
 
-@form_app.command("read", cls=Command, help=_("Turn a filled form into a record."))
+@form_app.command("read", cls=Command, help=_("Turn a filled form into a record in the language in use."))
 def read(
     path: Annotated[str, typer.Argument(metavar="FORM", help=_("the filled form, a .xlsx file"))],
     output: Annotated[
@@ -180,7 +180,6 @@ def read(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore form read`."""
-    from aidscore.read.record_writer import record_file
     from aidscore.run.one_file import Scored, score_form
 
     display, workspace = Display(color, quiet), workspace_of(standards, campaign)
@@ -191,7 +190,7 @@ def read(
     if not isinstance(result, Scored):
         return ExitCode.PROBLEMS
     visit = result.visit.as_recorded
-    record = record_file(visit.record)
+    record = _record_text(visit.record, visit.assessment.edition)
     if output is None:
         emit(record)
     else:
@@ -199,6 +198,14 @@ def read(
         inputs = inputs_of(workspace, None, path, visit.assessment.edition.source)
         give_files([(output, record.encode)], inputs, display)
     return ExitCode.DONE
+
+
+def _record_text(record: Record, edition: Edition) -> str:
+    """The text of a record in the language in use: keys, closed words, and in Chinese the labels of elements."""
+    from aidscore.model.names import record_by_labels
+    from aidscore.read.record_writer import record_file
+
+    return record_file(record_by_labels(record, edition) if spoken() == "zh" else record)
 
 
 def _target(output: str) -> list[tuple[str, str | None]]:
@@ -220,6 +227,23 @@ def _folder(output: str, campaign: Campaign | None, edition: Edition) -> list[tu
         wrong_usage(_("{path} is not a folder", path=output))
     os.makedirs(output, exist_ok=True)
     return [(os.path.join(output, f"{name}{ENDING}"), id_) for id_, name in names.items()]
+
+
+def _keep(there: tuple[str, ...], *, every: bool) -> NoReturn:
+    """Refuse to write over forms that exist: somebody may have filled them in."""
+    if not every:
+        text = _("{path} exists already and may be filled in; nothing was written", path=there[0])
+        wrong_usage(text + "\n" + _("Name another file with --output, or move the form away first."))
+    lines = [f"  {path}" for path in there[:MOST_NAMED]]
+    if len(there) > MOST_NAMED:
+        lines.append(f"  {_('and {n} more', n=len(there) - MOST_NAMED)}")
+    text = plural(
+        "{n} form exists already and may be filled in; nothing was written:",
+        "{n} forms exist already and may be filled in; nothing was written:",
+        len(there),
+    )
+    advice = _("Name another folder with --output, or move these forms away first.")
+    wrong_usage("\n".join([text, *lines, advice]))
 
 
 def _campaign(workspace: Workspace, folder: str, display: Display) -> tuple[Campaign | None, bool]:

@@ -14,6 +14,8 @@ from aidscore.words import N_, _, spoken
 if TYPE_CHECKING:
     from typer._click import Command as AnyCommand
     from typer._click import Context, HelpFormatter, Parameter
+else:
+    AnyCommand = object  # the base of typer's classes is private, and only types need it
 
 
 TYPERS_OWN = {
@@ -132,8 +134,8 @@ def first_steps() -> str:
     return "\n".join([*lines, "", help_is, OTHER_LANGUAGE[spoken()]])
 
 
-class Command(TyperCommand):
-    """A command whose help is in the language in use."""
+class _Spoken(AnyCommand):
+    """What the help of commands and of groups has in common."""
 
     def get_params(self, ctx: Context) -> list[Parameter]:
         """Its parameters, `--help` among them."""
@@ -144,28 +146,20 @@ class Command(TyperCommand):
         _usage(self.collect_usage_pieces(ctx), ctx, formatter)
 
     def format_help_text(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Write what it does."""
+        """Write what it does, or what it is for."""
         _text(self.help or "", formatter)
+
+
+class Command(_Spoken, TyperCommand):
+    """A command whose help is in the language in use."""
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write what its arguments and options are."""
         _sections(self.get_params(ctx), ctx, formatter)
 
 
-class Group(TyperGroup):
+class Group(_Spoken, TyperGroup):
     """A group of commands whose help, and whose complaint about unknown commands, is in the language in use."""
-
-    def get_params(self, ctx: Context) -> list[Parameter]:
-        """Its parameters, `--help` among them."""
-        return _spoken(super().get_params(ctx))
-
-    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Write the line that says how it is called."""
-        _usage(self.collect_usage_pieces(ctx), ctx, formatter)
-
-    def format_help_text(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Write what it is for."""
-        _text(self.help or "", formatter)
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write its commands, those of the whole program by who uses them, and its options."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from aidscore.files.workspace import Workspace
     from aidscore.model.campaign import Campaign, Center
     from aidscore.model.record import Channel
+    from aidscore.model.results import Outcome
 
 
 def reference_of(name: str, workspace: Workspace, records: str = ".", *, newest: bool = True) -> str:
@@ -85,6 +86,17 @@ def center_of(name: str, campaign: Campaign | None) -> Center:
     if not named or named[0].excluded is not None:
         wrong_usage(_("{center} is not an assessed center of the campaign", center=name))
     return named[0]
+
+
+def known_center(name: str, outcome: Outcome) -> str:
+    """The id of the center of an outcome that a user means by its id or its name."""
+    from aidscore.model.names import center_id
+    from aidscore.wording.visits import labels_of
+
+    labels, found = labels_of(outcome), center_id(name, outcome.campaign)
+    if found not in labels:
+        wrong_usage(_("no center {center} is known; the centers are {known}", center=found, known=tuple(labels)))
+    return found
 
 
 def channel_of(text: str) -> Channel:

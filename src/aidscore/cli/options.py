@@ -47,6 +47,22 @@ class Color(StrEnum):
     NEVER = "never"
 
 
+class BatchFormat(StrEnum):
+    """How `batch` prints."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Rows(StrEnum):
+    """What a row of a table for other programs is."""
+
+    CENTERS = "centers"
+    VISITS = "visits"
+    FINDINGS = "findings"
+
+
 class Sort(StrEnum):
     """The order of centers on the screen."""
 

@@ -107,8 +107,10 @@ def remark_refused(outcome: Outcome, view: View, display: Display) -> None:
 
 def tell(sentence: str, display: Display) -> None:
     """A sentence on standard error, unless quiet."""
+    from aidscore.media.text import visible_lines
+
     if not display.quiet and sys.stderr is not None:
-        _write(sys.stderr, sentence + "\n")
+        _write(sys.stderr, visible_lines(sentence) + "\n")
 
 
 def with_bar(display: Display) -> Progress:

@@ -10,7 +10,7 @@ from aidscore.cli.completion import complete_center
 from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.help import Command
 from aidscore.cli.inputs import inputs_of
-from aidscore.cli.named import phase_of
+from aidscore.cli.named import known_center, phase_of
 from aidscore.cli.options import (
     CampaignOption,
     Color,
@@ -28,7 +28,6 @@ from aidscore.cli.options import (
     existing_folder,
     options_of,
     workspace_of,
-    wrong_usage,
 )
 from aidscore.cli.output import remark_outcome, remark_refused, with_bar
 from aidscore.cli.targets import PAGE_WRITERS, Shown, output_targets, print_shown, write_shown
@@ -85,16 +84,13 @@ def plan(
 def _shown(outcome: Outcome, center: str | None) -> Shown:
     """The plans of an outcome as a page and as a document."""
     from aidscore.media.json.plan import plan_document
-    from aidscore.model.names import center_id
     from aidscore.pages.plan import plan_page
     from aidscore.rectification.phase import phase_plan
     from aidscore.wording.phases import campaign_title
     from aidscore.wording.visits import labels_of
 
     labels = labels_of(outcome)
-    center = None if center is None else center_id(center, outcome.campaign)
-    if center is not None and center not in labels:
-        wrong_usage(_("no center {center} is known; the centers are {known}", center=center, known=tuple(labels)))
+    center = None if center is None else known_center(center, outcome)
     plans = [phase_plan(phase) for phase in outcome.phases]
     identity = outcome.campaign.id if outcome.campaign else None
     return Shown([plan_page(campaign_title(outcome), plans, labels, center)], plan_document(identity, plans, center))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
-from aidscore.cli.options import Display, Format, wrong_usage
+from aidscore.cli.options import Display, Format, Rows, wrong_usage
 from aidscore.cli.output import emit, show
 from aidscore.cli.output_files import Content, give_files, progress
 from aidscore.words import _
@@ -22,18 +22,35 @@ BatchWriter: TypeAlias = "Callable[[Outcome, str | None], Content]"
 """Writes an outcome, where its medium has a language of its own in the one that was asked for."""
 
 
-def _summary(outcome: Outcome, language: str | None) -> bytes:
+def _summary(outcome: Outcome, language: str | None) -> Content:
     """The Excel summary of a batch, in the language asked for or else that of its standard."""
     from aidscore.media.workbook import summary_workbook
 
     return summary_workbook(outcome, language)
 
 
-def _csv(outcome: Outcome, language: str | None) -> Content:
-    """The centers of a batch as CSV."""
-    from aidscore.media.csv import summary_csv
+def table_of(rows: Rows, outcome: Outcome, language: str | None = None) -> Iterator[bytes]:
+    """The centers, the visits or the findings of a batch as CSV."""
+    from aidscore.media.csv import findings_csv, summary_csv, visits_csv
 
-    return summary_csv(outcome)
+    match rows:
+        case Rows.CENTERS:
+            return summary_csv(outcome)
+        case Rows.VISITS:
+            return visits_csv(outcome)
+        case Rows.FINDINGS:
+            return findings_csv(outcome)
+
+
+def _pages(ending: str, outcome: Outcome, language: str | None) -> Content:
+    """A batch as pages with what they rest on."""
+    from aidscore.follow_up.visits import phase_follow_ups
+    from aidscore.media.json.settings import settings_text
+    from aidscore.pages.batch_pages import batch_pages
+    from aidscore.run.inputs import inputs_of
+
+    pages = [*batch_pages(outcome, phase_follow_ups(outcome.phases), [*inputs_of(outcome)])]
+    return PAGE_WRITERS[ending](Shown(pages, "", settings_text(outcome)))
 
 
 def _json(outcome: Outcome, language: str | None) -> Content:
@@ -50,9 +67,15 @@ def _sqlite(outcome: Outcome, language: str | None) -> Content:
     return batch_database(outcome)
 
 
-def tells_details(path: str) -> bool:
-    """Whether what is written to a file has single findings in it; CSV has a line for each center only."""
-    return not path.lower().endswith(".csv")
+def tells_details(path: str, rows: Rows) -> bool:
+    """Whether what is written to a file has single findings in it; a table has them where each is a row."""
+    return rows is Rows.FINDINGS or not path.lower().endswith(".csv")
+
+
+def batch_writers(rows: Rows) -> Mapping[str, BatchWriter]:
+    """What writes a batch, by the ending of the file; `rows` is what a row of a table is."""
+    pages = {ending: partial(_pages, ending) for ending in (".html", ".md")}
+    return {".xlsx": _summary, ".csv": partial(table_of, rows), ".json": _json, ".sqlite": _sqlite, **pages}
 
 
 def as_bytes(document: str) -> bytes:
@@ -75,9 +98,11 @@ class Shown(NamedTuple):
 
     pages: Sequence[Page]
     document: str
+    settings: str = ""
+    """The options of a result that can be verified."""
 
 
-def _workbook(shown: Shown) -> bytes:
+def _workbook(shown: Shown) -> Content:
     """Pages as the tabs of a workbook."""
     from aidscore.media.page_workbook import book_of
     from aidscore.media.workbook import workbook
@@ -89,7 +114,7 @@ def _html(shown: Shown) -> bytes:
     """Pages as one HTML file."""
     from aidscore.media.html.document import document
 
-    return document(shown.pages)
+    return document(shown.pages, shown.settings)
 
 
 def _markdown(shown: Shown) -> bytes:
@@ -104,13 +129,7 @@ def _document(shown: Shown) -> bytes:
     return as_bytes(shown.document)
 
 
-PageWriter: TypeAlias = Callable[[Shown], bytes]
-BATCH_WRITERS: Mapping[str, BatchWriter] = {
-    ".xlsx": _summary,
-    ".csv": _csv,
-    ".json": _json,
-    ".sqlite": _sqlite,
-}
+PageWriter: TypeAlias = Callable[[Shown], Content]
 PAGE_WRITERS: Mapping[str, PageWriter] = {
     ".xlsx": _workbook,
     ".html": _html,

@@ -33,7 +33,7 @@ from aidscore.cli.options import (
     wrong_usage,
 )
 from aidscore.cli.output import emit, remark, remark_outcome, remark_refused, show, tell, with_bar
-from aidscore.cli.output_files import clean, give_files, write_file
+from aidscore.cli.output_files import Content, clean, give_files, write_file
 from aidscore.cli.targets import PAGE_WRITERS, PageWriter, Shown, output_targets, write_shown
 from aidscore.words import N_, _, speaking
 
@@ -135,7 +135,7 @@ def show_standard(
     return ExitCode.DONE
 
 
-def _published_page(writer: PageWriter, edition: Edition, compared: Comparison | None, language: str | None) -> bytes:
+def _published_page(writer: PageWriter, edition: Edition, compared: Comparison | None, language: str | None) -> Content:
     """A standard for the public, in the language that was asked for or else its own."""
     from aidscore.media.json.standard import standard_document
     from aidscore.pages.public import public_page
@@ -326,7 +326,7 @@ def _give(
     format_: Format,
     display: Display,
 ) -> None:
-    """Write a comparison to files, and print it; long texts are printed in brief."""
+    """Write a comparison to files, and print it; the parts of a center are printed in one line."""
     from aidscore.media.json.diff import diff_document
     from aidscore.pages.diff import diff_page
 

@@ -19,6 +19,7 @@ from aidscore.cli.options import (
     LanguageOption,
     PageFilesOption,
     QuietOption,
+    Rows,
     TracebackOption,
     existing,
     existing_folder,
@@ -26,13 +27,15 @@ from aidscore.cli.options import (
 )
 from aidscore.cli.output import remark, with_bar
 from aidscore.cli.targets import PAGE_WRITERS, Shown, output_targets, print_shown, write_shown
-from aidscore.words import _, speaking
+from aidscore.words import _, speaking, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aidscore.files.workspace import Workspace
     from aidscore.model.results import Outcome
+    from aidscore.model.written_results import Verification
+    from aidscore.written_results.pages import WrittenPages
     from aidscore.written_results.read import WrittenResult
 
 
@@ -45,7 +48,7 @@ def join(app: typer.Typer) -> None:
 
 
 def verify(
-    result: Annotated[str, typer.Argument(metavar="RESULT", help=_("a result of batch, a .json file"))],
+    result: Annotated[str, typer.Argument(metavar="RESULT", help=_("a result of batch, a .json, .xlsx or .html file"))],
     folder: Annotated[str, typer.Argument(metavar="FOLDER", help=_("the folder of the records"))],
     output: PageFilesOption = None,
     format_: FormatOption = Format.TEXT,
@@ -58,20 +61,22 @@ def verify(
     from aidscore.diagnostics.message import Diagnostic, Place
     from aidscore.media.json.written_results import verification_document
     from aidscore.pages.written_results import verification_page
-    from aidscore.written_results.verify import verified
+    from aidscore.written_results.read import WrittenResult
 
     display, folder = Display(color, quiet), existing_folder(folder)
     targets = output_targets(output, PAGE_WRITERS)
-    written = _read(result, display)
+    written = _read_any(result, display)
     if written is None:
         return ExitCode.PROBLEMS
-    if missing := next((path for path in _named(written, folder) if not os.path.exists(path)), None):
+    made_with = written if isinstance(written, WrittenResult) else written.result
+    if missing := next((path for path in _named(made_with, folder) if not os.path.exists(path)), None):
         remark([Diagnostic("result-without-named", Place(result), {"path": missing})], display)
         return ExitCode.PROBLEMS
-    computed, inputs = _computed(written, folder, display)
-    found = verified(written, computed)
+    with speaking(made_with.language):
+        workspace, outcome = _outcome(made_with, folder, display)
+        found = _held_against(written, outcome, is_workbook=result.lower().endswith(".xlsx"))
     shown = Shown([verification_page(result, found)], verification_document(result, found))
-    write_shown(shown, targets, [result, *inputs], display)
+    write_shown(shown, targets, [result, *inputs_of(workspace, outcome)], display)
     print_shown(shown, format_, display)
     return ExitCode.DONE if found.holds else ExitCode.PROBLEMS
 
@@ -124,27 +129,48 @@ def _named(written: WrittenResult, folder: str) -> Iterator[str]:
     return (from_folder(path, folder) for path in named if path is not None)
 
 
-def _computed(written: WrittenResult, folder: str, display: Display) -> tuple[str, list[str]]:
-    """The document that the folder gives now, with the options of the written one; and the files it was made from."""
+def _read_any(path: str, display: Display) -> WrittenResult | WrittenPages | None:
+    """The result in a file of any of the formats that can be verified; None where it is none, which is then said."""
+    from aidscore.diagnostics.message import Diagnostic
+    from aidscore.written_results.pages import ENDINGS, read_pages
+
+    if not path.lower().endswith(ENDINGS):
+        return _read(path, display)
+    found = read_pages(existing(path))
+    if isinstance(found, Diagnostic):
+        remark([found], display)
+        return None
+    return found
+
+
+def _held_against(written: WrittenResult | WrittenPages, outcome: Outcome, *, is_workbook: bool) -> Verification:
+    """A result held against an outcome, in the format of the result and in the language in use."""
+    from aidscore.cli.targets import batch_writers
     from aidscore.media.json.batch import batch_document
-    from aidscore.run.inputs import from_folder
+    from aidscore.written_results.pages import pages_of, verified_pages
+    from aidscore.written_results.read import WrittenResult
+    from aidscore.written_results.verify import verified
 
-    options = written.options
-    beside = [from_folder(path, folder) for path in options.standards]
-    campaign = None if options.campaign is None else from_folder(options.campaign, folder)
-    workspace = workspace_of(beside, campaign)
-    with speaking(written.language):
-        outcome = _outcome(written, folder, workspace, display)
-        return batch_document(outcome), list(inputs_of(workspace, outcome))
+    if isinstance(written, WrittenResult):
+        return verified(written, batch_document(outcome))
+    content = batch_writers(Rows.CENTERS)[".xlsx" if is_workbook else ".html"](outcome, spoken())
+    now = pages_of(content if isinstance(content, bytes) else b"".join(content), is_workbook=is_workbook)
+    assert now is not None
+    return verified_pages(written, now)
 
 
-def _outcome(written: WrittenResult, folder: str, workspace: Workspace, display: Display) -> Outcome:
-    """The outcome of a folder with given options."""
+def _outcome(written: WrittenResult, folder: str, display: Display) -> tuple[Workspace, Outcome]:
+    """The outcome that a folder gives now, with the options of a result, and what its files were checked against."""
     from aidscore.run.as_if import as_if
     from aidscore.run.batch import batch
     from aidscore.run.inputs import from_folder
 
-    path = written.options.as_if_file
+    options = written.options
+    campaign = None if options.campaign is None else from_folder(options.campaign, folder)
+    workspace = workspace_of([from_folder(path, folder) for path in options.standards], campaign)
+    path = options.as_if_file
     loaded = None if path is None else workspace.named_standard(from_folder(path, folder), folder)
-    outcome = batch(folder, workspace, written.options.phase, with_bar(display))
-    return outcome if loaded is None or loaded.edition is None else as_if(outcome, loaded.edition)
+    outcome = batch(folder, workspace, options.phase, with_bar(display))
+    if loaded is not None and loaded.edition is not None:
+        outcome = as_if(outcome, loaded.edition)
+    return workspace, outcome

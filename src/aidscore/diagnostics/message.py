@@ -9,7 +9,10 @@ from aidscore.diagnostics.catalog import CATALOG
 from aidscore.diagnostics.entry import Level
 from aidscore.words import _
 
-__all__ = ["Diagnostic", "Level", "Place", "has_errors"]
+__all__ = ["BLAMES_ANOTHER", "Diagnostic", "Level", "Place", "has_errors"]
+
+BLAMES_ANOTHER = frozenset({"standard-refused", "campaign-refused"})
+"""The codes that are said of each file that depends on one with errors: only that one is to be corrected."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from aidscore.diagnostics.message import Diagnostic, Level, has_errors
+from aidscore.files.another_format import by_name
 from aidscore.model.campaign import Campaign
 from aidscore.model.chinese import choices, word_term
 from aidscore.model.quantity import narrow
 from aidscore.model.record import Record
-from aidscore.model.source import KeyPath, Problem, Source
+from aidscore.model.source import Problem, Source
 from aidscore.model.standard import Standard
 from aidscore.read.bytes import read_bytes
 from aidscore.read.mend import ROUNDS, Mending
 from aidscore.read.misfits import short
 from aidscore.read.parse import parse, places_of
-from aidscore.read.plain import read_plain
-from aidscore.read.shape import fitting, shape
+from aidscore.read.quick import read_quickly
+from aidscore.read.shape import shape
 from aidscore.read.text import STAND_IN, decode
 from aidscore.read.translate import in_english
 from aidscore.read.tree import Parsed, Tree
@@ -37,7 +38,6 @@ FORMATS = tuple(word_term(f"{kind}/1") for kind in MODELS)
 """What `aidscore:` says, kind by kind."""
 _KINDS = {form.partition("/")[0]: kind for kind, term in zip(MODELS, FORMATS, strict=True) for form in term.forms}
 """The kind of a file by what stands before the slash."""
-RECORD = word_term("record/1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,16 @@ class Document:
         return self.content is not None and not has_errors(self.diagnostics)
 
 
+class OnDisk(NamedTuple):
+    """A file whose text is not kept: for the place of a problem, which few files have, it is read again."""
+
+    path: str
+
+    def diagnose(self, problem: Problem) -> Diagnostic:
+        """The diagnostic of a problem, at its place in the file as it is now."""
+        return read_document(self.path).source.diagnose(problem)
+
+
 def read_document(path: str, data: bytes | None = None) -> Document:
     """The document of a file, or of bytes that stand for it (standard input)."""
     if data is None:
@@ -84,10 +94,16 @@ def read_document(path: str, data: bytes | None = None) -> Document:
         return _filled_form(path, data)
     text = decode(data, path)
     if isinstance(text, Diagnostic):
-        return Document(Source(path), None, None, (text,), data)
-    if quick := _plain_record(text, path, data):
+        return _by_name(Document(Source(path), None, None, (text,), data))
+    if quick := _read_quickly(text, path, data):
         return quick
-    return _read_past_marks(_strict(text, path, data), text)
+    return _by_name(_read_past_marks(_strict(text, path, data), text))
+
+
+def _by_name(document: Document) -> Document:
+    """The document; of a text that is nothing of ours it is said what its name says that it is."""
+    named = by_name(document.path) if document.kind is None else None
+    return document if named is None else replace(document, diagnostics=(named,))
 
 
 def _read_past_marks(document: Document, text: str) -> Document:
@@ -133,18 +149,13 @@ def _filled_form(path: str, data: bytes) -> Document:
     return Document(form.source, "record", content, in_order([*form.diagnostics, *news]), data, form=form)
 
 
-def _plain_record(text: str, path: str, data: bytes) -> Document | None:
-    """The document of a record that is written plainly and fits; None where it must be read strictly."""
-    quick = read_plain(text)
-    if quick is None or quick.tree.get("aidscore") not in RECORD.forms:
+def _read_quickly(text: str, path: str, data: bytes) -> Document | None:
+    """The document of a record about which there is nothing to remark; None where only a strict reading can tell."""
+    quick = read_quickly(text)
+    if quick is None:
         return None
-    written: Mapping[KeyPath, str] = {}
-    content = fitting(Record, quick.tree)
-    if content is None:
-        tree, done = in_english(Record, quick.tree)
-        content, written = None if done.problems else fitting(Record, tree), done.written
-    source = Source(path, text, places_of, lines_known=quick.lines, written=written)
-    return Document(source, "record", content, (), data) if content is not None else None
+    source = Source(path, text, places_of, lines_known=quick.lines, written=quick.written)
+    return Document(source, "record", quick.record, (), data)
 
 
 def _news(parsed: Parsed, problems: list[Problem]) -> Iterator[Diagnostic]:

@@ -13,6 +13,7 @@ from aidscore.model.results import Assessment, Fact, Visit
 from aidscore.model.standard import Edition
 from aidscore.rectification.fronts import open_facts
 from aidscore.scoring.deduct import nominal
+from aidscore.scoring.details import Details, details_of
 from aidscore.scoring.sheet import findings_of
 from aidscore.versions.carry import rescored
 from aidscore.versions.deductions import changes_faults
@@ -89,19 +90,20 @@ def of_visit(visit: Visit) -> Examination:
 def of_sheets(occasion: Occasion, sheets: Sequence[Assessment]) -> Examination:
     """What was examined and found on the sheets of one occasion, which are scored by one edition."""
     edition = sheets[0].edition
-    states = [(part.sub_item.id, part.state) for sheet in sheets for part in sheet.sub_items()]
+    details = [*map(details_of, sheets)]
+    states = [(part.sub_item.id, part.state) for one in details for part in one.sub_items()]
     examined = frozenset(name for name, state in states if state in ("met", "not-met"))
     inapplicable = frozenset(name for name, state in states if state == "not-applicable") - examined
-    facts = [fact for sheet in sheets for fact in _facts(sheet)]
+    facts = [fact for one in details for fact in _facts(one)]
     faults = [fact for found in faults_of(edition, facts).values() for fact in found]
     return Examination(occasion, edition, examined, inapplicable, tuple(faults))
 
 
-def _facts(sheet: Assessment) -> Iterator[Fact]:
+def _facts(details: Details) -> Iterator[Fact]:
     """The facts of rules and vetoes, a fact for each missing element."""
-    for _item, _part, deduction in sheet.deductions():
+    for _item, _part, deduction in details.deductions():
         yield from (one for fact in deduction.facts for one in _by_element(fact))
-    for found in sheet.vetoes.values():
+    for found in details.veto_facts.values():
         yield from found
 
 

@@ -10,6 +10,7 @@ from aidscore.model.campaign import Center
 from aidscore.model.record import Record
 from aidscore.model.results import Assessment, Fact, Visit
 from aidscore.model.standard import Edition
+from aidscore.scoring.details import details_of
 from aidscore.scoring.score import score
 from aidscore.scoring.sheet import sheet_of
 from aidscore.wording.codes import channel_word
@@ -59,12 +60,12 @@ def earlier_texts(visit: Visit) -> Mapping[str, str]:
 
 def _found(assessment: Assessment) -> Iterator[Found]:
     """Every clause with a deduction, a veto that holds, a bonus that was granted."""
-    edition = assessment.edition
-    for _item, _part, deduction in assessment.deductions():
+    edition, details = assessment.edition, details_of(assessment)
+    for _item, _part, deduction in details.deductions():
         if deduction.nominal:
             effect = counted("{points} point deducted", "{points} points deducted", deduction.effective)
             yield Found(deduction.rule.id, _facts(edition, deduction.rule.id, deduction.facts), effect)
-    for clause, facts in (assessment.vetoes or assessment.bonus_facts).items():  # a veto takes every bonus away
+    for clause, facts in (details.veto_facts or details.bonus_facts).items():  # a veto takes every bonus away
         yield Found(clause, _facts(edition, clause, facts))
 
 

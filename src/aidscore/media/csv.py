@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from aidscore.model.page import Cell
 from aidscore.model.results import Outcome
 from aidscore.pages.summary.center_list import center_rows, center_titles
+from aidscore.pages.summary.finding_list import finding_rows, finding_titles
+from aidscore.pages.summary.visit_list import visit_rows, visit_titles
 
 _DANGEROUS = tuple("=+-@\t\r\n＝＋－\uff20")
 """What makes a spreadsheet take a text for a formula."""
@@ -16,6 +18,16 @@ _DANGEROUS = tuple("=+-@\t\r\n＝＋－\uff20")
 def summary_csv(outcome: Outcome) -> Iterator[bytes]:
     """Every center of every phase, in the order of the workbook; line by line."""
     return document(center_titles(outcome), center_rows(outcome))
+
+
+def visits_csv(outcome: Outcome) -> Iterator[bytes]:
+    """Every visit of every phase, line by line."""
+    return document(visit_titles(outcome), visit_rows(outcome))
+
+
+def findings_csv(outcome: Outcome) -> Iterator[bytes]:
+    """Every finding behind a result, line by line."""
+    return document(finding_titles(outcome), finding_rows(outcome))
 
 
 def document(titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from aidscore.diagnostics.message import Diagnostic, Level
+from aidscore.diagnostics.message import BLAMES_ANOTHER, Diagnostic, Level
 from aidscore.media.text import NARROWEST, visible, wrap
-from aidscore.words import N_, _
+from aidscore.words import N_, _, listed, plural
 
 MOST_OF_ONE_FILE = 50
 """The limit on diagnostics shown of one file; the number of the others is printed."""
+MOST_NAMED = 3
+"""The limit on other files that are named where the same is to be said of them."""
 WIDEST_EXCERPT = 100
 """The limit on the width shown of a line, in cells."""
 LEVEL_WORDS: Mapping[Level, str] = {Level.ERROR: N_("error"), Level.WARNING: N_("warning")}
@@ -29,7 +31,8 @@ def text(diagnostics: Iterable[Diagnostic], width: int | None = None, *, color: 
     """
     style = _Style(None if width is None else max(width, NARROWEST), color)
     files = [
-        "".join(f"{line}\n" for line in _file_lines(path, of_file, style)) for path, of_file in _by_file(diagnostics)
+        "".join(f"{line}\n" for line in _file_lines(path, of_file, style))
+        for path, of_file in _by_file(_once(diagnostics))
     ]
     return ("" if width is None else "\n").join(files)
 
@@ -51,20 +54,47 @@ class _Style:
         return f"{tone}{content}{_END}" if self.color and tone else content
 
 
-def _by_file(diagnostics: Iterable[Diagnostic]) -> Iterable[tuple[str, list[Diagnostic]]]:
-    """The diagnostics of each file, files in the order in which they first occur."""
-    groups: dict[str, list[Diagnostic]] = {}
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A diagnostic as it is shown."""
+
+    diagnostic: Diagnostic
+    others: list[str]
+    """The other files of which the same is to be said, since the file that is to blame is the same."""
+
+
+def _once(diagnostics: Iterable[Diagnostic]) -> Iterable[_Told]:
+    """The diagnostics; what blames another file once for all files that depend on that one."""
+    told: list[_Told] = []
+    known: dict[tuple[str, str], _Told] = {}
     for diagnostic in diagnostics:
-        groups.setdefault(diagnostic.place.path, []).append(diagnostic)
+        blame = diagnostic.entry, str(diagnostic.arguments)
+        first = known.get(blame)
+        if first is not None and first.diagnostic.place.path != diagnostic.place.path:
+            first.others.append(diagnostic.place.path)
+            continue
+        told.append(_Told(diagnostic, []))
+        if diagnostic.code in BLAMES_ANOTHER:
+            known.setdefault(blame, told[-1])
+    return told
+
+
+def _by_file(told: Iterable[_Told]) -> Iterable[tuple[str, list[_Told]]]:
+    """The diagnostics of each file, files in the order in which they first occur."""
+    groups: dict[str, list[_Told]] = {}
+    for one in told:
+        groups.setdefault(one.diagnostic.place.path, []).append(one)
     return groups.items()
 
 
-def _file_lines(path: str, of_file: Sequence[Diagnostic], style: _Style) -> Iterator[str]:
+def _file_lines(path: str, of_file: Sequence[_Told], style: _Style) -> Iterator[str]:
     """The lines of the diagnostics of one file, up to the limit."""
     if style.width is not None:
         yield from style.lines(visible(path), tone=_BOLD)
-    for diagnostic in of_file[:MOST_OF_ONE_FILE]:
-        yield from _diagnostic_lines(diagnostic, style)
+    for told in of_file[:MOST_OF_ONE_FILE]:
+        yield from _diagnostic_lines(told.diagnostic, style)
+        if told.others:
+            yield from style.lines(f"    {_others_text(told.others)}")
     if len(of_file) > MOST_OF_ONE_FILE:
         yield from style.lines(_("{path}: {n} more", path=visible(path), n=len(of_file) - MOST_OF_ONE_FILE))
 
@@ -82,6 +112,19 @@ def _diagnostic_lines(diagnostic: Diagnostic, style: _Style) -> Iterator[str]:
         yield f"    {' ' * indent}{style.styled('^', tone)}"
     label = _("help: ")
     yield from style.lines(f"    {label}{visible(diagnostic.help)}", label, _DIM)
+
+
+def _others_text(paths: Sequence[str]) -> str:
+    """Of how many other files the same is to be said, and of which."""
+    named = [visible(path) for path in paths[:MOST_NAMED]]
+    if len(paths) > MOST_NAMED:
+        named.append(_("and {n} more", n=len(paths) - MOST_NAMED))
+    return plural(
+        "{n} other file waits for the same correction: {paths}",
+        "{n} other files wait for the same correction: {paths}",
+        len(paths),
+        paths=listed(named),
+    )
 
 
 def _excerpt_window(line: str, column: int, room: int) -> tuple[int, str]:

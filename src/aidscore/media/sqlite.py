@@ -17,6 +17,8 @@ from aidscore.media.json.parts import exact_or_null, total_or_null
 from aidscore.model.quantity import Number, exact
 from aidscore.model.results import Assessment, CenterResult, Outcome, PhaseResult, Visit
 from aidscore.model.standard import Standard
+from aidscore.run.inputs import inputs_of
+from aidscore.scoring.details import details_of
 from aidscore.scoring.disputes import facts_of
 from aidscore.scoring.figures import rate_shown, shown
 from aidscore.scoring.standings import sheets_of
@@ -163,7 +165,7 @@ def _center_deductions(outcome: Outcome) -> Iterator[Row]:
 
 def _deductions(sheet: Assessment) -> Iterator[Row]:
     """What each rule took from a sheet."""
-    for item, part, deduction in sheet.deductions():
+    for item, part, deduction in details_of(sheet).deductions():
         yield {
             "item": item.item.id,
             "sub_item": part.sub_item.id,
@@ -226,7 +228,7 @@ def _findings(outcome: Outcome) -> Iterator[Row]:
 
 def _files(outcome: Outcome) -> Iterator[Row]:
     """The files that the outcome rests on."""
-    return (input_._asdict() | {"sha256": input_.sha256 or None} for input_ in outcome.inputs)
+    return (input_._asdict() | {"sha256": input_.sha256 or None} for input_ in inputs_of(outcome))
 
 
 def _diagnostics(outcome: Outcome) -> Iterator[Row]:

@@ -37,6 +37,11 @@ def visible(said: str) -> str:
     return _UNSEEN.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), said)
 
 
+def visible_lines(said: str) -> str:
+    """The text as `visible` shows it, but for the ends of its lines."""
+    return "\n".join(map(visible, said.split("\n")))
+
+
 def render(page: Page, width: int | None = None, *, color: bool = False) -> str:
     """The page as text. Without a width only long texts in a table wrap: at the width that their column wishes."""
     room = None if width is None else max(width, NARROWEST)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
-from math import ceil
 from typing import NamedTuple
 
 from aidscore.media.workbook_style import Role
-from aidscore.model.page import Align, Block, Book, Cell, Chart, Column, Facts, Paragraph, Tab, Table, text
+from aidscore.model.page import Align, Block, Book, Cell, Chart, Column, Facts, ManyRows, Paragraph, Tab, Table, text
 from aidscore.xlsx.cells import column_letters
 from aidscore.xlsx.formula import quoted_sheet
-from aidscore.xlsx.text import longest_word
 
 FACTS = (Column("", width=28), Column("", width=112))
 """The columns of labels and values."""
@@ -32,59 +29,10 @@ NEAR = 1.0
 _REFERENCE = re.compile(r"\{([^{}]+)\}")
 
 
-WIDEST_WORD = 22.0
-"""A column is made so wide that no shorter word in it is broken."""
-BOLD = 1.12
-"""How much wider bold characters are."""
-
-
-def fitted(tab: Tab) -> Tab:
-    """The tab with columns that are wide enough for their numbers, and for the words of their texts.
-
-    Tables with the same columns keep columns of the same widths.
-    """
-    unit = 1 if _is_scaled(tab) else UNIT
-    page = tab.page
-    widths: dict[tuple[str, ...], list[int]] = {}
-    tables = [block for block in page.blocks if isinstance(block, Table)]
-    for table in tables:
-        needed = [
-            ceil(max(one.width, _room_for(one, n, table.rows)) / unit) * unit for n, one in enumerate(table.columns)
-        ]
-        others = widths.get(_titles(table), needed)
-        widths[_titles(table)] = [max(pair) for pair in zip(needed, others, strict=True)]
-    blocks = [
-        replace(block, columns=_with_widths(block.columns, widths[_titles(block)]))
-        if isinstance(block, Table)
-        else block
-        for block in page.blocks
-    ]
-    return replace(tab, page=replace(page, blocks=tuple(blocks)))
-
-
-def _is_scaled(tab: Tab) -> bool:
+def is_scaled(tab: Tab) -> bool:
     """Whether the tables of a tab are made equally wide: not where only facts are printed."""
     printed = tab.page.blocks[: tab.printed_blocks]
     return tab.printed_blocks is None or any(isinstance(block, Table) for block in printed)
-
-
-def _titles(table: Table) -> tuple[str, ...]:
-    """The titles of a table's columns."""
-    return tuple(column.title for column in table.columns)
-
-
-def _with_widths(columns: Sequence[Column], widths: Sequence[int]) -> tuple[Column, ...]:
-    """Columns with other widths."""
-    return tuple(replace(column, width=width) for column, width in zip(columns, widths, strict=True))
-
-
-def _room_for(column: Column, place: int, rows: Sequence[Sequence[Cell]]) -> float:
-    """The room that the numbers and words of a column need, without its borders."""
-    cells = [cells[place] for cells in rows if place < len(cells) and len(cells) > 1]
-    numbers = (len(cell.text) + INDENT - BORDERS for cell in cells if cell.number is not None)
-    words = (longest_word(cell.text) for cell in cells if cell.number is None)
-    header = longest_word(column.title) * BOLD
-    return BORDERS + max(max(numbers, default=0), min(WIDEST_WORD, max([header, *words])))
 
 
 class Line(NamedTuple):
@@ -100,24 +48,29 @@ class Line(NamedTuple):
     is_printed: bool = True
     align: Align = "left"
     """The side of a line without columns."""
+    number: int = 1
+    """How many rows it is; others than one are rows whose cells nobody asked for."""
 
 
-def lines(book: Book, tab: Tab) -> Iterator[Line]:
-    """The rows of a tab from top to bottom. Facts become rows of a label and a value."""
+def lines(book: Book, tab: Tab, *, landmarks: bool = False) -> Iterator[Line]:
+    """The rows of a tab from top to bottom. Facts become rows of a label and a value.
+
+    For `landmarks` no rows are made that a table does not keep: they are one line.
+    """
     if tab.page.title:
         yield Line("title", [text(tab.page.title)])
     if book.header:
         yield Line("mark", [text(book.header, "open")])
     for number, block in enumerate(tab.page.blocks):
         is_printed = tab.printed_blocks is None or number < tab.printed_blocks
-        yield from (line._replace(is_printed=is_printed) for line in _lines_of(block))
+        yield from (line._replace(is_printed=is_printed) for line in _lines_of(block, landmarks=landmarks))
         for chart in tab.charts:
             if chart.below == number:
                 yield Line("blank", [], chart=chart)
                 yield from [Line("blank", [])] * CHART_ROWS
 
 
-def _lines_of(block: Block) -> Iterator[Line]:
+def _lines_of(block: Block, *, landmarks: bool) -> Iterator[Line]:
     """The rows of a block."""
     match block:
         case Paragraph(words, tone, align):
@@ -126,17 +79,21 @@ def _lines_of(block: Block) -> Iterator[Line]:
             yield Line("heading", [text(title or "")])
             yield from (Line("label", [text(label), value], FACTS) for label, value in pairs)
         case Table():
-            yield from _lines_of_table(block)
+            yield from _lines_of_table(block, landmarks=landmarks)
 
 
-def _lines_of_table(table: Table) -> Iterator[Line]:
+def _lines_of_table(table: Table, *, landmarks: bool) -> Iterator[Line]:
     """The rows of a table; a row of a single cell goes over all columns."""
     columns = table.columns
     yield Line("heading", [text(table.title or "")])
     if table.groups:
         yield Line("group", [text(title) for title, _number in table.groups], _group_columns(table), table)
     yield Line("header", [text(column.title) for column in columns], columns, table)
-    for cells in table.rows:
+    rows = table.rows
+    if landmarks and isinstance(rows, ManyRows):
+        yield Line("body", (), columns, table, number=rows.number)
+        rows = rows.last
+    for cells in rows:
         if len(cells) == 1 < len(columns):
             yield Line("section", cells, (), table)
         else:
@@ -150,9 +107,9 @@ def _group_columns(table: Table) -> Sequence[Column]:
     return [Column("", width=sum(next(places).width for _ in range(number))) for number in numbers]
 
 
-def body(table: Table) -> Sequence[Sequence[Cell]]:
-    """The rows of a table without the sums at its end."""
-    return table.rows[: len(table.rows) - table.sums]
+def body_length(table: Table) -> int:
+    """The number of rows of a table without the sums at its end; at least one, for addresses."""
+    return max(1, len(table.rows) - table.sums)
 
 
 class Grid:
@@ -160,7 +117,7 @@ class Grid:
 
     def __init__(self, tab: Tab) -> None:
         found = _column_sets(tab)
-        self.is_scaled = _is_scaled(tab)
+        self.is_scaled = is_scaled(tab)
         width = _sheet_width(tab)
         self.edges = self._scaled(found[0], width)
         for columns in found[1:]:
@@ -254,8 +211,10 @@ class Addresses:
         self.cells: dict[str, str] = {}
         self.grids = {tab.key: Grid(tab) for tab in book.tabs}
         for tab in book.tabs:
-            for number, line in enumerate(lines(book, tab), 1):
+            number = 1
+            for line in lines(book, tab, landmarks=True):
                 self._note(tab, number, line)
+                number += line.number
 
     def _note(self, tab: Tab, number: int, line: Line) -> None:
         """Keep what the addresses of a line are needed for."""
@@ -283,7 +242,7 @@ class Addresses:
     def span(self, key: str, column: str, rows: range | None = None) -> str:
         """The cells of a column, or of some of its rows: `$F$4:$F$23`. A table without rows has an empty one."""
         place = self.tables[key]
-        rows = rows if rows is not None else range(max(1, len(body(place.table))))
+        rows = rows if rows is not None else range(body_length(place.table))
         first, letter = place.header + 1, self.letter(key, column)
         return f"${letter}${first + rows.start}:${letter}${first + rows.stop - 1}"
 

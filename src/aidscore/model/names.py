@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from aidscore.model.campaign import Campaign
@@ -54,20 +54,37 @@ def center_id(name: str, campaign: Campaign | None) -> str:
 
 def findings_by_keys(findings: tuple[Finding, ...], edition: Edition) -> tuple[Finding, ...]:
     """Findings with the key of every element that they name by its label; the same tuple where there is none."""
+    return _with_elements(findings, edition, _key)
+
+
+def record_by_labels(record: Record, edition: Edition) -> Record:
+    """A record as people read it: with the label of every element, where that is no other's."""
+    return replace(record, findings=_with_elements(record.findings, edition, Missing.named))
+
+
+def _with_elements(
+    findings: tuple[Finding, ...], edition: Edition, named: Callable[[Missing, str], str]
+) -> tuple[Finding, ...]:
+    """Findings with other names of their elements; the same tuple where every name stays."""
     changed = {
-        index: replace(finding, missing=keys)
+        index: replace(finding, missing=names)
         for index, finding in enumerate(findings)
-        if finding.missing is not None and (keys := _keys(finding, finding.missing, edition)) != finding.missing
+        if finding.missing and (names := _elements(finding, finding.missing, edition, named)) != finding.missing
     }
     return tuple(changed.get(index, finding) for index, finding in enumerate(findings)) if changed else findings
 
 
-def _keys(finding: Finding, missing: Iterable[str], edition: Edition) -> tuple[str, ...]:
-    """The keys of missing elements."""
+def _elements(
+    finding: Finding, missing: Iterable[str], edition: Edition, named: Callable[[Missing, str], str]
+) -> tuple[str, ...]:
+    """The names of the missing elements of a finding."""
     rule = edition.rules[finding.rule][1].deduct if finding.rule in edition.rules else None
-    if not isinstance(rule, Missing):
-        return tuple(missing)
-    return tuple(keys[0] if len(keys := rule.keys_of(element)) == 1 else element for element in missing)
+    return tuple(named(rule, element) if isinstance(rule, Missing) else element for element in missing)
+
+
+def _key(rule: Missing, element: str) -> str:
+    """The key of an element; what is unknown or ambiguous stays as it is."""
+    return keys[0] if len(keys := rule.keys_of(element)) == 1 else element
 
 
 def examples_by_keys(standard: Standard) -> Standard:

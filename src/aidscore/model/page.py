@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
-from typing import Literal, NamedTuple, TypeAlias
+from itertools import chain, groupby, islice
+from typing import Literal, NamedTuple, TypeAlias, overload
 
 Tone = Literal["plain", "strong", "muted", "good", "bad", "open"]
 """How a cell is meant to look: good, bad and open are the verdicts' colors."""
@@ -70,12 +70,50 @@ class Column:
     """
 
 
+Row: TypeAlias = "tuple[Cell, ...]"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ManyRows(Sequence[Row]):
+    """Rows that are too many to be kept: they are made anew whenever somebody goes through them."""
+
+    make: Callable[[], Iterator[Row]]
+    """Begins to make them. None of their cells has a name."""
+    number: int
+    """How many it makes."""
+    last: tuple[Row, ...] = ()
+    """What follows them, and is kept."""
+
+    def __len__(self) -> int:
+        """How many there are in all."""
+        return self.number + len(self.last)
+
+    def __iter__(self) -> Iterator[Row]:
+        """All rows, in their order."""
+        return chain(self.make(), self.last)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        """A row, or rows one behind the other: those that are made are not kept then, either."""
+        if isinstance(place, int):
+            return next(islice(self, range(len(self))[place], None))
+        start, stop, _step = place.indices(len(self))
+        middle = max(start, min(stop, self.number))
+        kept = self.last[max(0, start - self.number) : max(0, stop - self.number)]
+        return ManyRows(lambda: islice(self.make(), start, middle), middle - start, kept)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of cells under titled columns. In a workbook a row of a single cell is a heading of the rows below it."""
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[Row]
     title: str | None = None
     sums: int = 0
     """How many rows at the end are sums of the others: nothing filters or sorts them."""

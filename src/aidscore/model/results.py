@@ -5,17 +5,16 @@ What every record has by the dozen is a named tuple: those are made twice as fas
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Literal, NamedTuple
 
 from aidscore.diagnostics.message import Diagnostic, has_errors
 from aidscore.model.campaign import Campaign, Center, Phase
 from aidscore.model.quantity import Number
 from aidscore.model.record import Finding, Record
-from aidscore.model.source import KeyPath, Located
+from aidscore.model.source import Located
 from aidscore.model.standard import Edition, Item, Rule, SubItem, Verdict, Veto
 from aidscore.words import N_
 
@@ -88,8 +87,6 @@ class ItemResult(NamedTuple):
     """What an item comes out as, in points."""
 
     item: Item
-    sub_items: tuple[SubItemResult, ...]
-    """Its sub-items, in the standard's order."""
     earned: Number
     """The points of its sub-items together."""
     possible: Number
@@ -126,7 +123,10 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What a sheet comes out as (spec, section 6). All numbers are exact points."""
+    """What a sheet comes out as (spec, section 6), in outline: `details_of` spells out what each finding takes.
+
+    All numbers are exact points.
+    """
 
     edition: Edition
     """What it was scored by."""
@@ -134,16 +134,20 @@ class Assessment:
     """All items, in the standard's order."""
     earned: Number
     """The points of the items together."""
+    lost: Number
+    """The points that findings took from the items together."""
     possible: Number
     """What could be earned: less than the standard's points where a sub-item is rescaled away."""
     rescaled: Number | None
     """The total before bonus and vetoes; None without a score."""
     bonus: Number
     """What was granted, after its caps."""
-    bonus_facts: Mapping[str, tuple[Fact, ...]]
-    """The facts of each bonus rule that has any, by its id, in the standard's order."""
-    vetoes: Mapping[str, tuple[Fact, ...]]
-    """The vetoes that hold, by id, in the standard's order, each with its facts."""
+    vetoes: tuple[str, ...]
+    """The ids of the vetoes that hold, in the standard's order."""
+    unexamined: tuple[str, ...]
+    """The ids of the sub-items that were not examined, in the standard's order."""
+    not_applicable: tuple[str, ...]
+    """The ids of the sub-items that do not apply, in the standard's order."""
     total: Number | None
     """The score; None where not everything was examined, or nothing applies."""
     bounds: Bounds | None
@@ -155,22 +159,8 @@ class Assessment:
     """The name of the grade; None without a score, or where the standard has no grades."""
     provisional: bool
     """Whether a disputed finding counts."""
-
-    def sub_items(self) -> Iterator[SubItemResult]:
-        """Every sub-item in the standard's order."""
-        for item in self.items:
-            yield from item.sub_items
-
-    def deductions(self) -> Iterator[tuple[ItemResult, SubItemResult, Deduction]]:
-        """Every rule with a finding, in the standard's order."""
-        for item in self.items:
-            for sub_item in item.sub_items:
-                for deduction in sub_item.deductions:
-                    yield item, sub_item, deduction
-
-
-DROPPED = ("findings", "not_applicable", "inspectors")
-"""The fields of a record that the outline of its visit does not keep."""
+    sheet: Sheet | None
+    """What was scored; None where it is not kept, and no details can be had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +182,6 @@ class Visit:
     """The version that the record names, where it was scored by a correction of that version."""
     uncorrected: Visit | None = None
     """The visit by that version; an outline keeps it only where findings have no place in the correction."""
-    digests: tuple[int, ...] | None = None
-    """Digests of the fields of the record that an outline has dropped."""
 
     @property
     def source(self) -> str:
@@ -209,44 +197,6 @@ class Visit:
     def has_lost(self) -> bool:
         """Whether findings have no place in the correction that scored it."""
         return any(reason.code == "not-carried-over" for reason in self.assessment.reasons)
-
-    def without_text(self) -> Visit:
-        """The visit with the places that are asked for later, and without the text of its file."""
-        return replace(self, file=self.file.extract(_asked_for(len(self.lines))))
-
-    def dropped(self) -> tuple[int, ...]:
-        """Digests of the fields that an outline drops: two visits with the same ones say the same there."""
-        if self.digests is not None:
-            return self.digests
-        return tuple(_digest(getattr(self.record, name)) for name in DROPPED)
-
-    def outline(self) -> Visit:
-        """The visit without its findings and deductions: what it comes out as, and no longer why."""
-        items = tuple(item._replace(sub_items=_not_applicable(item)) for item in self.assessment.items)
-        assessment = replace(self.assessment, items=items, bonus_facts={})
-        record = replace(self.record, findings=(), not_applicable=(), inspectors=None)
-        file = self.file.extract(_asked_for(0))
-        outline = replace(self, file=file, record=record, assessment=assessment, lines=(), digests=self.dropped())
-        return outline if self.has_lost else replace(outline, uncorrected=None)
-
-
-def _not_applicable(item: ItemResult) -> tuple[SubItemResult, ...]:
-    """The sub-items that do not apply: they explain how a total was rescaled."""
-    return tuple(part for part in item.sub_items if part.state == "not-applicable")
-
-
-def _digest(value: object) -> int:
-    """A digest of a field's value, within this run."""
-    try:
-        return hash(value)
-    except TypeError:  # a mapping inside, which few findings have
-        return hash(repr(value))
-
-
-@cache
-def _asked_for(findings: int) -> tuple[KeyPath, ...]:
-    """The key paths of a record with a number of findings that something may be said of after it was scored."""
-    return ("center",), ("date",), *(("findings", index, "rule") for index in range(findings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,8 +393,8 @@ class Outcome:
     as_if: str | None = None
     """The version that everything was scored by, whatever the records name; the result is then not official."""
     options: Options = Options()
-    inputs: tuple[Input, ...] = ()
-    """Every file that was found or used, by path."""
+    used: tuple[Input, ...] = ()
+    """The campaigns, standards and digests that were looked up."""
 
     @property
     def found(self) -> int:

@@ -58,6 +58,11 @@ class Missing:
             return (name,)
         return tuple(key for key, label in self.of.items() if comparable(label) == name)
 
+    def named(self, key: str) -> str:
+        """What a file in Chinese calls an element: its label where that is no other's, else its key."""
+        label = self.of.get(key, key)
+        return label if self.keys_of(label) == (key,) else key
+
 
 @dataclass(frozen=True, slots=True)
 class Range:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple, Protocol, TypeAlias
 
 from aidscore.diagnostics.catalog import CATALOG
@@ -80,7 +80,7 @@ def as_written(path: KeyPath, written: Mapping[KeyPath, str]) -> KeyPath:
 
 
 class Located(Protocol):
-    """What can name the places of a file: all of it, or an extract."""
+    """What can name the places of a file: its text, or the file itself, read again."""
 
     @property
     def path(self) -> str:
@@ -88,9 +88,6 @@ class Located(Protocol):
 
     def diagnose(self, problem: Problem) -> Diagnostic:
         """The diagnostic of a problem, at its place and with its line."""
-
-    def extract(self, keys: tuple[KeyPath, ...]) -> Located:
-        """What can still name the places of these key paths when the text is gone."""
 
 
 class LinePlaces(NamedTuple):
@@ -179,10 +176,11 @@ class Source:
             case [str(key)] if key in known.keys:
                 return Position(known.keys[key] - 1, len(f"{key}: "))
             case [str(owner), int(index), str(key)] if index < len(known.elements.get(owner, ())):
-                line = known.elements[owner][index]
-                starts = (f"  - {key}: ", f"  - {{{key}: ")
-                start = next(filter(self.lines[line - 1].startswith, starts), None)
-                return Position(line - 1, len(start)) if start else None
+                number = known.elements[owner][index]
+                line = self.lines[number - 1]
+                start = next(filter(line.startswith, (f"  - {key}: ", f"  - {{{key}: ")), "")
+                is_beside = line[len(start) : len(start) + 1] not in ("", " ")
+                return Position(number - 1, len(start)) if start and is_beside else None
         return None
 
     def place(self, path: KeyPath, on_key: bool = False) -> Place:
@@ -238,42 +236,3 @@ class Source:
         """The diagnostic of what was seen at a mark of the text."""
         place = self.place_of(mark)
         return Diagnostic(code, place, arguments, self.line(place.line))
-
-    def extract(self, keys: tuple[KeyPath, ...]) -> Extract:
-        """What is left of the file when only the places of these key paths are still needed."""
-        places = (self.place(key) for key in keys)
-        return Extract(self.path, keys, tuple([_excerpt(*place.spot, self.line(place.line)) for place in places]))
-
-
-class Excerpt(NamedTuple):
-    """A place without its path, and the line of the file there."""
-
-    line: int
-    column: int
-    cell: str | None
-    sheet: int
-    text: str | None
-
-
-_excerpt = lru_cache(1 << 14)(Excerpt)
-"""The excerpt of a place. Records name the same centers and days in the same lines, so that they share excerpts."""
-
-
-class Extract(NamedTuple):
-    """The places of a few key paths with their lines: what is kept of a file whose text is not."""
-
-    path: str
-    keys: tuple[KeyPath, ...]
-    excerpts: tuple[Excerpt, ...]
-
-    def diagnose(self, problem: Problem) -> Diagnostic:
-        """The diagnostic of a problem of one of the key paths.
-
-        Raises ValueError for another path: its place was not kept.
-        """
-        line, column, cell, sheet, text = self.excerpts[self.keys.index(problem.path)]
-        return Diagnostic(problem.code, Place(self.path, line, column, cell, sheet), problem.arguments, text)
-
-    def extract(self, keys: tuple[KeyPath, ...]) -> Extract:
-        """The extract of fewer key paths."""
-        return Extract(self.path, keys, tuple(self.excerpts[self.keys.index(key)] for key in keys))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+OF_PHASE = ("standard", "pass_rate", "target", "counts")
+"""The parts of a phase, besides its centers, in which two results are compared."""
 
 
 class FileChange(NamedTuple):
@@ -11,7 +15,12 @@ class FileChange(NamedTuple):
 
     path: str
     kind: str
-    change: Literal["missing", "changed", "added"]
+    change: Literal["missing", "changed", "added", "same"]
+    """`same` for a file that is what it was, and of which something else became."""
+    before: str | None = None
+    """What became of it before: scored, refused, ignored, used; None where it was not there."""
+    after: str | None = None
+    """What becomes of it now."""
 
 
 class ValueChange(NamedTuple):
@@ -32,6 +41,8 @@ class Verification:
     """Where what was written differs from what is computed now."""
     compared: int
     """How many values were compared."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The names of the centers, by id."""
 
     @property
     def holds(self) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from aidscore.model.change import Change, Effect, Value
 from aidscore.model.comparison import ClauseChanges, Comparison
-from aidscore.model.page import Cell, Column, Mark, Table, Tone, pieces, row
+from aidscore.model.page import Cell, Column, Table, Tone, row
 from aidscore.pages.marks import both_marked
 from aidscore.wording.changes import EFFECT_WORDS, KIND_WORDS, change_sentence, clause_label, value_text
 from aidscore.wording.numbers import exact_cell
@@ -41,33 +40,8 @@ def _number_cell(value: Value) -> Cell:
     return exact_cell(value) if isinstance(value, int | Fraction) else Cell(value_text(value))
 
 
-CONTEXT = 8
-"""How many unchanged characters are kept on each side of a change, where there is little room."""
-
-
-LONG = 60
-"""A longer text is shown by its beginning, where there is little room."""
-
-
-def brief(cell: Cell) -> Cell:
-    """A marked cell with long stretches that did not change left out."""
-    if not cell.marks:
-        return cell if len(cell.text) <= LONG else replace(cell, text=cell.text[: LONG // 2] + "...")
-    said, marks = "", []
-    parts = list(pieces(cell))
-    for number, (part, kind) in enumerate(parts):
-        if kind is not None:
-            marks.append(Mark(len(said), len(said) + len(part), kind))
-            said += part
-        elif len(part) <= 2 * CONTEXT + 3:
-            said += part
-        else:
-            said += (part[:CONTEXT] if number else "") + "..." + (part[-CONTEXT:] if number + 1 < len(parts) else "")
-    return replace(cell, text=said, marks=tuple(marks))
-
-
 def changes_table(comparison: Comparison, title: str | None = None, *, whole: bool = True) -> Table:
-    """The changed clauses, a row for each of their changes; numbered and with long texts in brief unless `whole`.
+    """The changed clauses, a row for each of their changes; numbered unless `whole`.
 
     A changed note comes last and without its texts: it decides nothing, and is long.
     """
@@ -84,7 +58,7 @@ def changes_table(comparison: Comparison, title: str | None = None, *, whole: bo
     rows = (
         (
             *_clause_cells(None if whole else number, clause, comparison),
-            *_change_cells(comparison.changes[change], whole),
+            *_change_cells(comparison.changes[change]),
         )
         for number, clause in enumerate(clauses, 1)
         for change in clause.changes
@@ -119,11 +93,9 @@ def clause_anchor(clause: ClauseChanges, comparison: Comparison) -> str:
     return f"{clause.id}@{comparison.old.standard.version}" if is_gone else clause.id
 
 
-def _change_cells(change: Change, whole: bool) -> tuple[Cell, ...]:
-    """One change; a clause that is new or gone is always given in full."""
+def _change_cells(change: Change) -> tuple[Cell, ...]:
+    """One change."""
     old, new = side_by_side(change)
     if change.level == "standard" and change.aspect == "note":
-        old = new = Cell("...", None, "muted")
-    elif not whole and change.kind not in ("added", "removed"):
-        old, new = brief(old), brief(new)
+        old = new = Cell(_("(left out)"), None, "muted")
     return row(_(KIND_WORDS[change.kind]), change_sentence(change), old, new)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from aidscore.model.chinese import key_term
 from aidscore.model.comparison import ChangedExample, Comparison, LikelyHeirs
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Table, row, text
 from aidscore.model.results import Assessment
+from aidscore.model.standard import Rule
 from aidscore.pages.changes import changes_table
 from aidscore.pages.impact import center_tables, decision, flips_table, lost_table
 from aidscore.wording.changes import summary_text
@@ -18,7 +20,7 @@ from aidscore.words import _, listed
 
 
 def diff_page(comparison: Comparison, *, whole: bool = True) -> Page:
-    """Two versions compared, in the order of spec section 9; texts and parts in brief unless `whole`."""
+    """Two versions compared, in the order of spec section 9; the parts of a center in one line unless `whole`."""
     blocks: list[Block] = []
     for impact in comparison.impacts:
         blocks += [decision(impact), *flips_table(impact, comparison)]
@@ -69,7 +71,11 @@ def _heirs(heirs: Sequence[LikelyHeirs]) -> Iterator[Table]:
             Column(_("perhaps continued by"), width=20),
         )
         rows = tuple(row(heir.former, heir.text, listed(heir.likely) or "-") for heir in heirs)
-        yield Table(columns, rows, _("Gone without an heir: `was` in the new version would say what continues them"))
+        title = _(
+            "Gone without an heir: the key {key} of the new version would say what continues them",
+            key=key_term(Rule, "was"),
+        )
+        yield Table(columns, rows, title)
 
 
 def _score_cell(result: Assessment) -> Cell:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from aidscore.model.page import Block, Cell, Column, Paragraph, Table, row
 from aidscore.model.quantity import exact
-from aidscore.model.results import Assessment, ItemResult, SubItemResult
+from aidscore.model.results import Assessment, SubItemResult
 from aidscore.scoring.bonus import additions
+from aidscore.scoring.details import Details, ItemDetails
 from aidscore.scoring.figures import shown, total_landmarks
 from aidscore.scoring.steps import MarkStep, RuleStep, mark_steps, rule_steps
 from aidscore.wording.codes import STATES, VETO_EFFECTS
@@ -16,9 +17,9 @@ from aidscore.wording.steps import near, sum_of, working_text
 from aidscore.words import _
 
 
-def explained(assessment: Assessment) -> Iterator[Block]:
+def explained(details: Details) -> Iterator[Block]:
     """The steps: every rule with a finding, every sub-item that lost points, the items, the total, the verdict."""
-    steps = tuple(rule_steps(assessment))
+    steps = tuple(rule_steps(details))
     if steps:
         columns = (
             Column(_("rule"), width=10),
@@ -35,10 +36,10 @@ def explained(assessment: Assessment) -> Iterator[Block]:
             Column(_("sub-items' scores added up"), width=60),
             Column(_("score"), "right", 16),
         ),
-        tuple(_item_row(item) for item in assessment.items),
+        tuple(_item_row(item) for item in details.items),
         _("2. Items"),
     )
-    yield Paragraph("\n".join((_("3. Total"), *_total_lines(assessment))))
+    yield Paragraph("\n".join((_("3. Total"), *_total_lines(details))))
 
 
 def _rule_row(step: RuleStep) -> tuple[Cell, ...]:
@@ -53,9 +54,10 @@ def _rule_row(step: RuleStep) -> tuple[Cell, ...]:
     )
 
 
-def _item_row(item: ItemResult) -> tuple[Cell, ...]:
+def _item_row(details: ItemDetails) -> tuple[Cell, ...]:
     """An item: its sub-items' scores, and what they add up to."""
-    parts = " + ".join(_part(part) for part in item.sub_items)
+    item = details.result
+    parts = " + ".join(_part(part) for part in details.sub_items)
     if item.possible != item.item.points:
         result = _("{earned} of {possible} possible", earned=exact(item.earned), possible=exact(item.possible))
     else:
@@ -70,8 +72,9 @@ def _part(part: SubItemResult) -> str:
     return _("{id} ({state})", id=part.sub_item.id, state=_(STATES[part.state]))
 
 
-def _total_lines(assessment: Assessment) -> Iterator[str]:
+def _total_lines(details: Details) -> Iterator[str]:
     """The total: sum, rescaling, bonus, vetoes, and how it is shown."""
+    assessment = details.assessment
     standard = assessment.edition.standard
     earned, possible = exact(assessment.earned), exact(assessment.possible)
     added = sum_of(exact(item.earned) for item in assessment.items)
@@ -87,8 +90,8 @@ def _total_lines(assessment: Assessment) -> Iterator[str]:
             points=points,
             total=near(assessment.rescaled),
         )
-    if assessment.bonus_facts:
-        yield from _bonus_lines(assessment)
+    if details.bonus_facts:
+        yield from _bonus_lines(details)
     for veto in assessment.vetoes:
         effect = _(VETO_EFFECTS[assessment.edition.vetoes[veto].effect])
         yield _("veto {id}: {effect}", id=veto, effect=effect)
@@ -116,9 +119,10 @@ def _bound_lines(assessment: Assessment) -> Iterator[str]:
         yield _("bounds: {low} with nothing of them, {high} with all of them", low=low, high=high)
 
 
-def _bonus_lines(assessment: Assessment) -> Iterator[str]:
+def _bonus_lines(details: Details) -> Iterator[str]:
     """What each bonus rule adds, and what is granted after the caps."""
-    for addition in additions(assessment):
+    assessment = details.assessment
+    for addition in additions(details):
         yield _(
             "bonus {id}: {nominal}, of which {effective} are granted",
             id=addition.rule.id,

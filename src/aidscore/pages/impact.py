@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from aidscore.model.comparison import CenterImpact, ClauseChanges, Comparison, Part, PhaseImpact
 from aidscore.model.page import Cell, Column, Facts, Table, Tone, row
-from aidscore.model.quantity import Number, Rounding
+from aidscore.model.quantity import Rounding
 from aidscore.model.results import PhaseResult
 from aidscore.pages.changes import clause_cell
 from aidscore.wording.changes import change_sentence, clause_label, deciding_text
 from aidscore.wording.codes import verdict_cell
-from aidscore.wording.numbers import count_cell, difference_text, share_text, signed_text, total_cell
+from aidscore.wording.numbers import added_up, count_cell, share_text, total_cell
 from aidscore.wording.phases import rate_text
 from aidscore.wording.standards import body_word
 from aidscore.words import _, listed, plural
@@ -99,11 +99,12 @@ def _center_row(center: CenterImpact, impact: PhaseImpact) -> tuple[Cell, ...]:
     """One center under both versions, with the least and the most that it may come out as."""
     old, new = impact.before.edition.standard, impact.after.edition.standard
     low, high = (center.bounds.low, center.bounds.high) if center.bounds else (None, None)
+    _parts, whole = _figures(center, new.rounding)
     return row(
         center.center.name,
         total_cell(center.before.total, old),
         total_cell(center.after.total, new, "strong"),
-        signed_cell(center.difference, new.rounding),
+        Cell("-", None, "muted") if whole is None else _figure_cell(whole),
         verdict_cell(center.before.verdict),
         verdict_cell(center.after.verdict) if center.flips else Cell("="),
         count_cell(len(center.lost)),
@@ -117,9 +118,9 @@ def _part_rows(impact: PhaseImpact, comparison: Comparison) -> Iterator[Table]:
     rounding = impact.after.edition.standard.rounding
     clause_of = {change: clause for clause in comparison.clauses for change in clause.changes}
     rows = tuple(
-        _part_row(center, part, clause_of[part.change], comparison, rounding)
+        _part_row(center, part, figure, clause_of[part.change], comparison)
         for center in impact.centers
-        for part in center.parts
+        for part, figure in zip(center.parts, _figures(center, rounding)[0], strict=True)
     )
     if rows:
         columns = (
@@ -132,13 +133,13 @@ def _part_rows(impact: PhaseImpact, comparison: Comparison) -> Iterator[Table]:
 
 
 def _part_row(
-    center: CenterImpact, part: Part, clause: ClauseChanges, comparison: Comparison, rounding: Rounding
+    center: CenterImpact, part: Part, figure: str, clause: ClauseChanges, comparison: Comparison
 ) -> tuple[Cell, ...]:
     """One change and what it adds to a center's difference."""
     sentence = change_sentence(comparison.changes[part.change])
     if center.in_order:
         sentence += " " + _("(in declared order)")
-    return row(center.center.name, clause_cell(clause, comparison), sentence, signed_cell(part.difference, rounding))
+    return row(center.center.name, clause_cell(clause, comparison), sentence, _figure_cell(figure))
 
 
 def _part_lines(impact: PhaseImpact, comparison: Comparison) -> Iterator[Table]:
@@ -158,15 +159,21 @@ def _part_lines(impact: PhaseImpact, comparison: Comparison) -> Iterator[Table]:
 
 def _part_line(center: CenterImpact, labels: dict[int, str], rounding: Rounding) -> str:
     """The parts of a center's difference, by clause."""
-    parts = listed(f"{labels[part.change]} {signed_text(part.difference, rounding)}" for part in center.parts)
+    figures = zip(center.parts, _figures(center, rounding)[0], strict=True)
+    parts = listed(f"{labels[part.change]} {figure}" for part, figure in figures)
     return parts + (" " + _("(in declared order)") if center.in_order else "")
 
 
-def signed_cell(number: Number | None, rounding: Rounding) -> Cell:
-    """A cell of a difference; a dash where there is none."""
-    if number is None:
-        return Cell("-", None, "muted")
-    return Cell(signed_text(number, rounding), Decimal(difference_text(number, rounding)))
+def _figures(center: CenterImpact, rounding: Rounding) -> tuple[list[str], str | None]:
+    """The parts of a center's difference and the difference, as they are shown; None where there is no difference."""
+    if center.difference is None:
+        return [], None
+    return added_up([part.difference for part in center.parts], center.difference, rounding)
+
+
+def _figure_cell(figure: str) -> Cell:
+    """A cell of a difference, or of a part of one."""
+    return Cell(figure, None if "/" in figure else Decimal(figure))
 
 
 def lost_table(impact: PhaseImpact) -> Iterator[Table]:

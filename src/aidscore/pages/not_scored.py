@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
+from aidscore.diagnostics.message import BLAMES_ANOTHER, Level, Place
 from aidscore.model.page import Block, Cell, Column, Paragraph, Table, row
 from aidscore.model.results import Ignored, Outcome, Refused
+from aidscore.scoring.left_out import ignored_by_reason
 from aidscore.wording.ignored import ignored_text
 from aidscore.wording.numbers import exact_cell
 from aidscore.wording.shell import command_line
@@ -16,8 +20,12 @@ MOST_REFUSED = 20
 """The limit on refused files that have a line of their own on the page; the others are counted."""
 MOST_IGNORED = 10
 """The limit on records ignored for one reason that are named on the page; JSON and workbook name all."""
-OF_FOLDERS = frozenset({"duplicate-visit", "another-format"})
-"""What is wrong with a file only beside others, or as a file found in a folder."""
+MOST_DUPLICATES = 4
+"""The limit on records of one visit that a command names; two suffice to show that they are duplicates."""
+DUPLICATE = "duplicate-visit"
+"""What is wrong with a file only beside others."""
+OF_FOLDERS = frozenset({"another-format"})
+"""What is wrong with a file only as one that is found in a folder: its entry in the catalog."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,7 @@ class View:
 
 def not_scored(outcome: Outcome, view: View) -> Iterator[Block]:
     """What was ignored, all counts, and the refused files."""
-    yield from _ignored(outcome.ignored, view)
+    yield from _ignored(outcome, view)
     yield Paragraph(found_text(outcome))
     yield from refused_files(outcome, view)
 
@@ -50,29 +58,72 @@ def refused_files(outcome: Outcome, view: View) -> Iterator[Table]:
 
 
 def _refused_rows(refused: Sequence[Refused], view: View) -> Iterator[tuple[Cell, ...]]:
-    """The refused files, a line each."""
-    for file in refused[:MOST_REFUSED]:
-        yield row(exact_cell(len(file.diagnostics)), validate_command(file, view))
-    if others := refused[MOST_REFUSED:]:
-        number = exact_cell(sum(len(file.diagnostics) for file in others))
+    """The refused files, a line each; those that only wait for another file to be corrected in one line for it."""
+    by_blamed: dict[str, list[Refused]] = {}
+    for file in refused:
+        by_blamed.setdefault(_blamed(file), []).append(file)
+    own = by_blamed.pop("", [])
+    for path, waiting in by_blamed.items():
+        yield row(_problems(waiting), _waiting_text(path, len(waiting), view))
+    for file in own[:MOST_REFUSED]:
+        yield row(_problems([file]), validate_command(file, refused, view))
+    if others := own[MOST_REFUSED:]:
         command = command_line("aidscore", "validate", view.folder, *view.options)
-        yield row(number, plural("{n} more file: {command}", "{n} more files: {command}", len(others), command=command))
+        text = plural("{n} more file: {command}", "{n} more files: {command}", len(others), command=command)
+        yield row(_problems(others), text)
 
 
-def validate_command(file: Refused, view: View) -> str:
-    """The command that shows the problems of a refused file: the file is named, unless only its folder shows them."""
-    needs_folder = any(diagnostic.code in OF_FOLDERS for diagnostic in file.diagnostics)
-    return command_line("aidscore", "validate", view.folder if needs_folder else file.source, *view.options)
+def _problems(files: Sequence[Refused]) -> Cell:
+    """How many problems files have."""
+    return exact_cell(sum(len(file.diagnostics) for file in files))
 
 
-def _ignored(ignored: Sequence[Ignored], view: View) -> Iterator[Table]:
+def _waiting_text(path: str, number: int, view: View) -> str:
+    """How many files wait for another one to be corrected, and the command that shows what is wrong with that."""
+    command = command_line("aidscore", "validate", path, *view.options)
+    return plural(
+        "{command} ({n} file waits for its correction)",
+        "{command} ({n} files wait for its correction)",
+        number,
+        command=command,
+    )
+
+
+def _blamed(file: Refused) -> str:
+    """The path of the file that is to be corrected, where nothing is wrong with a refused one by itself; else empty."""
+    errors = [diagnostic for diagnostic in file.diagnostics if diagnostic.level is Level.ERROR]
+    if any(diagnostic.code not in BLAMES_ANOTHER for diagnostic in errors):
+        return ""
+    blames = sorted(errors, key=lambda diagnostic: diagnostic.code != "standard-refused")
+    places = [diagnostic.arguments["place"] for diagnostic in blames]
+    return next((place.path for place in places if isinstance(place, Place)), "")
+
+
+def validate_command(file: Refused, refused: Sequence[Refused], view: View) -> str:
+    """The command that shows the problems of a refused file: it names the file, and those of which it is a duplicate.
+
+    Where only the folder shows them, it names the folder.
+    """
+    is_of_folder = any(diagnostic.entry in OF_FOLDERS for diagnostic in file.diagnostics)
+    paths = [view.folder] if is_of_folder else [file.source]
+    if any(diagnostic.code == DUPLICATE for diagnostic in file.diagnostics):
+        same = (one.source for one in refused if one is not file and _is_duplicate(one, file))
+        paths += list(same)[: MOST_DUPLICATES - 1]
+    return command_line("aidscore", "validate", *paths, *view.options)
+
+
+def _is_duplicate(one: Refused, other: Refused) -> bool:
+    """Whether two refused records are of one visit and one revision."""
+    return one.identity == other.identity and one.revision == other.revision
+
+
+def _ignored(outcome: Outcome, view: View) -> Iterator[Table]:
     """How many files were ignored for each reason; records that do not count, and with `verbose` all, by name."""
-    by_reason: dict[str, list[Ignored]] = {}
-    for file in sorted(ignored, key=lambda file: file.reason):
-        by_reason.setdefault(file.reason, []).append(file)
-    if by_reason:
+    by_reason = groupby(sorted(ignored_by_reason(outcome), key=attrgetter("reason")), attrgetter("reason"))
+    groups = [(reason, [file for one in group for file in one.files]) for reason, group in by_reason]
+    if groups:
         columns = (Column(_("ignored"), width=24), Column(_("files"), "right", 6), Column(_("file"), width=80))
-        rows = tuple(line for reason, files in by_reason.items() for line in _reason_rows(reason, files, view))
+        rows = tuple(line for reason, files in groups for line in _reason_rows(reason, files, view))
         named = any(line[2].text for line in rows)
         yield Table(columns, rows) if named else Table(columns[:2], tuple(line[:2] for line in rows))
 

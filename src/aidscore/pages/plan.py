@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Paragraph, Table, row, text
+from aidscore.model.quantity import Number
 from aidscore.model.rectification import CenterPlan, OpenFinding, PhasePlan, Selection
 from aidscore.model.results import CenterResult, Fact
 from aidscore.model.standard import Standard
@@ -140,12 +141,18 @@ def _selection_text(way: Selection, standard: Standard) -> str:
     findings = plural("{n} finding", "{n} findings", len(way.facts))
     rules = listed(dict.fromkeys(fact.finding.rule for fact in way.facts))
     return _(
-        "{findings} ({rules}): {points} points more, {total} in all",
+        "{findings} ({rules}): {points} more, {total} in all",
         findings=findings,
         rules=rules,
-        points=difference_text(way.points, standard.rounding),
+        points=_points_text(way.points, standard),
         total=total_cell(way.total, standard).text,
     )
+
+
+def _points_text(points: Number, standard: Standard) -> str:
+    """A number of points, as it is shown."""
+    shown = difference_text(points, standard.rounding)
+    return plural("{shown} point", "{shown} points", 1 if points == 1 else 2, shown=shown)
 
 
 def _findings(plan: CenterPlan, standard: Standard) -> Table:

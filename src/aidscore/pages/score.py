@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Paragraph, Table, Tone, row, text
 from aidscore.model.quantity import Number, exact
-from aidscore.model.results import Assessment, Deduction, Fact, ItemResult, Outcome, SubItemResult, Visit
+from aidscore.model.results import Assessment, Deduction, Fact, Outcome, SubItemResult, Visit
 from aidscore.model.standard import BonusRule, Rule, Standard, Veto
 from aidscore.pages.explain import explained
 from aidscore.pages.not_scored import found_text
 from aidscore.scoring.bonus import Addition, additions
+from aidscore.scoring.details import Details, ItemDetails, details_of
 from aidscore.scoring.disputes import visit_if_upheld, withdrawn_facts
 from aidscore.scoring.figures import item_landmarks
 from aidscore.scoring.parts import own_parts
@@ -40,12 +41,12 @@ def score_pages(outcome: Outcome, *, explain: bool = False, verbose: bool = Fals
 
 def visit_page(visit: Visit, *, explain: bool = False) -> Page:
     """One visit: score, items, every deduction with its reason, verdict."""
-    result, record = visit.assessment, visit.record
+    details, record = details_of(visit.assessment), visit.record
     name = center_with_id(visit.center, record.center)
     title = f"{name}  {record.date}  {channel_word(record.channel)}" + (f"  {record.visit}" if record.visit else "")
-    blocks = [_head(visit), _items(result), *_deductions(result), *_others(result), *_withdrawn(visit)]
+    blocks = [_head(visit), _items(details), *_deductions(details), *_others(details), *_withdrawn(visit)]
     if explain:
-        blocks += explained(result)
+        blocks += explained(details)
     return Page(title, tuple(blocks))
 
 
@@ -74,7 +75,7 @@ def _verdict(result: Assessment) -> Cell:
     return verdict_cell(result.verdict, result.provisional)
 
 
-def _items(result: Assessment) -> Table:
+def _items(details: Details) -> Table:
     """The items with their scores and the sub-items that are not simply met."""
     columns = (
         Column(_("item"), width=40),
@@ -82,22 +83,22 @@ def _items(result: Assessment) -> Table:
         Column(_("of"), "right", 8),
         Column(_("lost or open"), width=60),
     )
-    return Table(columns, tuple(_item_row(item, result) for item in result.items))
+    return Table(columns, tuple(_item_row(item, details.assessment.edition.standard) for item in details.items))
 
 
-def _item_row(item: ItemResult, result: Assessment) -> tuple[Cell, ...]:
+def _item_row(details: ItemDetails, standard: Standard) -> tuple[Cell, ...]:
     """One item."""
-    standard = result.edition.standard
+    item = details.result
     score = number_cell(item.score, standard, *item_landmarks(item), tone="strong")
     return row(
         f"{item.item.id} {item.item.name}",
         score,
         exact_cell(item.possible),
-        listed(_remarks(item, standard)),
+        listed(_remarks(details, standard)),
     )
 
 
-def _remarks(item: ItemResult, standard: Standard) -> Iterator[str]:
+def _remarks(item: ItemDetails, standard: Standard) -> Iterator[str]:
     """What the sub-items of an item lost, and which were not examined or do not apply."""
     for part in item.sub_items:
         if part.state == "not-met" and part.score is not None:
@@ -107,9 +108,9 @@ def _remarks(item: ItemResult, standard: Standard) -> Iterator[str]:
             yield _("{ids} {state}", ids=sub_items_text(ids, standard), state=_(STATES[state]))
 
 
-def _deductions(result: Assessment) -> Iterator[Table]:
+def _deductions(details: Details) -> Iterator[Table]:
     """Every deduction with its reason."""
-    rows = [line for _item, part, deduction in result.deductions() for line in _deduction_rows(part, deduction)]
+    rows = [line for _item, part, deduction in details.deductions() for line in _deduction_rows(part, deduction)]
     if rows:
         yield Table(_clause_columns(), same_decimals(rows, POINTS_COLUMNS), _("Deductions"))
 
@@ -166,15 +167,15 @@ def _sum_row(parts: Sequence[Number], nominal: Number) -> Iterator[tuple[Cell, .
         yield row("", Cell(f"  {sentence}", None, "muted"), "", "", "", "")
 
 
-def _others(result: Assessment) -> Iterator[Block]:
+def _others(details: Details) -> Iterator[Block]:
     """Vetoes and bonuses."""
-    edition = result.edition
-    pairs = [(veto, text(_veto_text(edition.vetoes[veto], facts), "bad")) for veto, facts in result.vetoes.items()]
+    vetoes = details.assessment.edition.vetoes
+    pairs = [(veto, text(_veto_text(vetoes[veto], facts), "bad")) for veto, facts in details.veto_facts.items()]
     if pairs:
         yield Facts(tuple(pairs), _("Vetoes"))
-    if result.bonus_facts:
-        rows = [line for addition in additions(result) for line in _addition_rows(addition)]
-        title = _("Bonus, granted: {points}", points=exact(result.bonus))
+    if details.bonus_facts:
+        rows = [line for addition in additions(details) for line in _addition_rows(addition)]
+        title = _("Bonus, granted: {points}", points=exact(details.assessment.bonus))
         yield Table(_clause_columns(), same_decimals(rows, POINTS_COLUMNS), title)
 
 

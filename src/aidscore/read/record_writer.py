@@ -1,8 +1,10 @@
-"""A record as the YAML file that holds it: one key a line, quotes only where the strict reader needs them."""
+"""A record as the YAML file that holds it: one key a line, quotes only where the strict reader needs them.
+
+Keys and closed words have their form in the language in use, as in a file to begin with.
+"""
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -10,10 +12,13 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode
 
-from aidscore.model.field import key_of
+from aidscore.model.chinese import key_term
 from aidscore.model.quantity import Quantity, exact
 from aidscore.model.record import Finding, Inspector, NotApplicable, Record, Sample
+from aidscore.read.hints import Hint, fields_of
+from aidscore.read.translate import in_chinese
 from aidscore.read.tree import NULLS
+from aidscore.words import spoken
 
 RECORD_FIELDS = (
     "aidscore",
@@ -100,10 +105,19 @@ def _inspector(dumper: yaml.SafeDumper, inspector: Inspector) -> Node:
 
 def _pairs(model: Record | Finding | NotApplicable | Inspector | Sample) -> list[tuple[str, object]]:
     """The keys of a model with their values, but for those that have their default."""
-    defaults = {field.name: field.default for field in fields(model)}
-    names = RECORD_FIELDS if isinstance(model, Record) else defaults
-    values = [(name, getattr(model, name)) for name in names]
-    return [(key_of(type(model), name), value) for name, value in values if value != defaults[name]]
+    kind: type = type(model)
+    known = {field.name: (key, hint, field.default) for field, key, hint in fields_of(kind)}
+    pairs = []
+    for name in RECORD_FIELDS if isinstance(model, Record) else known:
+        key, hint, default = known[name]
+        if (value := getattr(model, name)) != default:
+            pairs.append((str(key_term(kind, key)), _worded(hint, value)))
+    return pairs
+
+
+def _worded(hint: Hint, value: object) -> object:
+    """The value of a field, a closed word in the language in use."""
+    return in_chinese(hint, value) if isinstance(value, str) and spoken() == "zh" else value
 
 
 _REPRESENTERS: dict[type, Any] = {

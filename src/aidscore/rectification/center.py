@@ -22,6 +22,7 @@ from aidscore.rectification.fronts import (
     open_facts,
 )
 from aidscore.scoring.combine import center_result, combine_of
+from aidscore.scoring.details import Details, details_of
 from aidscore.scoring.disputes import without
 from aidscore.scoring.score import bonus_of
 from aidscore.scoring.standings import sheets_of
@@ -30,7 +31,7 @@ from aidscore.scoring.standings import sheets_of
 class Deciding(NamedTuple):
     """A sheet that the total of a center is made of, and how much of it."""
 
-    sheet: Assessment
+    details: Details
     share: Number
     """Its weight in the total; all together are 1. Of a worst visit each is 1: every visit has to pass."""
 
@@ -38,7 +39,7 @@ class Deciding(NamedTuple):
 def center_plan(center: CenterResult, phase: PhaseResult) -> CenterPlan:
     """What a center can regain (spec, section 18); its numbers are those of the scorer, computed again without them."""
     deciding = _deciding(center, phase)
-    unexamined = tuple(name for one in deciding for name in _unexamined(one.sheet))
+    unexamined = tuple(name for one in deciding for name in one.details.assessment.unexamined)
     outlook = _outlook(center, deciding)
     findings = tuple(_open_findings(center, phase, deciding))
     if outlook != "possible":
@@ -69,13 +70,13 @@ def _deciding(center: CenterResult, phase: PhaseResult) -> list[Deciding]:
     visits = [counted.visit for counted in center.visits if counted.counts]
     match combine_of(phase.phase):
         case "latest" | "union":
-            return [Deciding(sheet, 1) for sheet in sheets_of(center)]
+            return [Deciding(details_of(sheet), 1) for sheet in sheets_of(center)]
         case "worst":
-            return [Deciding(visit.assessment, 1) for visit in visits]
+            return [Deciding(details_of(visit.assessment), 1) for visit in visits]
         case "mean":
-            return [Deciding(visit.assessment, ratio(1, len(visits))) for visit in visits]
+            return [Deciding(details_of(visit.assessment), ratio(1, len(visits))) for visit in visits]
         case Weights(weights):
-            return [Deciding(visit.assessment, _share(visit, visits, weights)) for visit in visits]
+            return [Deciding(details_of(visit.assessment), _share(visit, visits, weights)) for visit in visits]
         case combine:
             assert_never(combine)
 
@@ -96,28 +97,23 @@ def _outlook(center: CenterResult, deciding: Sequence[Deciding]) -> Outlook:
     return "possible" if deciding else "no-single-result"
 
 
-def _unexamined(sheet: Assessment) -> Iterator[str]:
-    """The ids of the sub-items of a sheet that were not examined."""
-    return (part.sub_item.id for part in sheet.sub_items() if part.state == "not-examined")
-
-
 def _ways(deciding: Sequence[Deciding], phase: PhaseResult) -> Iterator[tuple[Number, Choice]]:
     """Every number of points regained that brings a pass, with the fewest findings that regain it."""
     mark = phase.edition.standard.pass_mark
     if combine_of(phase.phase) == "worst":
-        fronts = [_passing(_sheet_front(one.sheet, mark), one.sheet, mark) for one in deciding]
+        fronts = [_passing(_sheet_front(one.details, mark), one.details, mark) for one in deciding]
         yield from _each(fronts).items()
         return
     alone = mark if len(deciding) == 1 else None
     together: Front = {0: NOTHING}
     for one in deciding:
-        gains = _sheet_front(one.sheet, alone)
+        gains = _sheet_front(one.details, alone)
         together = joined(together, {plain(points * one.share): choice for points, choice in gains.items()}, None)
-    now = sum(_total(one.sheet, 0) * one.share for one in deciding)
+    now = sum(_total(one.details, 0) * one.share for one in deciding)
     yield from ((points, choice) for points, choice in together.items() if now + points >= mark)
 
 
-def _passing(front: Front, sheet: Assessment, mark: Number) -> Front:
+def _passing(front: Front, sheet: Details, mark: Number) -> Front:
     """What brings one visit to the pass mark."""
     return {points: choice for points, choice in front.items() if _total(sheet, 0) + points >= mark}
 
@@ -130,7 +126,7 @@ def _each(fronts: Sequence[Front]) -> Front:
     return together
 
 
-def _sheet_front(sheet: Assessment, mark: Number | None) -> Front:
+def _sheet_front(sheet: Details, mark: Number | None) -> Front:
     """By how much the total of a sheet can rise, with the floor of every item reached; see `enough` for the mark."""
     need = None if mark is None else _earned_for(sheet, mark)
     regained: Front = {0: NOTHING}
@@ -145,23 +141,26 @@ def _sheet_front(sheet: Assessment, mark: Number | None) -> Front:
     return enough(front, None if mark is None else max(0, plain(mark - now)))
 
 
-def _earned_for(sheet: Assessment, mark: Number) -> Number:
+def _earned_for(sheet: Details, mark: Number) -> Number:
     """The points that the items have to regain for a total, never below 0."""
-    full = sheet.edition.standard.points
-    earned = sheet.earned + sum(item.unexamined for item in sheet.items)
-    return max(0, plain(ratio((mark - _bonus(sheet)) * sheet.possible, full) - earned))
+    now, full = sheet.assessment, sheet.assessment.edition.standard.points
+    return max(0, plain(ratio((mark - _bonus(sheet)) * now.possible, full) - _earned(now)))
 
 
-def _total(sheet: Assessment, regained: Number) -> Number:
+def _total(sheet: Details, regained: Number) -> Number:
     """The total of a sheet with points regained, and with what was not examined in full (spec, section 6)."""
-    full = sheet.edition.standard.points
-    earned = sheet.earned + sum(item.unexamined for item in sheet.items) + regained
-    return min(plain(ratio(earned * full, sheet.possible) + _bonus(sheet)), full)
+    now, full = sheet.assessment, sheet.assessment.edition.standard.points
+    return min(plain(ratio((_earned(now) + regained) * full, now.possible) + _bonus(sheet)), full)
 
 
-def _bonus(sheet: Assessment) -> Number:
+def _earned(sheet: Assessment) -> Number:
+    """The points that a sheet earns where what was not examined counts in full."""
+    return sheet.earned + sum(item.unexamined for item in sheet.items)
+
+
+def _bonus(sheet: Details) -> Number:
     """The bonus of a sheet before the cap of the total, which rectified findings may move."""
-    return bonus_of(sheet.edition, sheet.bonus_facts)
+    return bonus_of(sheet.assessment.edition, sheet.bonus_facts)
 
 
 def _selection(center: CenterResult, phase: PhaseResult, facts: tuple[Fact, ...]) -> Selection:
@@ -186,7 +185,7 @@ def _high(center: CenterResult) -> Number:
 def _open_findings(center: CenterResult, phase: PhaseResult, deciding: Sequence[Deciding]) -> Iterator[OpenFinding]:
     """Every finding that takes points away, with what rectifying it alone is worth."""
     for one in (one for one in deciding if one.share):
-        for _item, part, deduction in one.sheet.deductions():
+        for _item, part, deduction in one.details.deductions():
             for fact in open_facts(deduction.rule.deduct, deduction.facts, part.sub_item.points):
                 worth = plain(_high(_again(center, phase, [fact])) - _high(center))
                 yield OpenFinding(fact, deduction.rule, worth)

@@ -12,9 +12,10 @@ from typing import NamedTuple, TypeAlias, assert_never
 
 from aidscore.model.quantity import Number, plain
 from aidscore.model.record import Finding
-from aidscore.model.results import Fact, ItemResult, SubItemResult
+from aidscore.model.results import Fact, SubItemResult
 from aidscore.model.rule import All, Bands, Deduct, Each, Fixed, Levels, Missing, Proportion, Range, Shortfall
 from aidscore.scoring.deduct import measured, nominal, values
+from aidscore.scoring.details import ItemDetails
 
 
 class Choice(NamedTuple):
@@ -74,10 +75,11 @@ def enough(front: Front, need: Number | None) -> Front:
     return kept
 
 
-def item_front(item: ItemResult, need: Number | None) -> Front:
+def item_front(details: ItemDetails, need: Number | None) -> Front:
     """What an item can regain; only what brings it to its floor, where it has one."""
+    item = details.result
     front: Front = {0: NOTHING}
-    for part in item.sub_items:
+    for part in details.sub_items:
         if part.deductions:
             front = joined(front, sub_item_front(part), None)
     floor = item.item.pass_score

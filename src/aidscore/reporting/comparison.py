@@ -12,6 +12,7 @@ from aidscore.model.quantity import Number, plain, ratio, total_of
 from aidscore.model.record import Channel
 from aidscore.model.results import Assessment, CenterResult, PhaseResult, SubItemResult
 from aidscore.model.standard import Item
+from aidscore.scoring.details import Details, details_of
 from aidscore.scoring.standings import sheets_of
 
 Sheets: TypeAlias = Callable[[CenterResult], Sequence[Assessment]]
@@ -65,14 +66,15 @@ def _visits(center: CenterResult, channel: Channel) -> list[Assessment]:
 def _comparison(phase: PhaseResult, left: Sheets, right: Sheets) -> Comparison:
     """Both sides of every center, item by item."""
     items = phase.edition.standard.items
-    rows = [(center.center, [*_pairs(left(center), right(center), len(items))]) for center in phase.centers]
+    sides = ((center, [*map(details_of, left(center))], [*map(details_of, right(center))]) for center in phase.centers)
+    rows = [(center.center, [*_pairs(one, other, len(items))]) for center, one, other in sides]
     rows = [(center, pairs) for center, pairs in rows if any(pair.possible for pair in pairs)]
     by_item = tuple((item, _sum([pairs[index] for _center, pairs in rows])) for index, item in enumerate(items))
     centers = tuple((center, _sum(pairs)) for center, pairs in rows)
     return Comparison(by_item, centers, _sum([pair for _center, pair in centers]))
 
 
-def _pairs(left: Sequence[Assessment], right: Sequence[Assessment], items: int) -> Iterator[Pair]:
+def _pairs(left: Sequence[Details], right: Sequence[Details], items: int) -> Iterator[Pair]:
     """Both sides of a center in each item."""
     for index in range(items):
         parts = [(_means(left, index, number), _means(right, index, number)) for number in range(_parts(left, index))]
@@ -89,12 +91,12 @@ class _Mean(NamedTuple):
     score: Number
 
 
-def _parts(sheets: Sequence[Assessment], index: int) -> int:
+def _parts(sheets: Sequence[Details], index: int) -> int:
     """How many sub-items an item of the sheets has; 0 where there is no sheet."""
     return len(sheets[0].items[index].sub_items) if sheets else 0
 
 
-def _means(sheets: Sequence[Assessment], index: int, number: int) -> _Mean | None:
+def _means(sheets: Sequence[Details], index: int, number: int) -> _Mean | None:
     """The mean score of sheets in a sub-item that they examined; None where none did."""
     parts: list[SubItemResult] = [sheet.items[index].sub_items[number] for sheet in sheets]
     scores = [part.score for part in parts if part.state in ("met", "not-met") and part.score is not None]

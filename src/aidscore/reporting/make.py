@@ -11,7 +11,7 @@ from aidscore.follow_up.visits import phase_follow_ups
 from aidscore.model.follow_up import FollowUp, PhaseFollowUp
 from aidscore.model.quantity import Number, plain, total_of
 from aidscore.model.rectification import CenterPlan
-from aidscore.model.results import Assessment, CenterResult, Outcome, PhaseResult, State
+from aidscore.model.results import CenterResult, Outcome, PhaseResult, State
 from aidscore.model.standard import Standard
 from aidscore.rectification.phase import phase_plan
 from aidscore.reporting.comparison import by_channels, self_and_inspected
@@ -27,11 +27,12 @@ from aidscore.reporting.result import (
     Span,
 )
 from aidscore.reporting.sensitivity import sensitivity
+from aidscore.scoring.details import Details, details_of
 from aidscore.scoring.disputes import center_if_upheld
 from aidscore.scoring.parts import own_parts
 from aidscore.scoring.problems import Problem, problems
 from aidscore.scoring.standings import sheets_of
-from aidscore.scoring.statistics import part_score, statistics
+from aidscore.scoring.statistics import part_score, statistics, with_details
 from aidscore.scoring.visits import visits_of
 
 MOST_BINS = 100
@@ -120,15 +121,15 @@ def span_of(center: CenterResult, standard: Standard) -> Span | None:
 
 def _lost(center: CenterResult, phase: PhaseResult) -> Iterator[tuple[str, Lost]]:
     """What a center lost in each sub-item."""
-    sheets = sheets_of(center)
+    sheets = with_details(center)
     for index, item in enumerate(phase.edition.standard.items):
         for number, part in enumerate(item.sub_items):
-            score = part_score(phase, center, index, number) if sheets else None
+            score = part_score(phase, sheets, index, number) if sheets.details else None
             points = None if score is None else plain(part.points - score)
-            yield part.id, Lost(_state(sheets, index, number), points)
+            yield part.id, Lost(_state(sheets.details, index, number), points)
 
 
-def _state(sheets: Sequence[Assessment], index: int, number: int) -> State | None:
+def _state(sheets: Sequence[Details], index: int, number: int) -> State | None:
     """The state of a sub-item, where all sheets agree on it."""
     states = {sheet.items[index].sub_items[number].state for sheet in sheets}
     return states.pop() if len(states) == 1 else None
@@ -140,7 +141,7 @@ def _clauses(plan: CenterPlan) -> Iterator[DeductedClause]:
     for one in plan.findings:
         worth.setdefault((one.rule.id, one.fact.source, one.fact.line), []).append(one.worth)
     for sheet in sheets_of(plan.center):
-        for _item, part, deduction in sheet.deductions():
+        for _item, part, deduction in details_of(sheet).deductions():
             own = own_parts(deduction.rule, deduction.facts, part.sub_item.points)
             keys = [(deduction.rule.id, fact.source, fact.line) for fact in deduction.facts]
             worths = tuple(worth[key][0] if key in worth else None for key in keys)

@@ -12,7 +12,8 @@ from aidscore.model.results import Assessment, Bounds, CenterResult, CenterVerdi
 from aidscore.model.standard import Item
 from aidscore.scoring.average import averaged
 from aidscore.scoring.combine import combine_of, counting_channels
-from aidscore.scoring.score import bonus_of
+from aidscore.scoring.details import sheet_of
+from aidscore.scoring.score import bonus_facts, bonus_of
 from aidscore.scoring.verdict import misses, verdict_of
 
 LOWEST, HIGHEST = 60, 100
@@ -135,15 +136,16 @@ def nudged(sheet: Assessment, index: int, points: int) -> Assessment:
     items = (*sheet.items[:index], item._replace(earned=earned), *sheet.items[index + 1 :])
     total = plain(sheet.earned + earned - item.earned)
     low, high = (_total(sheet, points_) for points_ in (total, total + sum(one.unexamined for one in items)))
-    applicable = any(part.state != "not-applicable" for part in sheet.sub_items())
+    applicable = len(sheet.not_applicable) < len(sheet.edition.sub_items)
     standard = sheet.edition.standard
-    verdict, reasons = verdict_of(standard, items, sheet.vetoes, Bounds(low, high), applicable=applicable)
+    totals = Bounds(low, high)
+    verdict, reasons = verdict_of(standard, items, sheet.vetoes, totals, sheet.unexamined, applicable=applicable)
     return replace(
         sheet,
         items=items,
         earned=total,
         total=None if sheet.total is None else low,
-        bounds=None if sheet.bounds is None else Bounds(low, high),
+        bounds=None if sheet.bounds is None else totals,
         verdict=verdict,
         reasons=reasons,
     )
@@ -155,5 +157,5 @@ def _total(sheet: Assessment, earned: Number) -> Number:
     if any(edition.vetoes[veto].effect == "zero" for veto in sheet.vetoes):
         return 0
     base = ratio(earned * full, sheet.possible) if sheet.possible else 0
-    bonus = 0 if sheet.vetoes else bonus_of(edition, sheet.bonus_facts)
+    bonus = 0 if sheet.vetoes else bonus_of(edition, bonus_facts(sheet_of(sheet)))
     return min(plain(base + bonus), full)

@@ -10,12 +10,13 @@ from aidscore.files.campaign import CampaignFile
 from aidscore.files.walk import Entry, Progress, walk
 from aidscore.files.workspace import Workspace
 from aidscore.model.results import OTHER_PHASE, Ignored, Outcome
-from aidscore.run.inputs import inputs_of, options_of
+from aidscore.run.inputs import looked_up, options_of
 from aidscore.run.jobs import jobs_for, scored_by
+from aidscore.run.kept import outlined, without_text
 from aidscore.run.one_file import FileResult, Scored
 from aidscore.run.phases import phase_results
 from aidscore.run.same_visit import one_per_visit
-from aidscore.run.several import score_entry, sort_results, without_text
+from aidscore.run.several import score_entry, sort_results
 
 
 def batch(
@@ -36,7 +37,7 @@ def batch(
     entries = walk(folder)
     lost: list[Entry] = []
     found = scored_by(jobs or jobs_for(len(entries)), entries, _detailed if details else _outlined, workspace, lost)
-    results = one_per_visit(result for _entry, result in zip(progress(entries), found, strict=True))
+    results = one_per_visit((result for _entry, result in zip(progress(entries), found, strict=True)), workspace)
     no_records = _no_records(folder, results)
     campaign, conflicts = campaign_of(folder, results, workspace)
     files = sort_results([_only_phase(result, campaign, phase) for result in results])
@@ -57,7 +58,7 @@ def batch(
             *_worker_died(folder, lost),
         ),
         options=options_of(folder, phase, workspace),
-        inputs=inputs_of(folder, files, workspace),
+        used=tuple(looked_up(folder, workspace)),
     )
 
 
@@ -79,17 +80,8 @@ def _detailed(entry: Entry, workspace: Workspace) -> FileResult:
 
 
 def _outlined(entry: Entry, workspace: Workspace) -> FileResult:
-    """The result of a file without findings and deductions, except where findings are still to be united."""
-    result = score_entry(entry, workspace)
-    if not isinstance(result, Scored):
-        return result
-    visit = result.visit
-    campaign = workspace.campaign_for(os.path.dirname(visit.source) or ".")
-    phase = campaign.campaign.phase_on(visit.record.date) if campaign and campaign.campaign else None
-    # a provisional visit is scored a second time without its disputed findings
-    if visit.assessment.provisional or (phase is not None and phase.combine == "union"):
-        return without_text(result)
-    return Scored(visit.outline(), result.diagnostics)
+    """The result of a file, with what centers and phases need of it."""
+    return outlined(score_entry(entry, workspace), workspace)
 
 
 def campaign_of(

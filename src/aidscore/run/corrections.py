@@ -50,7 +50,7 @@ def by_correction(visit: Visit, correction: Edition) -> tuple[Visit, tuple[Probl
     for number in lost:
         rule = visit.record.findings[number].rule
         problems.append(Problem("not-carried-over", ("findings", number, "rule"), {"rule": rule, **arguments}))
-    return replace(moved, recorded_as=visit.record.standard, uncorrected=visit.without_text()), tuple(problems)
+    return replace(moved, recorded_as=visit.record.standard, uncorrected=visit), tuple(problems)
 
 
 def _pair(old: Edition, new: Edition) -> VersionPair:

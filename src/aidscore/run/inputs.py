@@ -12,7 +12,6 @@ from aidscore.files.workspace import Workspace
 from aidscore.model.results import OTHER_PHASE, Ignored, Input, Options, Outcome
 from aidscore.model.standard import Edition
 from aidscore.run.one_file import A_CAMPAIGN, A_STANDARD
-from aidscore.run.several import SortedResults
 from aidscore.xlsx.kinds import is_named_workbook
 
 SHIPPED = "aidscore:"
@@ -22,21 +21,20 @@ SHIPPED = "aidscore:"
 def with_edition(outcome: Outcome, edition: Edition) -> Outcome:
     """An outcome that rests on an edition besides: the one that everything was scored by, whatever the records name."""
     path = relative(edition.source, outcome.options.folder)
-    inputs = {input_.path: input_ for input_ in (*outcome.inputs, Input(path, edition.sha256, "standard", "used"))}
     return replace(
         outcome,
-        inputs=tuple(inputs[name] for name in sorted(inputs)),
+        used=(*outcome.used, Input(path, edition.sha256, "standard", "used")),
         options=outcome.options._replace(as_if_file=path),
     )
 
 
-def inputs_of(folder: str, files: SortedResults, workspace: Workspace) -> tuple[Input, ...]:
+def inputs_of(outcome: Outcome) -> Iterator[Input]:
     """Every input of a run over a folder, by path; what was both found and used is listed as used."""
-    inputs = {input_.path: input_ for input_ in (*_found(folder, files), *_looked_up(folder, workspace))}
-    return tuple(inputs[path] for path in sorted(inputs))
+    inputs = {input_.path: input_ for input_ in (*_found(outcome.options.folder, outcome), *outcome.used)}
+    return (inputs[path] for path in sorted(inputs))
 
 
-def _found(folder: str, files: SortedResults) -> Iterator[Input]:
+def _found(folder: str, files: Outcome) -> Iterator[Input]:
     """The files below the folder."""
     for visit in files.visits:
         yield Input(relative(visit.source, folder), visit.sha256, _kind(visit.source), "scored")
@@ -46,7 +44,7 @@ def _found(folder: str, files: SortedResults) -> Iterator[Input]:
         yield Input(relative(ignored.source, folder), ignored.sha256, _kind_of_ignored(ignored), "ignored")
 
 
-def _looked_up(folder: str, workspace: Workspace) -> Iterator[Input]:
+def looked_up(folder: str, workspace: Workspace) -> Iterator[Input]:
     """The campaigns, the standards and the digests that were looked up."""
     for campaign in workspace.campaigns():
         yield Input(relative(campaign.path, folder), campaign.sha256, "campaign", "used")

@@ -10,6 +10,7 @@ from aidscore.files.document import Document, read_document
 from aidscore.files.walk import Entry, Progress, entries_of
 from aidscore.files.workspace import Workspace
 from aidscore.model.results import BLANK_FORM, Ignored, Outcome, Refused, Visit
+from aidscore.run.kept import without_text
 from aidscore.run.one_file import FileResult, Scored, score_document, score_file
 from aidscore.run.same_visit import one_per_visit
 from aidscore.words import N_
@@ -21,7 +22,7 @@ def score_paths(
     """Visits scored one by one, from files and folders; nothing is combined. `data` is what the path `-` contains."""
     entries = sorted(entries_of(paths), key=lambda entry: entry.kind != "named")
     found = [score_entry(entry, workspace, data) for entry in progress(entries)]
-    files = sort_results(one_per_visit(map(without_text, found)))
+    files = sort_results(one_per_visit(map(without_text, found), workspace))
     empty = () if files.visits or files.refused else (Diagnostic("no-records", Place(paths[0]), {"folder": (*paths,)}),)
     diagnostics = (*workspace.notices(), *files.remarks, *empty)
     return Outcome(None, (), files.visits, files.refused, files.ignored, diagnostics)
@@ -46,11 +47,6 @@ def sort_results(results: Sequence[FileResult]) -> SortedResults:
         ignored=tuple(result for result in results if isinstance(result, Ignored)),
         remarks=tuple(remark for result in scored for remark in result.diagnostics),
     )
-
-
-def without_text(result: FileResult) -> FileResult:
-    """A result that no longer keeps the text of its file."""
-    return Scored(result.visit.without_text(), result.diagnostics) if isinstance(result, Scored) else result
 
 
 def score_entry(entry: Entry, workspace: Workspace, data: bytes | None = None) -> FileResult:

@@ -21,9 +21,10 @@ from aidscore.model.insight import Insight
 from aidscore.model.record import Record
 from aidscore.model.results import Ignored
 from aidscore.model.standard import Standard
+from aidscore.run.kept import without_text
 from aidscore.run.one_file import FileResult, Scored, score_record
 from aidscore.run.same_visit import one_per_visit
-from aidscore.run.several import is_foreign, without_text
+from aidscore.run.several import is_foreign
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def validate(
     checked = _Checked()
     for entry in progress(entries):
         _check(entry, checked, workspace, data if entry.path == "-" else None)
-    _compare_records(checked)
+    _compare_records(checked, workspace)
     _compare_standards(checked)
     digests = [line for path in paths if os.path.isdir(path) for line in _digest_lines(path)]
     told = set(map(_identity, digests))
@@ -96,9 +97,9 @@ def _diagnostics(document: Document, workspace: Workspace) -> Iterable[Diagnosti
     return document.diagnostics
 
 
-def _compare_records(checked: _Checked) -> None:
+def _compare_records(checked: _Checked, workspace: Workspace) -> None:
     """Check the records against one another, and note the diagnostics of each."""
-    for result in one_per_visit(checked.records):
+    for result in one_per_visit(checked.records, workspace):
         source = result.visit.source if isinstance(result, Scored) else result.source
         checked.diagnostics[source] = () if isinstance(result, Ignored) else result.diagnostics
 

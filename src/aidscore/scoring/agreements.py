@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import ceil
 from typing import Literal, NamedTuple, TypeAlias
 
 from aidscore.model.quantity import Number, ratio, total_of
-from aidscore.model.results import Assessment, Deduction, PhaseResult, Target
+from aidscore.model.results import Assessment, PhaseResult, Target
 from aidscore.model.standard import Standard
+from aidscore.scoring.details import details_of
 from aidscore.scoring.figures import (
     Figure,
     center_item_figure,
@@ -150,7 +152,8 @@ def _score_follows(sheet: Assessment, figures: CenterFigures) -> Agreement:
 
 def _deductions_add_up(sheet: Assessment, figures: CenterFigures) -> Agreement:
     """The single deductions are together those of the center."""
-    total, off = _added_up([deduction for _item, _part, deduction in sheet.deductions()], sheet.edition.standard)
+    amounts = Counter(deduction.effective for _item, _part, deduction in details_of(sheet).deductions())
+    total, off = _added_up(amounts, sheet.edition.standard)
     return agreement(total, _shown(figures.deducted), off + _off(figures.deducted))
 
 
@@ -160,7 +163,7 @@ def _deductions_add_up(sheet: Assessment, figures: CenterFigures) -> Agreement:
 def problem_agreement(problem: Problem, phase: PhaseResult) -> Agreement:
     """What a rule cost the centers of a phase against its single deductions."""
     standard = phase.edition.standard
-    total, off = _added_up(problem.deductions, standard)
+    total, off = _added_up(problem.amounts, standard)
     figure = points_figure(problem.effective, standard)
     return agreement(total, _shown(figure), off + figure.off)
 
@@ -168,12 +171,15 @@ def problem_agreement(problem: Problem, phase: PhaseResult) -> Agreement:
 def all_agreement(found: Sequence[tuple[PhaseResult, Problem]]) -> Agreement:
     """The sum of all deductions against the single ones; there is at least one."""
     standard = found[0][0].edition.standard
-    sums = [_added_up(problem.deductions, phase.edition.standard) for phase, problem in found]
+    sums = [_added_up(problem.amounts, phase.edition.standard) for phase, problem in found]
     figure = points_figure(total_of([problem.effective for _phase, problem in found]), standard)
     return agreement(sum(total for total, _off in sums), _shown(figure), sum(off for _total, off in sums) + figure.off)
 
 
-def _added_up(deductions: Sequence[Deduction], standard: Standard) -> tuple[Number, Number]:
-    """The sum of deductions as displayed, and what rounding took from them altogether."""
-    figures = [points_figure(deduction.effective, standard) for deduction in deductions]
-    return sum(map(_shown, figures)), _off(*figures)
+def _added_up(amounts: Mapping[Number, int], standard: Standard) -> tuple[Number, Number]:
+    """The sum of deductions as displayed, and what rounding took from them altogether, each as often as it occurs."""
+    total = off = Fraction(0)
+    for points, times in amounts.items():
+        figure = points_figure(points, standard)
+        total, off = total + times * _shown(figure), off + times * figure.off
+    return total, off

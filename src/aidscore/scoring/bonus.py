@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from aidscore.model.quantity import Number
-from aidscore.model.results import Assessment, Fact
+from aidscore.model.results import Fact
 from aidscore.model.standard import BonusRule
 from aidscore.scoring.deduct import granted
+from aidscore.scoring.details import Details
 from aidscore.scoring.sheet import findings_of
 
 
@@ -21,14 +22,14 @@ class Addition(NamedTuple):
     facts: tuple[Fact, ...]
 
 
-def additions(assessment: Assessment) -> Iterator[Addition]:
+def additions(details: Details) -> Iterator[Addition]:
     """An addition for each bonus rule with a finding, in the standard's order.
 
-    Each takes effect until what was granted is used up: the effective additions are together `assessment.bonus`.
+    Each takes effect until what was granted is used up: the effective additions are together the bonus.
     """
-    left = assessment.bonus
-    for name, facts in assessment.bonus_facts.items():
-        rule = assessment.edition.bonus_rules[name]
+    left = details.assessment.bonus
+    for name, facts in details.bonus_facts.items():
+        rule = details.assessment.edition.bonus_rules[name]
         nominal = granted(rule.add, findings_of(facts))
         effective = min(nominal, left)
         left -= effective

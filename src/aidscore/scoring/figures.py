@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
-from aidscore.model.quantity import Number, exact, ratio
+from aidscore.model.quantity import Number, Rounding, exact, ratio
 from aidscore.model.results import Assessment, CenterResult, ItemResult
 from aidscore.model.standard import Standard
-from aidscore.scoring.standings import attainable, deducted
+from aidscore.scoring.standings import attainable
 
 MOST_DECIMALS = 4
 """A decimal that is not longer is shown as it is, even where the standard shows fewer decimals."""
@@ -34,11 +35,17 @@ def shown(number: Number, standard: Standard, *landmarks: Number) -> Decimal:
 
 def points_figure(number: Number, standard: Standard) -> Figure:
     """Points, shown as they are where they are a short decimal, else rounded by the standard."""
+    return Figure(number, points_shown(number, standard.rounding))
+
+
+@lru_cache(1 << 12)
+def points_shown(number: Number, rounding: Rounding) -> Decimal:
+    """What is shown of points; the same few occur over and over."""
     digits = exact(number)
     decimals = len(digits.partition(".")[2])
-    if standard.rounding.decimals < decimals <= MOST_DECIMALS and "/" not in digits:
-        return Figure(number, Decimal(digits))
-    return Figure(number, shown(number, standard))
+    if rounding.decimals < decimals <= MOST_DECIMALS and "/" not in digits:
+        return Decimal(digits)
+    return rounding.display(number, ())
 
 
 def total_landmarks(standard: Standard) -> tuple[Number, ...]:
@@ -74,7 +81,7 @@ def center_item_figure(center: CenterResult, index: int, standard: Standard) -> 
 
 def deducted_figure(sheet: Assessment) -> Figure:
     """The deductions of a sheet, which may not be rounded down to what a mark of the total would still bear."""
-    standard, number = sheet.edition.standard, deducted(sheet)
+    standard, number = sheet.edition.standard, sheet.lost
     margins = [attainable(sheet) - ratio(mark * sheet.possible, standard.points) for mark in total_landmarks(standard)]
     figure = points_figure(number, standard)
     if any(number > margin >= Fraction(figure.shown) for margin in margins):

@@ -7,14 +7,14 @@ standard are multiples: integers are added about ten times as fast as fractions.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import lcm
 from operator import attrgetter
 from typing import NamedTuple, assert_never
 
 from aidscore.model.quantity import Number, ratio
-from aidscore.model.results import Fact, Sheet, SubItemResult
+from aidscore.model.results import Fact, ItemResult, Sheet
 from aidscore.model.rule import Deduct
 from aidscore.model.standard import Edition, Item, Policy, Standard, SubItem
 from aidscore.scoring.deduct import amounts, nominal, scaled
@@ -28,18 +28,16 @@ MEASURES = ("count", "sample", "missing", "points", "level", "value")
 _measures = attrgetter(*MEASURES)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A sub-item in units, and its result for sheets on which none of its rules has a finding."""
+class Part(NamedTuple):
+    """A sub-item in units."""
 
     sub_item: SubItem
+    item: int
+    """The number of its item, counted from 0."""
     points: int
-    """What the sub-item is worth, in units."""
-    deducts: tuple[Deduct, ...]
-    """How each of its rules deducts, in units."""
-    met: SubItemResult
-    not_examined: SubItemResult
-    not_applicable: SubItemResult
+    """What it is worth, in units."""
+    deducts: Mapping[str, Deduct]
+    """How each of its rules deducts, in units, by the rule's id."""
 
 
 class Tally(NamedTuple):
@@ -48,15 +46,6 @@ class Tally(NamedTuple):
     earned: Number
     possible: int
     unexamined: int
-
-
-class Blank(NamedTuple):
-    """An item of a sheet without a finding: a part and a result for each sub-item, and their tally."""
-
-    item: Item
-    parts: tuple[Part, ...]
-    results: tuple[SubItemResult, ...]
-    tally: Tally
 
 
 class InPoints(dict[Number, Number]):
@@ -72,6 +61,34 @@ class InPoints(dict[Number, Number]):
         return points
 
 
+class BlankItem(dict[Number, ItemResult]):
+    """An item of a sheet without a finding, and its results by the units that findings take from it."""
+
+    def __init__(self, item: Item, tally: Tally, in_points: InPoints) -> None:
+        self.item = item
+        self.tally = tally
+        self.in_points = in_points
+
+    def __missing__(self, lost: Number) -> ItemResult:
+        tally, in_points = self.tally, self.in_points
+        earned = in_points[tally.earned - lost]
+        result = ItemResult(self.item, earned, in_points[tally.possible], in_points[tally.unexamined])
+        if len(self) < MAX_ENTRIES:
+            self[lost] = result
+        return result
+
+
+class Blank(NamedTuple):
+    """A sheet without a finding: its items and their sum."""
+
+    items: tuple[BlankItem, ...]
+    tally: Tally
+    unexamined: tuple[str, ...]
+    """The ids of the sub-items that were not examined, in the standard's order."""
+    not_applicable: tuple[str, ...]
+    """The ids of the sub-items that do not apply, in the standard's order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A standard prepared for scoring, with the tables that fill up while sheets are scored by it."""
@@ -81,37 +98,39 @@ class Plan:
     """The number of units in a point."""
     points: int
     """What the whole standard is worth, in units."""
-    parts: Mapping[str, tuple[Part, ...]]
-    """The sub-items of each item."""
+    parts: Mapping[str, Part]
+    """Each sub-item by its id, in the standard's order."""
+    by_rule: Mapping[str, Part]
+    """The sub-item of each rule, by the rule's id."""
     in_points: InPoints
     """Converts units to points."""
     single: dict[tuple[object, ...], Number] = field(default_factory=dict)
     """What a rule deducts for a single finding, in units, by the rule's id and what the finding measures."""
-    blank_items: dict[tuple[frozenset[str], frozenset[str]], tuple[Blank, ...]] = field(default_factory=dict)
-    """The items of sheets without a finding, by what was examined and what does not apply."""
+    blanks: dict[tuple[frozenset[str], frozenset[str]], Blank] = field(default_factory=dict)
+    """Sheets without a finding, by what was examined and what does not apply."""
 
-    def nominal(self, part: Part, rule: str, deduct: Deduct, facts: Sequence[Fact]) -> Number:
+    def nominal(self, part: Part, rule: str, facts: Sequence[Fact]) -> Number:
         """The nominal deduction of a rule for its facts, in units; that of a single finding is looked up."""
         if len(facts) > 1:
-            return nominal(deduct, findings_of(facts), part.points, self.unit)
+            return nominal(part.deducts[rule], findings_of(facts), part.points, self.unit)
         finding = facts[0].finding
         key = (rule, _measures(finding))
-        points = self.single.get(key)
-        if points is None:
-            points = nominal(deduct, [finding], part.points, self.unit)
+        units = self.single.get(key)
+        if units is None:
+            units = nominal(part.deducts[rule], [finding], part.points, self.unit)
             if len(self.single) < MAX_ENTRIES:
-                self.single[key] = points
-        return points
+                self.single[key] = units
+        return units
 
-    def blanks(self, sheet: Sheet) -> tuple[Blank, ...]:
-        """Every item of a sheet as it would be without its findings, in the standard's order."""
+    def blank(self, sheet: Sheet) -> Blank:
+        """A sheet as it would be without its findings."""
         key = (sheet.examined, sheet.not_applicable)
-        blanks = self.blank_items.get(key)
-        if blanks is None:
-            blanks = tuple(_blank(self, sheet, item) for item in self.standard.items)
-            if len(self.blank_items) < MAX_ENTRIES:
-                self.blank_items[key] = blanks
-        return blanks
+        blank = self.blanks.get(key)
+        if blank is None:
+            blank = _blank(self, sheet)
+            if len(self.blanks) < MAX_ENTRIES:
+                self.blanks[key] = blank
+        return blank
 
 
 def plan_of(edition: Edition) -> Plan:
@@ -128,53 +147,53 @@ def _plan(edition: Edition) -> Plan:
     numbers = [number for _, rule in edition.rules.values() for number in amounts(rule.deduct)]
     numbers += [sub_item.points for sub_item in edition.sub_items.values()]
     unit = lcm(*(number.denominator for number in numbers))
-    parts = {item.id: tuple(_part(standard, sub_item, unit) for sub_item in item.sub_items) for item in standard.items}
-    points = sum(part.points for whole in parts.values() for part in whole)
-    return Plan(standard, unit, points, parts, InPoints(unit))
+    parts = {
+        sub_item.id: _part(sub_item, index, unit)
+        for index, item in enumerate(standard.items)
+        for sub_item in item.sub_items
+    }
+    by_rule = {rule: part for part in parts.values() for rule in part.deducts}
+    return Plan(standard, unit, sum(part.points for part in parts.values()), parts, by_rule, InPoints(unit))
 
 
-def _part(standard: Standard, sub_item: SubItem, unit: int) -> Part:
+def _part(sub_item: SubItem, item: int, unit: int) -> Part:
     """A sub-item in units."""
-    return Part(
-        sub_item,
-        int(sub_item.points * unit),
-        tuple(scaled(rule.deduct, unit) for rule in sub_item.rules),
-        SubItemResult(sub_item, "met", sub_item.points),
-        SubItemResult(sub_item, "not-examined", None),
-        SubItemResult(sub_item, "not-applicable", _given(standard.not_applicable, sub_item.points)),
+    deducts = {rule.id: scaled(rule.deduct, unit) for rule in sub_item.rules}
+    return Part(sub_item, item, int(sub_item.points * unit), deducts)
+
+
+def _blank(plan: Plan, sheet: Sheet) -> Blank:
+    """A sheet as it would be without a finding."""
+    policy = plan.standard.not_applicable
+    tallies = [
+        _summed(_untouched(plan.parts[part.id], sheet, policy) for part in item.sub_items)
+        for item in plan.standard.items
+    ]
+    pairs = zip(plan.standard.items, tallies, strict=True)
+    return Blank(
+        tuple(BlankItem(item, tally, plan.in_points) for item, tally in pairs),
+        _summed(tallies),
+        tuple(name for name in plan.parts if name not in sheet.examined and name not in sheet.not_applicable),
+        tuple(name for name in plan.parts if name in sheet.not_applicable),
     )
 
 
-def _given(policy: Policy, points: Number) -> Number | None:
-    """The score of a sub-item that is not applicable; None where its points are taken out of what is possible."""
+def _summed(tallies: Iterable[Tally]) -> Tally:
+    """Several tallies together."""
+    return Tally(*map(sum, zip((0, 0, 0), *tallies, strict=True)))
+
+
+def _untouched(part: Part, sheet: Sheet, policy: Policy) -> Tally:
+    """The tally of a sub-item of which the sheet has no finding."""
+    name, points = part.sub_item.id, part.points
+    if name not in sheet.not_applicable:
+        return Tally(points, points, 0) if name in sheet.examined else Tally(0, points, points)
     match policy:
         case "rescale":
-            return None
+            return Tally(0, 0, 0)
         case "full":
-            return points
+            return Tally(points, points, 0)
         case "zero":
-            return 0
+            return Tally(0, points, 0)
         case _:
             assert_never(policy)
-
-
-def _blank(plan: Plan, sheet: Sheet, item: Item) -> Blank:
-    """An item as it would be without a finding."""
-    results = []
-    earned = possible = unexamined = 0
-    for part in plan.parts[item.id]:
-        result = _untouched(part, sheet)
-        results.append(result)
-        rescaled = result.state == "not-applicable" and result.score is None
-        possible += 0 if rescaled else part.points
-        unexamined += part.points if result.state == "not-examined" else 0
-        earned += part.points if result.score else 0
-    return Blank(item, plan.parts[item.id], tuple(results), Tally(earned, possible, unexamined))
-
-
-def _untouched(part: Part, sheet: Sheet) -> SubItemResult:
-    """The result of a sub-item of which the sheet has no finding."""
-    name = part.sub_item.id
-    if name in sheet.not_applicable:
-        return part.not_applicable
-    return part.met if name in sheet.examined else part.not_examined

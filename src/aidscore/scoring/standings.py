@@ -74,14 +74,9 @@ def sheets_of(center: CenterResult) -> list[Assessment]:
     return [counted.visit.assessment for counted in center.visits if counted.counts]
 
 
-def deducted(sheet: Assessment) -> Number:
-    """The effective deductions of a sheet, in points."""
-    return sum(deduction.effective for _item, _part, deduction in sheet.deductions())
-
-
 def attainable(sheet: Assessment) -> Number:
     """The points that a sheet would have earned without a deduction: without those of what does not apply."""
-    return sheet.earned + deducted(sheet)
+    return sheet.earned + sheet.lost
 
 
 def is_zeroed(center: CenterResult) -> bool:

@@ -7,10 +7,11 @@ from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from aidscore.model.quantity import Number, ratio, total_of
-from aidscore.model.results import Assessment, CenterResult, PhaseResult
+from aidscore.model.results import CenterResult, PhaseResult
 from aidscore.model.standard import Item, SubItem
 from aidscore.scoring.average import part_average
 from aidscore.scoring.combine import combine_of, counting_channels
+from aidscore.scoring.details import Details, details_of
 from aidscore.scoring.standings import sheets_of
 from aidscore.scoring.verdict import floor_score
 
@@ -77,7 +78,14 @@ class Share(NamedTuple):
     """Whether something of it was not examined."""
 
 
-Part: TypeAlias = Callable[[Assessment], Share]
+class Sheets(NamedTuple):
+    """A center with the sheets behind its result."""
+
+    center: CenterResult
+    details: Sequence[Details]
+
+
+Part: TypeAlias = Callable[[Details], Share]
 Scored: TypeAlias = tuple[Number, Sequence[Share]]
 """A score, and the shares of the sheets behind it."""
 
@@ -85,26 +93,27 @@ Scored: TypeAlias = tuple[Number, Sequence[Share]]
 def statistics(phase: PhaseResult) -> Statistics:
     """The statistics of a phase. A center counts wherever it has a score of its own, also where it has no total."""
     levels = dict.fromkeys(center.center.level for center in phase.centers if center.center.level)
+    sheets = [*map(with_details, phase.centers)]
     groups = [
-        _group(phase, [one for one in phase.centers if one.center.level == level], level)
+        _group(phase, [one for one in sheets if one.center.center.level == level], level)
         for level in (levels if len(levels) > 1 else ())
     ]
-    return Statistics(_group(phase, phase.centers, None), tuple(groups))
+    return Statistics(_group(phase, sheets, None), tuple(groups))
 
 
-def _group(phase: PhaseResult, centers: Sequence[CenterResult], level: str | None) -> GroupStatistics:
+def _group(phase: PhaseResult, centers: Sequence[Sheets], level: str | None) -> GroupStatistics:
     """The statistics of some centers of a phase."""
-    totals = [(center.total, [*map(_whole, sheets_of(center))]) for center in centers if center.total is not None]
+    totals = [(one.center.total, [*map(_whole, one.details)]) for one in centers if one.center.total is not None]
     return GroupStatistics(
         level=level,
         centers=len(centers),
-        passed=sum(center.verdict == "pass" for center in centers),
+        passed=sum(one.center.verdict == "pass" for one in centers),
         total=_spread(totals),
         items=tuple(_item(phase, index, centers) for index in range(len(phase.edition.standard.items))),
     )
 
 
-def _item(phase: PhaseResult, index: int, centers: Sequence[CenterResult]) -> ItemStatistics:
+def _item(phase: PhaseResult, index: int, centers: Sequence[Sheets]) -> ItemStatistics:
     """The statistics of an item."""
     item = phase.edition.standard.items[index]
     sub_items = (
@@ -114,33 +123,34 @@ def _item(phase: PhaseResult, index: int, centers: Sequence[CenterResult]) -> It
     return ItemStatistics(item, _part_spread(phase, centers, partial(_of_item, item=index)), tuple(sub_items))
 
 
-def _whole(sheet: Assessment) -> Share:
+def _whole(details: Details) -> Share:
     """What a sheet earned altogether, without bonus and vetoes."""
+    sheet = details.assessment
     return Share(sheet.rescaled, sheet.earned, sheet.possible)
 
 
-def _of_item(sheet: Assessment, item: int) -> Share:
+def _of_item(details: Details, item: int) -> Share:
     """What a sheet earned in an item."""
-    result = sheet.items[item]
+    result = details.items[item].result
     return Share(floor_score(result), result.earned, result.possible, bool(result.unexamined))
 
 
-def _sub_item(sheet: Assessment, item: int, number: int) -> Share:
+def _sub_item(details: Details, item: int, number: int) -> Share:
     """What a sheet earned in a sub-item."""
-    part = sheet.items[item].sub_items[number]
+    part = details.items[item].sub_items[number]
     possible = 0 if part.score is None else part.sub_item.points
     return Share(part.score, part.score or 0, possible, part.state == "not-examined")
 
 
-def _part_spread(phase: PhaseResult, centers: Iterable[CenterResult], part: Part) -> Spread | None:
+def _part_spread(phase: PhaseResult, centers: Iterable[Sheets], part: Part) -> Spread | None:
     """The spread of a part over the centers that have a score in it."""
-    found = (_score_of(phase, center, part) for center in centers)
+    found = (_score_of(phase, one, part) for one in centers)
     return _spread([one for one in found if one is not None])
 
 
-def _score_of(phase: PhaseResult, center: CenterResult, part: Part) -> Scored | None:
+def _score_of(phase: PhaseResult, sheets: Sheets, part: Part) -> Scored | None:
     """A center's score in a part, combined as its visits are; None where it cannot be told."""
-    shares = [part(sheet) for sheet in sheets_of(center)]
+    center, shares = sheets.center, [part(details) for details in sheets.details]
     if any(reason.code in UNTOLD for reason in center.reasons) or any(share.is_open for share in shares):
         return None
     if center.deciding is not None:
@@ -152,9 +162,14 @@ def _score_of(phase: PhaseResult, center: CenterResult, part: Part) -> Scored | 
     return None if score is None else (score, shares)
 
 
-def part_score(phase: PhaseResult, center: CenterResult, item: int, number: int) -> Number | None:
+def with_details(center: CenterResult) -> Sheets:
+    """A center with the details of the sheets behind its result."""
+    return Sheets(center, [*map(details_of, sheets_of(center))])
+
+
+def part_score(phase: PhaseResult, sheets: Sheets, item: int, number: int) -> Number | None:
     """A center's score in a sub-item, by their places in the standard; None where it cannot be told."""
-    found = _score_of(phase, center, partial(_sub_item, item=item, number=number))
+    found = _score_of(phase, sheets, partial(_sub_item, item=item, number=number))
     return None if found is None else found[0]
 
 

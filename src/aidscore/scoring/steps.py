@@ -23,6 +23,7 @@ from aidscore.model.rule import (
     Shortfall,
 )
 from aidscore.scoring.deduct import measured, values
+from aidscore.scoring.details import Details
 from aidscore.scoring.sheet import findings_of
 from aidscore.scoring.verdict import floor_score
 
@@ -144,9 +145,9 @@ class MarkStep:
         return self.reached >= self.mark
 
 
-def rule_steps(assessment: Assessment) -> Iterator[RuleStep]:
+def rule_steps(details: Details) -> Iterator[RuleStep]:
     """A step for each rule with a finding, in the standard's order."""
-    for part in assessment.sub_items():
+    for part in details.sub_items():
         left: Number = part.sub_item.points
         for deduction in part.deductions:
             after = left - deduction.effective

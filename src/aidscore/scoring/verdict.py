@@ -10,17 +10,23 @@ from aidscore.model.standard import Standard, Verdict
 
 
 def verdict_of(
-    standard: Standard, items: Sequence[ItemResult], vetoes: Iterable[str], totals: Bounds, *, applicable: bool
+    standard: Standard,
+    items: Sequence[ItemResult],
+    vetoes: Iterable[str],
+    totals: Bounds,
+    unexamined: tuple[str, ...],
+    *,
+    applicable: bool,
 ) -> tuple[Verdict, tuple[Reason, ...]]:
     """The verdict, and every reason for it: fail where even the highest total cannot pass, pass where the lowest does.
 
-    `totals` are equal where everything was examined. Where no sub-item is `applicable` nothing but a veto decides.
+    `totals` are equal where everything was examined, else `unexamined` names what was not. Where no sub-item is
+    `applicable` nothing but a veto decides.
     """
     failures = [Reason("veto", veto) for veto in vetoes]
     if not applicable:
         return ("fail" if failures else "undecided"), (*failures, Reason("nothing-applicable"))
     failures += misses(standard, items, totals.high, full=True)
-    unexamined = _unexamined(items)
     gaps = (Reason("not-fully-examined", None, {"ids": unexamined}),) if unexamined else ()
     if failures:
         return "fail", (*failures, *gaps)
@@ -57,10 +63,3 @@ def grade_of(standard: Standard, total: Number, verdict: str) -> str | None:
         if grade.start <= total and (verdict != "fail" or grade.start < standard.pass_mark):
             return grade.name
     return None
-
-
-def _unexamined(items: Sequence[ItemResult]) -> tuple[str, ...]:
-    """The ids of the sub-items that were not examined."""
-    return tuple(
-        part.sub_item.id for item in items if item.unexamined for part in item.sub_items if part.state == "not-examined"
-    )

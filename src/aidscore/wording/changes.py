@@ -69,7 +69,7 @@ _RISES = {
     "deduct.free": (N_("{by} more without a deduction"), N_("{by} fewer without a deduction")),
     "deduct.missing": (N_("{by} more for each missing"), N_("{by} less for each missing")),
     "deduct.points": (N_("{by} more for each step"), N_("{by} less for each step")),
-    "deduct.max": (N_("the cap rises from {old} to {new} points"), N_("the cap falls from {old} to {new} points")),
+    "deduct.max": (N_("the cap rises from {old} to {new}"), N_("the cap falls from {old} to {new}")),
     "deduct.below": (N_("the limit rises from {old} to {new}"), N_("the limit falls from {old} to {new}")),
     "deduct.every": (N_("the step grows from {old} to {new}"), N_("the step shrinks from {old} to {new}")),
     "deduct.proportion_of": (
@@ -77,8 +77,8 @@ _RISES = {
         N_("the full value falls from {old} to {new}"),
     ),
     "bonus.max": (
-        N_("the cap of the bonus section rises from {old} to {new} points"),
-        N_("the cap of the bonus section falls from {old} to {new} points"),
+        N_("the cap of the bonus section rises from {old} to {new}"),
+        N_("the cap of the bonus section falls from {old} to {new}"),
     ),
 }
 """For each aspect that is a number: the sentence where it rises, and where it falls."""
@@ -104,7 +104,8 @@ def change_sentence(change: Change) -> str:
         more = exact(abs(by))
         if change.aspect != "deduct.free":
             more = counted("{points} point", "{points} points", abs(by))
-        return _(rises if by > 0 else falls, by=more, old=value_text(old), new=value_text(new))
+        now = _points_text(new) if change.aspect.endswith("max") else value_text(new)
+        return _(rises if by > 0 else falls, by=more, old=value_text(old), new=now)
     match change.kind:
         case "added":
             return _("new {level}", level=_(LEVELS[change.level]))
@@ -139,27 +140,32 @@ def _other_sentence(aspect: str, old: Value, new: Value) -> str:
     if aspect.startswith("deduct.levels."):
         level = aspect.removeprefix("deduct.levels.")
         if old is None:
-            return _("new level {level}: {new} points", level=level, new=after)
+            return _("new level {level}: {new}", level=level, new=_points_text(new))
         if new is None:
             return _("level {level} is gone", level=level)
-        return _("level {level}: from {old} to {new} points", level=level, old=before, new=after)
+        return _("level {level}: from {old} to {new}", level=level, old=before, new=_points_text(new))
     if aspect.startswith("deduct.of."):
         return _("new element {new}", new=after) if old is None else _("element {old} is gone", old=before)
     if aspect == "deduct.bands":
         return _("other bands")
     if aspect.endswith("max"):
         return (
-            _("now capped at {new} points", new=after)
+            _("now capped at {new}", new=_points_text(new))
             if old is None
-            else _("no cap any more; it was {old} points", old=before)
+            else _("no cap any more; it was {old}", old=_points_text(old))
         )
     if aspect == "pass_score":
         return (
-            _("now with a floor of {new} points", new=after)
+            _("now with a floor of {new}", new=_points_text(new))
             if old is None
-            else _("no floor any more; it was {old}", old=before)
+            else _("no floor any more; it was {old}", old=_points_text(old))
         )
     return _("from {old} to {new}", old=before, new=after)
+
+
+def _points_text(value: Value) -> str:
+    """A value that is a number of points: 1 point, 2.5 points."""
+    return counted("{points} point", "{points} points", _number(value))
 
 
 def _number(value: Value) -> Fraction:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from aidscore.model.chinese import key_term
+from aidscore.model.record import Record
 from aidscore.model.results import Ignored
 from aidscore.words import _, together
 
@@ -12,7 +14,7 @@ def ignored_text(file: Ignored) -> str:
     if file.replaced_by:
         parts.append(_("replaced by {path}", path=file.replaced_by))
     if file.changed:
-        parts.append(_("changed: {keys}", keys=file.changed))
+        parts.append(_("changed: {keys}", keys=tuple(key_term(Record, key) for key in file.changed)))
     if file.note:
         parts.append(file.note)
     return together(parts)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
 
 from aidscore.model.page import Cell, Tone
 from aidscore.model.quantity import Number, Rounding, exact
@@ -14,6 +16,7 @@ from aidscore.scoring.figures import (
     Figure,
     center_item_figure,
     points_figure,
+    points_shown,
     rate_shown,
     shown,
     total_landmarks,
@@ -65,7 +68,14 @@ def _with_decimals(cell: Cell, decimals: int) -> Cell:
 
 def figure_cell(number: Number | None, standard: Standard, tone: Tone = "plain") -> Cell:
     """A cell of points that are shown as they are where they are a short decimal, else rounded by the standard."""
-    return cell_of(None if number is None else points_figure(number, standard), tone)
+    return cell_of(None, tone) if number is None else _points_cell(number, standard.rounding, tone)
+
+
+@lru_cache(1 << 12)
+def _points_cell(number: Number, rounding: Rounding, tone: Tone) -> Cell:
+    """A cell of points: long tables repeat few of them over and over."""
+    shown_points = points_shown(number, rounding)
+    return Cell(plain(shown_points), shown_points, tone)
 
 
 def cell_of(figure: Figure | None, tone: Tone = "plain") -> Cell:
@@ -73,6 +83,8 @@ def cell_of(figure: Figure | None, tone: Tone = "plain") -> Cell:
     return Cell("-", None, "muted") if figure is None else Cell(plain(figure.shown), figure.shown, tone)
 
 
+MORE_DECIMALS = 8
+"""So many more decimals than usual are tried before parts of a sum are shown as fractions, such as thirds."""
 SHORT, SMALLEST = 6, 12
 """The length up to which an exact difference is shown whole, and the decimals beyond which it counts as nothing."""
 
@@ -89,7 +101,29 @@ def difference_text(number: Number, rounding: Rounding) -> str:
 
 def signed_text(number: Number, rounding: Rounding) -> str:
     """A difference with its sign, rounded for display."""
-    return f"+{difference_text(number, rounding)}" if number > 0 else difference_text(number, rounding)
+    return _signed(number, difference_text(number, rounding))
+
+
+def _signed(number: Number, text: str) -> str:
+    """The text of a difference with its sign."""
+    return f"+{text}" if number > 0 else text
+
+
+def added_up(parts: Sequence[Number], whole: Number, rounding: Rounding) -> tuple[list[str], str]:
+    """Parts and their sum, with their signs, as they are shown together: what is shown adds up exactly.
+
+    All are rounded to the fewest decimals with which they add up; where no small number of decimals does, they are
+    exact fractions. No part is ever shown as other than its rounded value.
+    """
+    for decimals in range(rounding.decimals, rounding.decimals + MORE_DECIMALS + 1):
+        finer = replace(rounding, decimals=decimals)
+        texts = [difference_text(number, finer) for number in parts]
+        if sum(map(Fraction, texts)) == Fraction(difference_text(whole, finer)):
+            break
+    else:
+        finer, texts = None, [exact(number) for number in parts]
+    signed = [_signed(number, text) for number, text in zip(parts, texts, strict=True)]
+    return signed, _signed(whole, exact(whole) if finer is None else difference_text(whole, finer))
 
 
 def change_cell(change: Number | None, standard: Standard) -> Cell:

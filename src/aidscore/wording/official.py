@@ -10,6 +10,7 @@ from aidscore.model.campaign import Center
 from aidscore.model.quantity import Number
 from aidscore.model.standard import Standard, Veto
 from aidscore.wording.numbers import share_text
+from aidscore.wording.standards import body_word
 from aidscore.words import _, spoken
 
 Style = Literal["1999", "2012"]
@@ -62,9 +63,9 @@ def share_words(share: Number) -> str:
 
 def you_text(center: Center, standard: Standard) -> str:
     """How a document addresses a center: 你中心; 你单位 where neither the standard nor its name says what it is."""
-    if standard.body:
-        return _("your {body}", body=standard.body)
-    return _("your center") if center.name.endswith(CENTER) or spoken() != "zh" else _("your organization")
+    if standard.body or spoken() != "zh":
+        return _("your {body}", body=body_word(standard))
+    return _("your {body}", body=CENTER) if center.name.endswith(CENTER) else _("your organization")
 
 
 def suspected(veto: Veto) -> str:

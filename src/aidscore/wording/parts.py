@@ -19,7 +19,7 @@ def sub_items_text(ids: Collection[str], standard: Standard) -> str:
 
 def examined_text(sheet: Assessment) -> str:
     """What was examined of a standard: items by their ids, and sub-items where only some of an item were examined."""
-    examined = {part.sub_item.id for part in sheet.sub_items() if part.state != "not-examined"}
+    examined = sheet.edition.sub_items.keys() - sheet.unexamined
     parts: list[str] = []
     for item in sheet.edition.standard.items:
         ids = [one.id for one in item.sub_items]
@@ -43,7 +43,7 @@ def _ranges(ordered: Sequence[str], wanted: Collection[str]) -> Iterator[str]:
 
 def is_partial(sheet: Assessment) -> bool:
     """Whether something was not examined."""
-    return any(part.state == "not-examined" for part in sheet.sub_items())
+    return bool(sheet.unexamined)
 
 
 def partial_text(sheet: Assessment) -> str:

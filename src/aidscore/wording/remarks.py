@@ -25,10 +25,9 @@ def rescaling(sheet: Assessment) -> Iterator[str]:
     standard = sheet.edition.standard
     if sheet.rescaled is None or sheet.possible == standard.points:
         return
-    left_out = [part.sub_item.id for part in sheet.sub_items() if part.state == "not-applicable"]
     yield _(
         "{ids} not applicable, {possible} points possible: {computed}",
-        ids=sub_items_text(left_out, standard),
+        ids=sub_items_text(sheet.not_applicable, standard),
         possible=exact(sheet.possible),
         computed=_rescaled_text(sheet.earned, sheet.possible, standard.points, _shown_total(sheet.rescaled, standard)),
     )

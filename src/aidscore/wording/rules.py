@@ -7,7 +7,7 @@ from functools import reduce
 from typing import assert_never
 
 from aidscore.model.quantity import Number, Quantity, exact
-from aidscore.model.record import Finding
+from aidscore.model.record import Finding, Sample
 from aidscore.model.rule import (
     Add,
     All,
@@ -33,14 +33,13 @@ PARTIAL = {
 
 
 def fact_text(finding: Finding, deduct: Deduct | Add | None) -> str:
-    """What a finding says, as short as on a paper sheet: 3 份, 20 drawn, 3 failed, 91.9%, 严重 x 2."""
+    """What a finding says, as short as on a paper sheet: 3 份, 20 drawn, 3 failed (份), 91.9%, 严重 x 2."""
     parts = []
     unit = getattr(deduct, "unit", None)
     if finding.count is not None and finding.level is None:
         parts.append(_with_unit(finding.count, unit))
     if finding.sample is not None:
-        drawn, failed = (_with_unit(number, unit) for number in (finding.sample.drawn, finding.sample.failed))
-        parts.append(_("{drawn} drawn, {failed} failed", drawn=drawn, failed=failed))
+        parts.append(_sample_text(finding.sample, unit))
     if finding.missing is not None:
         labels = deduct.of if isinstance(deduct, Missing) else {}
         parts.append(_("missing: {elements}", elements=tuple(labels.get(key, key) for key in finding.missing)))
@@ -52,6 +51,13 @@ def fact_text(finding: Finding, deduct: Deduct | Add | None) -> str:
     if finding.value is not None:
         parts.append(measure_text(finding.value, unit))
     return listed(parts)
+
+
+def _sample_text(sample: Sample, unit: str | None) -> str:
+    """How many were drawn, and how many of them failed."""
+    if unit:
+        return _("{drawn} drawn, {failed} failed ({unit})", drawn=sample.drawn, failed=sample.failed, unit=unit)
+    return _("{drawn} drawn, {failed} failed", drawn=sample.drawn, failed=sample.failed)
 
 
 def _with_unit(number: int | Quantity, unit: str | None) -> str:
@@ -73,10 +79,7 @@ def _without_cap(deduct: Deduct | Add, with_keys: bool) -> str:
         case All():
             return _("all points of the sub-item")
         case Each(each, unit, _most, free):
-            text = counted(
-                "{points} point for each {unit}", "{points} points for each {unit}", each, unit=unit or _("case")
-            )
-            return text + (_(", {free} {unit} free", free=free, unit=unit or _("case")) if free else "")
+            return _each_text(each, unit, free)
         case Missing(missing, of, _most):
             return counted(
                 "{points} point for each missing: {labels}",
@@ -101,6 +104,15 @@ def _without_cap(deduct: Deduct | Add, with_keys: bool) -> str:
             return bands_text(bands, unit)
         case _:
             assert_never(deduct)
+
+
+def _each_text(each: Number, unit: str | None, free: int) -> str:
+    """What is deducted for each thing that is counted; its unit is a word of the standard, in whichever language."""
+    if unit:
+        text = counted("{points} point each ({unit})", "{points} points each ({unit})", each, unit=unit)
+        return text + (_(", {free} free ({unit})", free=free, unit=unit) if free else "")
+    text = counted("{points} point for each", "{points} points for each", each)
+    return text + (_(", {free} free", free=free) if free else "")
 
 
 def _shortfall_text(deduct: Shortfall, length: str) -> str:

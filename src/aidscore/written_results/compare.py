@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from aidscore.model.written_results import CenterChange, FileChange, ResultComparison, ValueChange
+from aidscore.model.written_results import OF_PHASE, CenterChange, FileChange, ResultComparison, ValueChange
 from aidscore.written_results.files import file_changes
-from aidscore.written_results.read import Object, WrittenResult
+from aidscore.written_results.read import Object, WrittenResult, objects
 from aidscore.written_results.values import value_changes
 
 _OF_CENTER = ("verdict", "exact", "bounds", "grade", "provisional", "vetoes", "items")
-_OF_PHASE = ("standard", "pass_rate", "target", "counts")
 _SETTINGS = ("options", "versions")
 _NO_SETTING = frozenset({"folder", "language"})
 """Options that change no number."""
@@ -28,14 +27,14 @@ def compared(before: WrittenResult, after: WrittenResult) -> ResultComparison:
     return ResultComparison(
         settings,
         files,
-        tuple(change for name, old, new in phases for change in _picked(old, new, _OF_PHASE, (name,) if name else ())),
+        tuple(change for name, old, new in phases for change in _picked(old, new, OF_PHASE, (name,) if name else ())),
         tuple(change for name, old, new in phases for change in _centers(name, old, new, files, settings)),
     )
 
 
 def _pairs(before: object, after: object) -> list[tuple[str, Object, Object]]:
     """The elements of two lists by id, in the order of the first; where one has no such element it is empty."""
-    first, second = ({str(one.get("id") or ""): one for one in _objects(elements)} for elements in (before, after))
+    first, second = ({str(one.get("id") or ""): one for one in objects(elements)} for elements in (before, after))
     return [(name, first.get(name, {}), second.get(name, {})) for name in {**first, **second}]
 
 
@@ -72,14 +71,9 @@ def _clauses(before: Object, after: Object) -> Iterator[ValueChange]:
 def _effective(center: Object) -> dict[str, str]:
     """The effective deduction of each clause; where several visits make the score, of one after the other."""
     found: dict[str, list[str]] = {}
-    for one in _objects(center.get("deductions")):
+    for one in objects(center.get("deductions")):
         found.setdefault(str(one.get("rule")), []).append(str(one.get("effective")))
     return {rule: " + ".join(points) for rule, points in found.items()}
-
-
-def _objects(elements: object) -> list[Object]:
-    """The objects of a list."""
-    return [one for one in elements if isinstance(one, dict)] if isinstance(elements, list) else []
 
 
 def _because(
@@ -89,7 +83,7 @@ def _because(
     settings: Sequence[ValueChange],
 ) -> Iterator[str]:
     """The center's own files that changed, and what changed for all centers."""
-    sources = {str(visit.get("source")) for center in (before, after) for visit in _objects(center.get("visits"))}
+    sources = {str(visit.get("source")) for center in (before, after) for visit in objects(center.get("visits"))}
     for file in files:
         if file.path in sources or file.kind in ("standard", "campaign"):
             yield file.path

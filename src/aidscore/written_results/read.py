@@ -89,6 +89,11 @@ def _parts(value: object) -> Iterable[object]:
     return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
+def objects(elements: object) -> list[Object]:
+    """The objects of a list; none where it is no list."""
+    return [one for one in elements if isinstance(one, dict)] if isinstance(elements, list) else []
+
+
 def _from_folder(value: object, folder: str) -> object:
     """A value of a document in which files are named as they are from the folder of the records."""
     if isinstance(value, list):

@@ -24,6 +24,10 @@ def value_changes(
 
     Without `added` keys that only the later document has are passed over as well.
     """
+    if isinstance(before, dict) and before and after is None:
+        after = {}
+    elif added and isinstance(after, dict) and after and before is None:
+        before = {}
     if isinstance(before, dict) and isinstance(after, dict):
         for key in {**before, **after} if added else before:
             if key not in leave_out:

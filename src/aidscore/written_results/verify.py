@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from aidscore.model.written_results import ValueChange, Verification
 from aidscore.written_results.files import file_changes
-from aidscore.written_results.read import WrittenResult, parsed
+from aidscore.written_results.read import WrittenResult, objects, parsed
 from aidscore.written_results.values import count_of, value_changes
 
 COMPARED = ("campaign", "as_if", "found", "scored", "results", "phases", "refused", "ignored")
@@ -27,7 +27,13 @@ def verified(written: WrittenResult, computed: str) -> Verification:
     is_whole = written.document.get("tool") == now.document.get("tool")
     values = tuple(_changes(written, now, is_whole=is_whole))
     compared = sum(count_of(written.document.get(part), _left_out(part)) for part in COMPARED)
-    return Verification(tuple(file_changes(written, now)), values, compared)
+    return Verification(tuple(file_changes(written, now)), values, compared, _names(written))
+
+
+def _names(written: WrittenResult) -> dict[str, str]:
+    """The names of the centers of a result, by id."""
+    centers = (one for phase in objects(written.document.get("phases")) for one in objects(phase.get("centers")))
+    return {str(one.get("id")): str(one.get("name")) for one in centers}
 
 
 def _changes(written: WrittenResult, now: WrittenResult, *, is_whole: bool) -> Iterator[ValueChange]:

@@ -59,6 +59,7 @@ def address(written: str) -> Address:
     return int(match[2]), column
 
 
+@lru_cache(1 << 10)
 def column_letters(column: int) -> str:
     """The letters of a column, counted from 1."""
     letters = ""

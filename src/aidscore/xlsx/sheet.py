@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
-from typing import Literal, TypeAlias, assert_never, cast
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, cast
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.cell.cell import WriteOnlyCell
-from openpyxl.cell.rich_text import CellRichText
 from openpyxl.chart import BarChart
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
-from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -26,15 +21,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from aidscore.xlsx.cells import Address, column_letters
 from aidscore.xlsx.formula import Formula, Result
 from aidscore.xlsx.printing import PrintSetup
+from aidscore.xlsx.rows import Content, Rows, cell, row_attributes
 from aidscore.xlsx.style import Style, Tone, highlight
-from aidscore.xlsx.text import FORMULA_STARTS, HIGHEST_ROW, Headed, Marked, shortened, storable, utf16_units
+from aidscore.xlsx.text import FORMULA_STARTS, HIGHEST_ROW, Marked, shortened, utf16_units
 
 LONGEST_PROMPT, LONGEST_TITLE = 255, 32
 """The most UTF-16 units of the text beside a cell, of a condition, and of a title."""
 MOST_ROWS = 1_048_576
 
-Content: TypeAlias = str | int | Decimal | date | Formula | Headed | None
-Styles: TypeAlias = dict[Style, StyleArray]
+Styles: TypeAlias = dict[Style | None, str]
+"""The attribute of a cell that names its style, for each style of a workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +49,22 @@ class Validation:
 class SheetWriter:
     """Writes a sheet. Rows and columns are counted from 1.
 
-    Cells may be put in any order, until `flush` writes the rows that have been put so far. View, widths and printing
-    have to be set before that.
+    Cells may be put in any order, until `flush` writes the rows that have been put so far.
     """
 
     def __init__(self, book: Workbook, name: str, styles: Styles, *, keeps_contents: bool = False) -> None:
         # A write-only sheet has all of a worksheet that is used here.
         self._sheet = cast(Worksheet, book.create_sheet(name))
         self._styles, self._keeps_contents = styles, keeps_contents
-        self._rows: dict[int, dict[int, ExcelCell]] = {}
+        self._cells: defaultdict[int, dict[int, tuple[Content | Marked, str]]] = defaultdict(dict)
+        """The cells that have been put and not been written, by row and column, with the attributes of their styles."""
+        self._attributes: defaultdict[int, dict[str, float]] = defaultdict(dict)
+        """What else such a row has."""
+        self._links: list[Hyperlink] = []
         self._written = 0
+        self.merged: list[str] = []
+        """The areas of merged cells."""
+        self.rows = Rows()
         self._validations: defaultdict[Validation, list[tuple[int, int, int]]] = defaultdict(list)
         self.name = name
         self.results: dict[str, Result] = {}
@@ -75,52 +77,81 @@ class SheetWriter:
     def put(self, row: int, column: int, content: Content | Marked, style: Style | None = None) -> None:
         """Put a content into a cell; a text never becomes a formula, and nothing is guessed from it."""
         assert self._written < row <= MOST_ROWS, f"row {row} cannot be written"
-        value, kind = _stored(content)
-        if kind == "s" and style is not None and str(value).startswith(FORMULA_STARTS):
-            style = replace(style, quoted=True)
+        if style is not None and isinstance(content, str):
+            style = _quoted(content, style)
         if isinstance(content, Formula) and content.result != "":
             self.results[f"{column_letters(column)}{row}"] = content.result
         if self._keeps_contents and content is not None:
             self.contents[row, column] = content
-        cell = WriteOnlyCell(self._sheet)
-        cell.value = value
-        cell.data_type = kind
-        if style is not None:
-            cell._style = self._style(style)  # type: ignore[attr-defined]  # the stubs do not know it
-        self._rows.setdefault(row, {})[column] = cell
+        self._cells[row][column] = content, self._style(style)
 
-    def _style(self, style: Style) -> StyleArray:
-        """A style as the workbook keeps it, made once: making one takes longer than writing a cell."""
+    def write_row(
+        self, row: int, cells: Iterable[tuple[int, Content | Marked, Style]], height: float | None = None
+    ) -> None:
+        """Write a row at once, with its cells from left to right: faster than `put` and `flush`, in long sheets."""
+        assert not self._keeps_contents, "the results of its formulas are not known yet"
+        assert self._written < row <= MOST_ROWS, f"row {row} cannot be written"
+        made = [(column, self._made(row, column, content, style)) for column, content, style in cells]
+        self.rows.write(row, "" if height is None else row_attributes(**_height(height)), made)
+        self._written = row
+
+    def _made(self, row: int, column: int, content: Content | Marked, style: Style) -> str:
+        """A cell as XML, behind its address."""
+        if isinstance(content, str):
+            return cell(content, self._style(_quoted(content, style)))
+        if isinstance(content, Formula) and content.result != "":
+            self.results[f"{column_letters(column)}{row}"] = content.result
+            return cell(content, self._style(style), content.result)
+        return cell(content, self._style(style))
+
+    def _style(self, style: Style | None) -> str:
+        """The attribute that names a style, found once: that takes longer than writing a cell."""
         if style not in self._styles:
             sample = WriteOnlyCell(self._sheet)
-            sample.font, sample.fill, sample.border = style.font, style.pattern, style.border
-            sample.alignment, sample.protection = style.alignment, style.protection
-            sample.number_format, sample.quotePrefix = style.number_format, style.quoted
-            self._styles[style] = sample._style  # type: ignore[attr-defined]  # the same
+            if style is not None:
+                sample.font, sample.fill, sample.border = style.font, style.pattern, style.border
+                sample.alignment, sample.protection = style.alignment, style.protection
+                sample.number_format, sample.quotePrefix = style.number_format, style.quoted
+            self._styles[style] = f' s="{sample.style_id}"' if style is not None else ""
         return self._styles[style]
 
     def link(self, row: int, column: int, target: str) -> None:
-        """Have a cell that was put lead to another cell of the workbook, named as formulas name it."""
-        cell = self._rows[row][column]
-        cell._hyperlink = Hyperlink(ref=f"{column_letters(column)}{row}", location=target)  # type: ignore[attr-defined]  # the stubs do not know it
+        """Have a cell lead to another cell of the workbook, named as formulas name it."""
+        self._links.append(Hyperlink(ref=f"{column_letters(column)}{row}", location=target))
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Merge cells."""
         if (top, left) != (bottom, right):
-            # its own method `add` compares the range with all others
-            self._sheet.merged_cells.ranges.add(CellRange(_area(top, left, bottom, right)))
+            self.merged.append(_area(top, left, bottom, right))
 
     def flush(self) -> None:
-        """Write the rows that have been put; nothing can be put into them afterwards."""
-        rows = sorted(self._rows)
-        for number in range(self._written + 1, rows[-1] + 1 if rows else 0):
-            cells = self._rows.pop(number, {})
-            self._sheet.append([cells.get(column) for column in range(1, max(cells, default=0) + 1)])
+        """Write the rows that have been put; nothing can be put into them afterwards.
+
+        While there are formulas that have to be computed all rows wait for `finish`.
+        """
+        if not self._keeps_contents:
+            self._write_rows()
+
+    def _write_rows(self) -> None:
+        """Write the rows that have been put, each with its cells from left to right."""
+        for number in sorted(self._cells.keys() | self._attributes.keys()):
+            attributes = row_attributes(**self._attributes.pop(number, {}))
+            cells = sorted(self._cells.pop(number, {}).items())
+            self.rows.write(number, attributes, [(column, self._cell(number, column, *one)) for column, one in cells])
             self._written = number
 
+    def _cell(self, row: int, column: int, content: Content | Marked, style: str) -> str:
+        """A cell as XML, behind its address."""
+        if isinstance(content, Formula):
+            return cell(content, style, self.results.get(f"{column_letters(column)}{row}"))
+        return cell(content, style)
+
     def finish(self) -> None:
-        """Write what is left."""
-        self.flush()
+        """Write what is left; all results are known. What openpyxl has of the sheet has no rows but an empty one."""
+        self._write_rows()
+        self._sheet.append([])
+        self._sheet.merged_cells.ranges.update(map(CellRange, self.merged[:1]))  # keeps the place of all of them
+        self._sheet._hyperlinks.extend(self._links)  # type: ignore[attr-defined]  # the stubs do not know it
         for validation, ranges in self._validations.items():
             self._add_validation(validation, ranges)
 
@@ -136,8 +167,7 @@ class SheetWriter:
 
     def height(self, row: int, height: float) -> None:
         """Set the height of a row: spreadsheets do not find it by themselves."""
-        self._sheet.row_dimensions[row].height = min(height, HIGHEST_ROW)
-        self._rows.setdefault(row, {})
+        self._attributes[row] |= _height(height)
 
     def usual_height(self, height: float) -> None:
         """Set the height of the rows that have none of their own."""
@@ -145,11 +175,12 @@ class SheetWriter:
 
     def hide_row(self, row: int) -> None:
         """Hide a row."""
-        self._sheet.row_dimensions[row].hidden = True
+        self._attributes[row]["hidden"] = 1
 
     def group_rows(self, row: int, level: int) -> None:
         """Set how deeply a row is nested; rows are grouped below what they belong to."""
-        self._sheet.row_dimensions[row].outlineLevel = level
+        if level:
+            self._attributes[row]["outlineLevel"] = level
         self._sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
 
     # ---- what the whole sheet has
@@ -231,23 +262,14 @@ class SheetWriter:
         self._sheet.data_validations.append(made)
 
 
-def _stored(content: Content | Marked) -> tuple[str | int | Decimal | date | CellRichText | None, str]:
-    """A content as openpyxl stores it, and the letter of its kind."""
-    match content:
-        case None | "":
-            return None, "n"
-        case str():
-            return storable(content), "s"
-        case int() | Decimal():
-            return content, "n"
-        case date():
-            return content, "d"
-        case Formula(text=text):
-            return text, "f"
-        case Headed() | Marked():
-            return content.rich(), "s"
-        case _:
-            assert_never(content)
+def _quoted(text: str, style: Style) -> Style:
+    """The style of a text, which is marked where the text would become a formula when a person edits it."""
+    return style._replace(quoted=True) if text.startswith(FORMULA_STARTS) else style
+
+
+def _height(height: float) -> dict[str, float]:
+    """The attributes of a row with a height."""
+    return {"ht": min(height, HIGHEST_ROW), "customHeight": 1}
 
 
 def _area(top: int, left: int, bottom: int, right: int) -> str:

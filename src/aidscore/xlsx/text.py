@@ -88,22 +88,37 @@ def shortened(text: str, longest: int) -> str:
     return text if len(units) <= 2 * longest else units[: 2 * (longest - 1)].decode("utf-16-le", "ignore") + "…"
 
 
+class _Widths(dict[str, int]):
+    """The width of each character in half-width characters, found once."""
+
+    def __missing__(self, character: str) -> int:
+        """The width of a character that is new."""
+        self[character] = width = 2 if east_asian_width(character) in "WFA" else 1
+        return width
+
+
+_width_of = _Widths().__getitem__
+
+
 def display_width(text: str) -> int:
     """The width of a text in half-width characters; Chinese characters take two."""
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+    return sum(map(_width_of, text))
 
 
+@lru_cache(1 << 14)
 def longest_word(text: str) -> int:
     """The width of the longest part of a text that is not broken, in half-width characters; 0 of an empty text."""
     return max(map(display_width, _WORD.findall(text)), default=0)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(1 << 14)
 def lines_needed(text: str, width: float) -> int:
     """The number of lines of a text in a column: Chinese breaks anywhere, words only where they are too long."""
     total = 0
     for part in text.split("\n"):
         total += 1
+        if display_width(part) <= width:
+            continue
         used = 0.0
         for word in _LIST.findall(part):
             needed = display_width(word)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from io import BytesIO
-from xml.sax.saxutils import escape
+from tempfile import TemporaryFile
+from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -15,7 +17,6 @@ from openpyxl.workbook.properties import CalcProperties
 
 from aidscore.xlsx.cells import column_letters
 from aidscore.xlsx.compute import results_of
-from aidscore.xlsx.formula import Result
 from aidscore.xlsx.sheet import SheetWriter, Styles
 from aidscore.xlsx.text import storable
 
@@ -24,14 +25,17 @@ MOMENT = datetime(2000, 1, 1)
 
 COUNTING_FONT = Font(name="Arial", size=10)
 """The widths of columns are counted in its digits, which are as wide in every program; that of Calibri are not."""
-_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)><f>([^<]*)</f><v ?(?:/>|></v>)</c>')
+_NO_ROWS = re.compile(rb"<sheetData>.*?</sheetData>|<sheetData ?/>", re.DOTALL)
+_MERGED = re.compile(rb"<mergeCells .*?</mergeCells>", re.DOTALL)
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+PIECE = 1 << 20
+"""The number of bytes of a workbook that are handed over at once."""
 
 
 class WorkbookWriter:
     """Writes a workbook, sheet by sheet."""
 
-    def __init__(self, title: str, *, computes: bool = False) -> None:
+    def __init__(self, title: str, description: str = "", *, computes: bool = False) -> None:
         """Begin a workbook.
 
         `computes` stores the result of every formula, and has a spreadsheet compute it anew when it opens the file.
@@ -40,6 +44,7 @@ class WorkbookWriter:
         self._book._named_styles["Normal"].font = COUNTING_FONT  # type: ignore[attr-defined]  # the stubs do not know it
         self._book.properties.creator, self._book.properties.title = "aidscore", storable(title)
         self._book.properties.created = MOMENT
+        self._book.properties.description = storable(description) or None
         if computes:
             self._book.calculation = CalcProperties(fullCalcOnLoad=True)
         self._computes = computes
@@ -57,13 +62,24 @@ class WorkbookWriter:
 
     def saved(self) -> bytes:
         """The bytes of the workbook; nothing can be added afterwards."""
+        return b"".join(self.pieces())
+
+    def pieces(self) -> Iterator[bytes]:
+        """The bytes of the workbook piece by piece; nothing can be added afterwards."""
+        with TemporaryFile() as file:
+            self._save(file)
+            file.seek(0)
+            yield from iter(partial(file.read, PIECE), b"")
+
+    def _save(self, file: BinaryIO) -> None:
+        """Write the workbook into a file."""
+        self._compute()
         for sheet in self._sheets:
             sheet.finish()
-        self._compute()
-        data = BytesIO()
-        self._book.save(data)
-        results = {f"xl/worksheets/sheet{number}.xml": sheet.results for number, sheet in enumerate(self._sheets, 1)}
-        return _finished(data.getvalue(), results)
+        rest = BytesIO()
+        self._book.save(rest)
+        sheets = {f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in enumerate(self._sheets, 1)}
+        _put_together(rest, sheets, file)
 
     def _compute(self) -> None:
         """Give every formula its result, if the workbook computes."""
@@ -74,39 +90,27 @@ class WorkbookWriter:
                 sheets[name].results[f"{column_letters(column)}{row}"] = result
 
 
-def _finished(data: bytes, results: Mapping[str, Mapping[str, Result]]) -> bytes:
-    """The workbook with fixed times, and with the results of formulas, by part and cell."""
-    out = BytesIO()
-    with ZipFile(BytesIO(data)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
+def _put_together(rest: BinaryIO, sheets: Mapping[str, SheetWriter], file: BinaryIO) -> None:
+    """Write a workbook with fixed times, and with the rows and the merged cells of its sheets, by part."""
+    with ZipFile(rest) as source, ZipFile(file, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
             content = source.read(name)
-            if results.get(name):
-                content = _with_results(content, results[name])
-            elif name == "docProps/core.xml":
+            if name in sheets:
+                _put_sheet(name, content, sheets[name], target)
+                continue
+            if name == "docProps/core.xml":
                 content = _TIMES.sub(rb"\g<1>" + MOMENT.isoformat().encode() + b"Z", content)
             target.writestr(ZipInfo(name), content, ZIP_DEFLATED)
-    return out.getvalue()
 
 
-def _with_results(sheet: bytes, results: Mapping[str, Result]) -> bytes:
-    """The sheet with the results of its formulas: a spreadsheet computes them anew, a preview cannot."""
-
-    def shown(match: re.Match[bytes]) -> bytes:
-        result = results.get(match[1].decode())
-        if result is None:
-            return match[0]
-        kind, value = _stored(result)
-        return b'<c r="%b"%b%b><f>%b</f><v>%b</v></c>' % (match[1], match[2], kind, match[3], value.encode())
-
-    return _FORMULA.sub(shown, sheet)
-
-
-def _stored(result: Result) -> tuple[bytes, str]:
-    """The attribute with the kind of a result, and the result as XML keeps it: a number with all its digits."""
-    match result:
-        case bool():
-            return b' t="b"', str(int(result))
-        case str():
-            return b' t="str"', escape(storable(result))
-        case _:
-            return b"", str(int(result)) if result.denominator == 1 else repr(float(result))
+def _put_sheet(name: str, content: bytes, written: SheetWriter, target: ZipFile) -> None:
+    """Write a sheet with its rows where openpyxl has none, and all merged cells where it has the first of them."""
+    before, after = _NO_ROWS.split(content)
+    areas = "".join(f'<mergeCell ref="{area}"/>' for area in written.merged)
+    merged = f'<mergeCells count="{len(written.merged)}">{areas}</mergeCells>'.encode()
+    part = ZipInfo(name)
+    part.compress_type, part.file_size = ZIP_DEFLATED, len(content) + written.rows.size
+    with target.open(part, "w") as sheet:
+        sheet.write(before + b"<sheetData>")
+        sheet.writelines(written.rows.pieces())
+        sheet.write(b"</sheetData>" + _MERGED.sub(lambda _one: merged, after, count=1))

@@ -49,7 +49,7 @@ FILES: Mapping[str, Entry] = {
         N_("The result is complete. If it happens again, there may be too little memory: try `--jobs 1`."),
     ),
     "not-a-result": error(
-        N_("this is not a result of `aidscore batch` in JSON"),
+        N_("this is not a result of `aidscore batch` that can be verified or compared"),
         N_("Write one with `aidscore batch` and its option `-o result.json`."),
     ),
     "result-without-named": error(

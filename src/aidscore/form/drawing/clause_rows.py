@@ -19,7 +19,8 @@ from aidscore.model.standard import BonusRule, Rule, Veto
 from aidscore.wording.codes import VETO_EFFECTS
 from aidscore.words import _, listed
 from aidscore.xlsx.formula import Formula
-from aidscore.xlsx.sheet import Content, Validation
+from aidscore.xlsx.rows import Content
+from aidscore.xlsx.sheet import Validation
 from aidscore.xlsx.style import GENERAL, TEXT, Align
 from aidscore.xlsx.text import LOWEST_ROW
 

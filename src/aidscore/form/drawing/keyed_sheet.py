@@ -18,7 +18,8 @@ from aidscore.words import _
 from aidscore.xlsx.cells import decimal_of, unescaped
 from aidscore.xlsx.formula import Formula
 from aidscore.xlsx.printing import PAGE, PAGES, Fit, Margins, PrintSetup, margin_text
-from aidscore.xlsx.sheet import Content, SheetWriter, Validation
+from aidscore.xlsx.rows import Content
+from aidscore.xlsx.sheet import SheetWriter, Validation
 from aidscore.xlsx.style import Style, Tone
 from aidscore.xlsx.text import HIGHEST_ROW, LINE_HEIGHT, LOWEST_ROW, Headed, lines_needed, storable
 

@@ -20,7 +20,7 @@ from aidscore.model.quantity import exact
 from aidscore.wording.codes import VERDICTS
 from aidscore.words import _
 from aidscore.xlsx.formula import Formula, literal
-from aidscore.xlsx.sheet import Content
+from aidscore.xlsx.rows import Content
 
 Role: TypeAlias = Literal[
     "title",

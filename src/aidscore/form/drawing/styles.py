@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
@@ -60,4 +59,4 @@ _STYLES: Mapping[Role, Style] = {
 def style_of(role: Role, align: Align = "left", number_format: str = GENERAL) -> Style:
     """The style of a cell of a form. Only inputs are not locked."""
     indent = 1 if role in _INDENTED and align == "left" else 0
-    return replace(_STYLES[role], align=align, indent=indent, number_format=number_format)
+    return _STYLES[role]._replace(align=align, indent=indent, number_format=number_format)

@@ -10,7 +10,7 @@ from aidscore.form.layout import Layout
 from aidscore.wording.codes import STANDARD_STATUSES
 from aidscore.words import _
 from aidscore.xlsx.formula import Formula, literal
-from aidscore.xlsx.sheet import Content
+from aidscore.xlsx.rows import Content
 
 
 def visit_facts(sums: Sums) -> Iterator[tuple[str, Content]]:

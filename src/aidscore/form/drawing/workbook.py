@@ -33,7 +33,7 @@ from aidscore.model.standard import Edition
 from aidscore.wording.phases import first_sentence
 from aidscore.words import _, speaking, together
 from aidscore.xlsx.cells import Address, address
-from aidscore.xlsx.sheet import Content
+from aidscore.xlsx.rows import Content
 from aidscore.xlsx.workbook import WorkbookWriter
 
 

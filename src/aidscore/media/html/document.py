@@ -16,8 +16,8 @@ Numbered = tuple[str, Block]
 """A block with the id of its section."""
 
 
-def document(pages: Sequence[Page]) -> bytes:
-    """The pages one below the other, as a UTF-8 file."""
+def document(pages: Sequence[Page], settings: str = "") -> bytes:
+    """The pages one below the other, as a UTF-8 file; `settings` are the options of the result that they show."""
     title = pages[0].title if pages else ""
     # an id of a clause never begins with _, so these are no clauses
     blocks = [(f"_{number}", block) for number, block in enumerate((b for page in pages for b in page.blocks), 1)]
@@ -26,7 +26,7 @@ def document(pages: Sequence[Page]) -> bytes:
     heading = [element("h1", title)] if title else []
     header = element("header", *heading, *(_block(write, *numbered) for numbered in lead))
     main = element("main", *(_block(write, *numbered) for numbered in blocks[len(lead) :]))
-    return framed(title, [header, *_contents(blocks), main, element("footer", f"aidscore {__version__}")])
+    return framed(title, [header, *_contents(blocks), main, element("footer", f"aidscore {__version__}")], settings)
 
 
 def _block(write: Blocks, key: str, block: Block) -> Html:

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from aidscore.media.html.elements import Html, element, escaped, language
 
+RESULT = "aidscore-result"
+"""The name of the element of the head that keeps the options of a result, from which it can be verified."""
 STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 
-def framed(title: str, body: Iterable[Html]) -> bytes:
-    """A whole file in UTF-8: a title, and the parts of the body."""
+def framed(title: str, body: Iterable[Html], settings: str = "") -> bytes:
+    """A whole file in UTF-8: a title, the parts of the body, and in its head the options that it was made with."""
     digest = b64encode(sha256(STYLE.encode()).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     head = [
@@ -21,6 +23,7 @@ def framed(title: str, body: Iterable[Html]) -> bytes:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
+        *([f'<meta name="{RESULT}" content="{escaped(settings)}">'] if settings else []),
         element("title", escaped(title)),
         f"<style>{STYLE}</style>",
     ]

@@ -23,17 +23,19 @@ from aidscore.media.json.parts import (
     upheld_document,
 )
 from aidscore.media.json.score import result_document
+from aidscore.media.json.settings import options_document
 from aidscore.media.json.statistics import problem_documents, statistics_document
 from aidscore.media.json.text import Json, Streamed, pieces
 from aidscore.model.follow_up import FollowUp
 from aidscore.model.quantity import Number, exact
-from aidscore.model.results import CenterResult, CountedVisit, Input, Outcome, PhaseResult
+from aidscore.model.results import CenterResult, Input, Outcome, PhaseResult, Visit
+from aidscore.run.inputs import inputs_of
+from aidscore.scoring.details import details_of
 from aidscore.scoring.disputes import center_if_upheld
 from aidscore.scoring.problems import losses_by_item
 from aidscore.scoring.progress import courses
 from aidscore.scoring.standings import sheets_of, standings
 from aidscore.scoring.visits import visits_of
-from aidscore.words import spoken
 
 CenterOfPhase: TypeAlias = tuple[int, str]
 """The identity of a phase and the id of a center in it."""
@@ -56,7 +58,7 @@ def batch_content(outcome: Outcome) -> dict[str, Streamed]:
         "tool": __version__,
         "campaign": outcome.campaign.id if outcome.campaign else None,
         "as_if": outcome.as_if,
-        "options": _options(outcome),
+        "options": options_document(outcome),
         "versions": {"aidscore": __version__, "python": python_version()},
         "found": outcome.found,
         "scored": len(outcome.visits),
@@ -65,18 +67,13 @@ def batch_content(outcome: Outcome) -> dict[str, Streamed]:
         "phases": phase_documents(outcome),
         "refused": map(refused_document, outcome.refused),
         "diagnostics": map(diagnostic_document, outcome.diagnostics),
-        "inputs": map(_input, outcome.inputs),
+        "inputs": map(_input, inputs_of(outcome)),
     }
 
 
 def _input(file: Input) -> Json:
     """A file that the outcome rests on."""
     return file._asdict() | {"sha256": file.sha256 or None}
-
-
-def _options(outcome: Outcome) -> Json:
-    """What the run was asked for, so that it can be run again."""
-    return outcome.options._asdict() | {"as_if": outcome.as_if, "language": spoken()}
 
 
 def phase_documents(outcome: Outcome) -> Iterator[dict[str, Streamed]]:
@@ -160,7 +157,7 @@ def _center(result: CenterResult, phase: PhaseResult) -> dict[str, Streamed]:
         "items": {name: exact(score) for name, score in result.items.items()} if result.items else None,
         "deductions": _deductions(result),
         "if_disputes_upheld": upheld_document(center_if_upheld(result, phase)),
-        "visits": map(_visit, result.visits),
+        "visits": (_visit(counted.visit, counted.counts) for counted in result.visits),
     }
 
 
@@ -168,7 +165,7 @@ def _deductions(center: CenterResult) -> Iterator[Json]:
     """What each rule took from a center; several sheets that make one score each have theirs."""
     visits = {counted.visit.source: counted.visit for counted in center.visits}
     for sheet in sheets_of(center):
-        for _item, part, deduction in sheet.deductions():
+        for _item, part, deduction in details_of(sheet).deductions():
             clause: dict[str, Json] = {
                 "rule": deduction.rule.id,
                 "text": deduction.rule.text,
@@ -177,15 +174,14 @@ def _deductions(center: CenterResult) -> Iterator[Json]:
             yield clause | deduction_document(deduction, part.sub_item.points, visits)
 
 
-def _visit(counted: CountedVisit) -> Json:
+def _visit(visit: Visit, counts: bool) -> Json:
     """One visit of a center."""
-    visit = counted.visit
     assessment = visit.assessment
     return {
         "source": visit.source,
         "date": visit.record.date.isoformat(),
         "channel": visit.record.channel,
-        "counts": counted.counts,
+        "counts": counts,
         "verdict": assessment.verdict,
         "exact": exact_or_null(assessment.total),
     }

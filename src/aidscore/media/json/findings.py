@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from aidscore.media.json.text import Json
 from aidscore.model.quantity import Number, exact
 from aidscore.model.record import Finding
-from aidscore.model.results import Assessment, Deduction, Fact, Visit
+from aidscore.model.results import Deduction, Fact, Visit
 from aidscore.scoring.bonus import Addition
+from aidscore.scoring.details import Details
 from aidscore.scoring.disputes import withdrawn_facts
 from aidscore.scoring.parts import own_parts
 
@@ -40,11 +41,11 @@ def addition_document(addition: Addition) -> dict[str, Json]:
     }
 
 
-def veto_documents(assessment: Assessment) -> Iterator[Json]:
+def veto_documents(details: Details) -> Iterator[Json]:
     """The vetoes that hold, each with its effect and its findings."""
-    for veto, facts in assessment.vetoes.items():
+    for veto, facts in details.veto_facts.items():
         findings = [finding_document(fact) for fact in facts]
-        yield {"rule": veto, "effect": assessment.edition.vetoes[veto].effect, "findings": findings}
+        yield {"rule": veto, "effect": details.assessment.edition.vetoes[veto].effect, "findings": findings}
 
 
 def withdrawn_documents(visit: Visit) -> Iterator[Json]:

@@ -20,9 +20,10 @@ from aidscore.media.json.parts import (
 from aidscore.media.json.text import Json, dump
 from aidscore.model.follow_up import FollowUp
 from aidscore.model.quantity import exact
-from aidscore.model.results import ItemResult, Outcome, SubItemResult, Visit
+from aidscore.model.results import Outcome, SubItemResult, Visit
 from aidscore.model.standard import Standard
 from aidscore.scoring.bonus import additions
+from aidscore.scoring.details import ItemDetails, details_of
 from aidscore.scoring.disputes import visit_if_upheld
 from aidscore.scoring.figures import item_landmarks, shown
 
@@ -46,7 +47,7 @@ def score_document(outcome: Outcome, follow_ups: Mapping[str, FollowUp | None] |
 
 def result_document(visit: Visit) -> dict[str, Json]:
     """RESULT."""
-    result, record = visit.assessment, visit.record
+    result, record, details = visit.assessment, visit.record, details_of(visit.assessment)
     standard = result.edition.standard
     return {
         "source": visit.source,
@@ -68,16 +69,17 @@ def result_document(visit: Visit) -> dict[str, Json]:
         "grade": result.grade,
         "bonus": exact(result.bonus),
         "vetoes": list(result.vetoes),
-        "veto_findings": list(veto_documents(result)),
-        "bonuses": [addition_document(addition) for addition in additions(result)],
+        "veto_findings": list(veto_documents(details)),
+        "bonuses": [addition_document(addition) for addition in additions(details)],
         "withdrawn": list(withdrawn_documents(visit)),
         "if_disputes_upheld": upheld_document(visit_if_upheld(visit)),
-        "items": [_item(item, standard) for item in result.items],
+        "items": [_item(item, standard) for item in details.items],
     }
 
 
-def _item(item: ItemResult, standard: Standard) -> Json:
+def _item(details: ItemDetails, standard: Standard) -> Json:
     """One item of a RESULT."""
+    item = details.result
     return {
         "id": item.item.id,
         "name": item.item.name,
@@ -85,7 +87,7 @@ def _item(item: ItemResult, standard: Standard) -> Json:
         "score": None if item.score is None else shown(item.score, standard, *item_landmarks(item)),
         "exact": exact_or_null(item.score),
         "possible": exact(item.possible),
-        "sub_items": [_sub_item(part, standard) for part in item.sub_items],
+        "sub_items": [_sub_item(part, standard) for part in details.sub_items],
     }
 
 

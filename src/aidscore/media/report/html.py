@@ -19,6 +19,7 @@ from aidscore.pages.report.names import common_start
 from aidscore.pages.report.page import report_page
 from aidscore.pages.report.pieces import Datum, Link, Text
 from aidscore.reporting.result import Report
+from aidscore.run.inputs import inputs_of
 from aidscore.words import _, speaking, spoken
 
 FOLDER = Path(__file__).parent
@@ -40,7 +41,7 @@ def report_html(report: Report, asked: str | None = None) -> bytes:
     """A report as a UTF-8 file, in the language asked for or else in that of its standard."""
     standards = (phase.phase.edition.standard for phase in report.phases)
     with speaking(asked or next((standard.language for standard in standards), spoken())):
-        return rendered(report_page(report))
+        return rendered(report_page(report, [*inputs_of(report.outcome)]))
 
 
 def rendered(page: ReportPage) -> bytes:

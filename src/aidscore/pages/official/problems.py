@@ -11,6 +11,7 @@ from aidscore.model.quantity import Number, exact, total_of
 from aidscore.model.rectification import CenterPlan, OpenFinding
 from aidscore.model.results import Deduction, Fact, Visit
 from aidscore.model.standard import Item, Standard, SubItem
+from aidscore.scoring.details import details_of
 from aidscore.scoring.parts import own_parts
 from aidscore.scoring.standings import sheets_of
 from aidscore.wording.numbers import SHORT, difference_text
@@ -92,7 +93,7 @@ def entries_of(plan: CenterPlan) -> list[Entry]:
             item.item, part.sub_item, deduction, own_parts(deduction.rule, deduction.facts, part.sub_item.points), visit
         )
         for visit, sheet in zip(visits, sheets_of(center), strict=False)
-        for item, part, deduction in sheet.deductions()
+        for item, part, deduction in details_of(sheet).deductions()
         if deduction.nominal
     ]
 

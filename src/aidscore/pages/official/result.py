@@ -61,8 +61,7 @@ def _way(center: CenterResult, phase: PhaseResult) -> str:
 
 def _unexamined(center: CenterResult, standard: Standard) -> str:
     """The sub-items that were not examined."""
-    parts = center.deciding.sub_items() if center.deciding else ()
-    ids = [part.sub_item.id for part in parts if part.state == "not-examined"]
+    ids = center.deciding.unexamined if center.deciding else ()
     return sub_items_text(ids, standard) or "–"
 
 

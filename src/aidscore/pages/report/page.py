@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aidscore import __version__
+from aidscore.model.results import Input
 from aidscore.model.standard import Edition
 from aidscore.pages.report.blocks import Grid, Heading, ReportPage, Row, Section, Sentence
 from aidscore.pages.report.centers import centers
@@ -24,7 +25,7 @@ MOST_FILES = 500
 """Of more files only their number is said; the document lists them all."""
 
 
-def report_page(report: Report) -> ReportPage:
+def report_page(report: Report, inputs: Sequence[Input]) -> ReportPage:
     """The page of a report."""
     outcome = report.outcome
     views = [View.of(outcome, phase, number) for number, phase in enumerate(report.phases)]
@@ -34,7 +35,7 @@ def report_page(report: Report) -> ReportPage:
         notices=tuple(dict.fromkeys(_notices(report))),
         lead=tuple(_lead(view, len(views)) for view in views),
         overview=tuple(rates_plot(views)),
-        sections=(*(_phase(view) for view in views), _rests_on(report)),
+        sections=(*(_phase(view) for view in views), _rests_on(report, inputs)),
         made_by=f"aidscore {__version__}",
     )
 
@@ -87,14 +88,13 @@ def _phase(view: View) -> Section:
     )
 
 
-def _rests_on(report: Report) -> Section:
+def _rests_on(report: Report, inputs: Sequence[Input]) -> Section:
     """What the figures rest on."""
-    outcome = report.outcome
     editions = {phase.phase.edition.standard.reference: phase.phase.edition for phase in report.phases}
     blocks = [_edition(edition) for edition in editions.values()]
     headings = (Heading(_("file"), is_wide=True), Heading(_("outcome")), Heading("SHA-256", is_wide=True))
-    if 0 < len(outcome.inputs) <= MOST_FILES:
-        rows = tuple(Row(((one.path,), (_(one.outcome),), (one.sha256 or "–",))) for one in outcome.inputs)
+    if 0 < len(inputs) <= MOST_FILES:
+        rows = tuple(Row(((one.path,), (_(one.outcome),), (one.sha256 or "–",))) for one in inputs)
         files = [Grid(headings, rows, _("Files"), is_collapsed=True)]
     else:
         files = []

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from aidscore.model.page import Block, Cell, Column, Page, Paragraph, Tab, Table, row, text
+from aidscore.model.page import Block, Cell, Column, ManyRows, Page, Paragraph, Tab, Table, row, text
 from aidscore.model.quantity import exact
-from aidscore.model.results import Outcome, PhaseResult
+from aidscore.model.results import Input, Outcome, PhaseResult
+from aidscore.pages.inputs import inputs_table
 from aidscore.pages.summary.center_cells import item_titles
 from aidscore.pages.summary.charts import chart_table
 from aidscore.pages.summary.check_rows import check_rows
-from aidscore.pages.summary.deductions import DetailRow
+from aidscore.pages.summary.deductions import DetailTable
 from aidscore.pages.summary.grounds import grounds
 from aidscore.pages.summary.labels import Labels
 from aidscore.scoring.disputes import withdrawn_facts
 from aidscore.scoring.standings import Standing
 from aidscore.wording.codes import VERDICTS, channel_word
 from aidscore.wording.ignored import ignored_text
-from aidscore.wording.numbers import exact_bounds_text
+from aidscore.wording.numbers import exact_bounds_text, exact_cell
 from aidscore.wording.standards import body_word
 from aidscore.words import _
 
 
-def proof_tab(outcome: Outcome, centers: Sequence[Standing], details: Sequence[DetailRow], *, by_details: bool) -> Tab:
+def proof_tab(
+    outcome: Outcome,
+    centers: Sequence[Standing],
+    details: DetailTable,
+    inputs: Sequence[Input],
+    *,
+    by_details: bool,
+) -> Tab:
     """The tab for whoever checks the figures."""
     printed = grounds(outcome, by_details=by_details)
     note = _(
@@ -32,6 +41,7 @@ def proof_tab(outcome: Outcome, centers: Sequence[Standing], details: Sequence[D
     blocks.append(_checks_table(outcome, centers, by_details=by_details))
     blocks += [_exact_table(outcome, centers), _standards_table(outcome)]
     blocks += [table for table in (_places_table(details), _files_table(outcome)) if table.rows]
+    blocks.append(inputs_table(inputs))
     for phase in outcome.phases:
         blocks.append(chart_table(outcome, phase, [one for one in centers if one.phase is phase]))
     return Tab(
@@ -99,11 +109,15 @@ def _standards_table(outcome: Outcome) -> Table:
     return Table(columns, rows, _("Standards"))
 
 
-def _places_table(details: Sequence[DetailRow]) -> Table:
+def _places_table(details: DetailTable) -> Table:
     """Where each finding of the details stands."""
     columns = (Column(_("No."), "center", 14), Column(_("file and line"), width=112))
-    rows = tuple((one.cells["no"], text(f"{one.fact.source}:{one.fact.line}")) for one in details)
-    return Table(columns, rows, _("Files of the findings"))
+    return Table(columns, ManyRows(partial(_places, details), len(details)), _("Files of the findings"))
+
+
+def _places(details: DetailTable) -> Iterator[tuple[Cell, ...]]:
+    """The file and the line of each finding."""
+    return ((exact_cell(number), text(f"{fact.source}:{fact.line}")) for number, fact in details.facts())
 
 
 def _files_table(outcome: Outcome) -> Table:
