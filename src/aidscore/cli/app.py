@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,7 +49,6 @@ from aidscore.words import _, plural
 
 if TYPE_CHECKING:
     from aidscore.files.workspace import Workspace
-    from aidscore.model.follow_up import PhaseFollowUp
     from aidscore.model.results import Outcome
     from aidscore.model.standard import Edition
     from aidscore.pages.not_scored import View
@@ -355,14 +354,14 @@ def _show_batch(outcome: Outcome, display: Display, view: View, *, follow_up: bo
     from aidscore.pages.batch import batch_page
 
     remark_outcome(outcome, display, verbose=view.verbose)
-    show(batch_page(outcome, view, _follow_ups(outcome) if follow_up else ()), display)
-
-
-def _follow_ups(outcome: Outcome) -> Sequence[PhaseFollowUp]:
-    """Each phase compared with the phases before."""
+    if not follow_up:
+        show(batch_page(outcome, view), display)
+        return
+    from aidscore.follow_up.trend import trends
     from aidscore.follow_up.visits import phase_follow_ups
 
-    return phase_follow_ups(outcome.phases)
+    compared, moved = phase_follow_ups(outcome.phases), trends(outcome.phases, outcome.campaign)
+    show(batch_page(outcome, view, compared, moved), display)
 
 
 @app.command(cls=Command, help=_("Print the JSON Schema of a standard, a record or a campaign, for editors."))

@@ -44,12 +44,14 @@ def table_of(rows: Rows, outcome: Outcome, language: str | None = None) -> Itera
 
 def _pages(ending: str, outcome: Outcome, language: str | None) -> Content:
     """A batch as pages with what they rest on."""
+    from aidscore.follow_up.trend import trends
     from aidscore.follow_up.visits import phase_follow_ups
     from aidscore.media.json.settings import settings_text
     from aidscore.pages.batch_pages import batch_pages
     from aidscore.run.inputs import inputs_of
 
-    pages = [*batch_pages(outcome, phase_follow_ups(outcome.phases), [*inputs_of(outcome)])]
+    compared, moved = phase_follow_ups(outcome.phases), trends(outcome.phases, outcome.campaign)
+    pages = [*batch_pages(outcome, compared, moved, [*inputs_of(outcome)])]
     return PAGE_WRITERS[ending](Shown(pages, "", settings_text(outcome)))
 
 

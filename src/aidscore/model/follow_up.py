@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, get_args
 from aidscore.model.campaign import Center
 from aidscore.model.quantity import Number
 from aidscore.model.record import Channel
-from aidscore.model.results import Fact, PhaseResult
+from aidscore.model.results import CenterResult, Fact, PhaseResult
 from aidscore.model.standard import Edition, Rule, Veto
 
 FollowUpState = Literal["corrected", "persisting", "recurred", "new", "not-comparable"]
@@ -105,6 +105,36 @@ class PhaseFollowUp(NamedTuple):
         for one in self.centers:
             numbers.update(one.follow_up.counts if one.follow_up else {})
         return {state: numbers[state] for state in STATES}
+
+
+class CenterTrend(NamedTuple):
+    """A center in a phase beside the one before. The two parts add up to the difference of its totals exactly."""
+
+    before: CenterResult
+    by_rules: Number | None
+    """How much its total before rises when it is restated by the later version, in points: what the rules changed.
+
+    None without a score, and where findings are not carried over.
+    """
+    by_center: Number | None
+    """How much its total rises from there, in points: what the center changed. None without a score on either side."""
+    after: CenterResult
+
+    @property
+    def is_known(self) -> bool:
+        """Whether both parts are known."""
+        return self.by_rules is not None and self.by_center is not None
+
+
+class PhaseTrend(NamedTuple):
+    """A phase beside the one before. The parts of the pass rate add up to its difference exactly, too."""
+
+    before: PhaseResult
+    restated: PhaseResult
+    """The phase before by the version of this one."""
+    after: PhaseResult
+    centers: tuple[CenterTrend, ...]
+    """The participating centers, in the campaign's order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from aidscore.model.follow_up import PhaseFollowUp
+from aidscore.model.follow_up import PhaseFollowUp, PhaseTrend
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Paragraph, Table, row, text
 from aidscore.model.results import CenterResult, Counts, Outcome, PhaseResult
-from aidscore.pages.follow_up import phase_blocks
+from aidscore.pages.follow_up import phase_blocks, trend_blocks
 from aidscore.pages.not_scored import View, not_scored
 from aidscore.scoring.standings import in_order_of_scores
 from aidscore.wording.codes import verdict_cell
@@ -30,8 +30,13 @@ from aidscore.wording.visits import labels_of
 from aidscore.words import _
 
 
-def batch_page(outcome: Outcome, view: View | None = None, follow_ups: Sequence[PhaseFollowUp] = ()) -> Page:
-    """The whole outcome: the pass rates, each phase, its follow-up if given, then what was not scored."""
+def batch_page(
+    outcome: Outcome,
+    view: View | None = None,
+    follow_ups: Sequence[PhaseFollowUp] = (),
+    trends: Sequence[PhaseTrend] = (),
+) -> Page:
+    """The whole outcome: the pass rates, each phase, follow-up and trend if given, then what was not scored."""
     view = view or View()
     title = campaign_title(outcome)
     blocks: list[Block] = [Paragraph(as_if_text(outcome), "bad")] if outcome.as_if else []
@@ -41,6 +46,7 @@ def batch_page(outcome: Outcome, view: View | None = None, follow_ups: Sequence[
     for phase in outcome.phases:
         blocks += _phase(phase, labels, view)
     blocks += phase_blocks(follow_ups, labels)
+    blocks += trend_blocks(trends, labels)
     blocks += not_scored(outcome, view)
     return Page(title, tuple(blocks))
 

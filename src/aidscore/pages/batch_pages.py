@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from aidscore.model.follow_up import PhaseFollowUp
+from aidscore.model.follow_up import PhaseFollowUp, PhaseTrend
 from aidscore.model.page import Column, Page, Table, row
 from aidscore.model.results import Input, Outcome, PhaseResult
 from aidscore.pages.batch import batch_page
@@ -23,9 +23,11 @@ POINTS = ("points of the finding", "effective")
 """Those that are points."""
 
 
-def batch_pages(outcome: Outcome, follow_ups: Sequence[PhaseFollowUp], inputs: Sequence[Input]) -> Iterator[Page]:
+def batch_pages(
+    outcome: Outcome, follow_ups: Sequence[PhaseFollowUp], trends: Sequence[PhaseTrend], inputs: Sequence[Input]
+) -> Iterator[Page]:
     """The whole outcome as pages that can be read without the command."""
-    yield batch_page(outcome, View(verbose=True, folder=outcome.options.folder), follow_ups)
+    yield batch_page(outcome, View(verbose=True, folder=outcome.options.folder), follow_ups, trends)
     tables = tuple(_findings(outcome, phase) for phase in outcome.phases)
     if any(table.rows for table in tables):
         yield Page(_("Deductions, vetoes and bonuses"), tables)

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from aidscore.model.follow_up import FollowedUp, FollowUp, FollowUpState, Found, PhaseFollowUp
+from aidscore.model.follow_up import (
+    CenterTrend,
+    FollowedUp,
+    FollowUp,
+    FollowUpState,
+    Found,
+    PhaseFollowUp,
+    PhaseTrend,
+)
 from aidscore.model.page import Block, Cell, Column, Facts, Page, Table, row, text
 from aidscore.model.results import Visit
 from aidscore.wording.follow_up import STATES, URGENCY, found_facts_text, obstacle_text, state_cell
-from aidscore.wording.numbers import exact_cell, same_decimals
-from aidscore.wording.phases import phase_name
+from aidscore.wording.numbers import difference_text, exact_cell, same_decimals, total_cell
+from aidscore.wording.phases import phase_name, rate_text
 from aidscore.wording.standards import body_word
 from aidscore.wording.visits import center_with_id, visit_text
 from aidscore.words import _, listed
@@ -90,6 +98,40 @@ def _phase_table(follow_up: PhaseFollowUp, labels: Mapping[str, str]) -> Table:
     rows.append(row(text(_("sum"), "strong"), *_count_cells(follow_up.counts)))
     title = _("{phase}: compared with the phases before", phase=phase_name(follow_up.phase))
     return Table(columns, tuple(rows), title, sums=1)
+
+
+def trend_blocks(trends: Sequence[PhaseTrend], labels: Mapping[str, str]) -> Iterator[Block]:
+    """Each phase beside the one before: what the rules changed, and what the centers changed."""
+    for trend in trends:
+        columns = (
+            Column(body_word(trend.after.edition.standard), width=30),
+            Column(_("score before"), "right", 12),
+            Column(_("by changed rules"), "right", 12),
+            Column(_("by the center"), "right", 12),
+            Column(_("score"), "right", 12),
+        )
+        rows = [_trend_row(one, trend, labels) for one in trend.centers]
+        names = {"before": phase_name(trend.before), "after": phase_name(trend.after)}
+        yield Table(columns, tuple(rows), _("From {before} to {after}", **names))
+        yield Facts(tuple(_rates(trend)))
+
+
+def _trend_row(one: CenterTrend, trend: PhaseTrend, labels: Mapping[str, str]) -> tuple[Cell, ...]:
+    """One center; parts that are not known are dashes."""
+    standard = trend.after.edition.standard
+    parts = [
+        Cell("-", None, "muted") if part is None else text(difference_text(part, standard.rounding))
+        for part in (one.by_rules, one.by_center)
+    ]
+    before = total_cell(one.before.total, trend.before.edition.standard)
+    return row(labels[one.after.center.id], before, *parts, total_cell(one.after.total, standard))
+
+
+def _rates(trend: PhaseTrend) -> Iterator[tuple[str, Cell]]:
+    """The pass rates of a phase before, of the same restated, and of the phase."""
+    yield _("pass rate of the phase before"), text(rate_text(trend.before))
+    yield _("the same by {version}", version=trend.after.edition.reference), text(rate_text(trend.restated))
+    yield _("pass rate"), Cell(rate_text(trend.after), None, "strong")
 
 
 def _count_cells(counts: Mapping[FollowUpState, int] | None) -> list[Cell]:

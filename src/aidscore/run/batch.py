@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 
 from aidscore.diagnostics.message import Diagnostic, Place
 from aidscore.files.campaign import CampaignFile
@@ -36,8 +37,9 @@ def batch(
     """
     entries = walk(folder)
     lost: list[Entry] = []
-    found = scored_by(jobs or jobs_for(len(entries)), entries, _detailed if details else _outlined, workspace, lost)
-    results = one_per_visit((result for _entry, result in zip(progress(entries), found, strict=True)), workspace)
+    score = _detailed if details else _outlined
+    with closing(scored_by(jobs or jobs_for(len(entries)), entries, score, workspace, lost)) as found:
+        results = one_per_visit((result for _entry, result in zip(progress(entries), found, strict=True)), workspace)
     no_records = _no_records(folder, results)
     campaign, conflicts = campaign_of(folder, results, workspace)
     files = sort_results([_only_phase(result, campaign, phase) for result in results])

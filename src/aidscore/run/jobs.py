@@ -7,16 +7,16 @@ the parts of standards in place of their content; this process puts in its own, 
 from __future__ import annotations
 
 import io
-import multiprocessing
 import os
 import pickle
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from multiprocessing import active_children, get_all_start_methods, get_context
 from typing import NamedTuple, TypeAlias
 
 from aidscore.files.walk import Entry
@@ -31,7 +31,7 @@ AHEAD = 4
 WORTHWHILE = 1000
 """The number of files for each process below which starting it takes longer than it saves."""
 
-CAN_FORK = "fork" in multiprocessing.get_all_start_methods()
+CAN_FORK = "fork" in get_all_start_methods()
 _STOPPING = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
 """The signals that end a run."""
 
@@ -60,110 +60,68 @@ def jobs_for(number: int) -> int:
 
 def scored_by(
     jobs: int, entries: Sequence[Entry], score: Score, workspace: Workspace, lost: list[Entry]
-) -> Iterator[FileResult]:
+) -> Generator[FileResult, None, None]:
     """The result of each entry, in their order, from so many processes.
 
-    A worker that dies loses nothing: what it had not answered is scored by this process, and added to `lost`.
+    A worker that dies loses nothing: what is not answered then is scored by this process, and added to `lost`.
     """
     if jobs < 2 or not CAN_FORK:
         yield from (score(entry, workspace) for entry in entries)
         return
     chunks = [entries[start : start + CHUNK] for start in range(0, len(entries), CHUNK)]
-    workers = _started(min(jobs, len(chunks)), chunks, score, workspace)
-    try:
-        for chunk, answer in _answers(workers, chunks):
+    answers = _answers(min(jobs, len(chunks)), chunks, score, workspace)
+    with closing(answers):
+        for chunk, answer in zip(chunks, answers, strict=True):
             if answer is None:
                 lost += chunk
                 yield from (score(entry, workspace) for entry in chunk)
             else:
                 yield from _taken(chunk, answer, score, workspace)
+
+
+def _answers(jobs: int, chunks: Chunks, score: Score, workspace: Workspace) -> Generator[Answer | None, None, None]:
+    """The answer to each chunk, in their order; None from where a worker process was ended from outside.
+
+    Whatever ends the run ends the workers at once, also one that is at work.
+    """
+    others = set(active_children())
+    context = get_context("fork")  # a process that is started anew would run an unguarded main module again
+    pool = ProcessPoolExecutor(jobs, context, _start, (chunks, score, workspace.like_this()))
+    try:
+        with _signals_held():  # the first call starts the processes; none of them takes a signal for its own
+            waiting = deque([_call(pool, 0)])
+        for number in range(1, len(chunks)):
+            if len(waiting) == jobs * AHEAD:
+                yield _answer_of(waiting.popleft())
+            waiting.append(_call(pool, number))
+        yield from map(_answer_of, waiting)
     finally:
-        for worker in workers:
-            worker.process.kill()
-            worker.process.join()
+        for process in set(active_children()) - others:
+            process.kill()
+        pool.shutdown()
 
 
-@dataclass
-class _Worker:
-    """A worker process as the one that asks sees it."""
-
-    process: BaseProcess
-    connection: Connection
-    numbers: deque[int] = field(default_factory=deque)
-    """The chunks that it has not answered, in their order."""
+def _call(pool: ProcessPoolExecutor, number: int) -> Future[Answer] | None:
+    """The call for a chunk; None where no worker is left. A number is sent: the workers have the chunks."""
+    try:
+        return pool.submit(_answered, number)
+    except BrokenProcessPool:
+        return None
 
 
-def _started(number: int, chunks: Chunks, score: Score, workspace: Workspace) -> list[_Worker]:
-    """So many workers. No signal interrupts it, so that none of them takes a signal for its own."""
+def _answer_of(call: Future[Answer] | None) -> Answer | None:
+    """What a worker answered; None where it was ended, or failed: this process then fails as well, and tells it."""
+    return None if call is None or call.exception() else call.result()
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Let the signals that end a run wait until the end of a block."""
     signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
     try:
-        return [_start(chunks, score, workspace) for _ in range(number)]
+        yield
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
-
-
-def _start(chunks: Chunks, score: Score, workspace: Workspace) -> _Worker:
-    """A new worker, which has the chunks from the beginning; only it has the other end of the connection.
-
-    What is sent to it are numbers of chunks: so short that sending never waits for a worker that is itself sending.
-    """
-    context = multiprocessing.get_context("fork")  # digests of dropped fields agree among processes of one seed only
-    connection, other = context.Pipe()
-    process = context.Process(target=_work, args=(other, chunks, score, workspace.like_this()), daemon=True)
-    process.start()
-    other.close()
-    return _Worker(process, connection)
-
-
-def _answers(workers: Sequence[_Worker], chunks: Chunks) -> Iterator[tuple[Sequence[Entry], Answer | None]]:
-    """Each chunk with its answer, in their order; None where its worker died, or no worker is left."""
-    answers: dict[int, Answer | None] = {}
-    alive, given = list(workers), 0
-    for number, chunk in enumerate(chunks):
-        while number not in answers:
-            while given < min(len(chunks), number + len(alive) * AHEAD) and (free := _free(alive)):
-                free.numbers.append(given)
-                _send(free, given)
-                given += 1
-            if number >= given:
-                given, answers[number] = number + 1, None
-                break
-            for worker in _answering(alive):
-                answers |= _received(worker)
-            alive = [worker for worker in alive if not worker.connection.closed]
-        yield chunk, answers.pop(number)
-
-
-def _free(workers: Sequence[_Worker]) -> _Worker | None:
-    """The worker that is given the next chunk: one without two to do."""
-    return next((worker for worker in sorted(workers, key=_load) if _load(worker) < 2), None)
-
-
-def _load(worker: _Worker) -> int:
-    """How many chunks a worker has not answered."""
-    return len(worker.numbers)
-
-
-def _send(worker: _Worker, number: int) -> None:
-    """Give a worker the number of a chunk; that it died shows when it should answer."""
-    with suppress(OSError):
-        worker.connection.send(number)
-
-
-def _answering(workers: Sequence[_Worker]) -> list[_Worker]:
-    """The workers that have answered or died, once there is one."""
-    ready = wait([worker.connection for worker in workers])
-    return [worker for worker in workers if worker.connection in ready]
-
-
-def _received(worker: _Worker) -> dict[int, Answer | None]:
-    """The answer of a worker to its first chunk; None for all its chunks where it died."""
-    try:
-        answer: Answer = worker.connection.recv()
-    except (EOFError, OSError):
-        worker.connection.close()
-        return dict.fromkeys(worker.numbers)
-    return {worker.numbers.popleft(): answer}
 
 
 def _taken(chunk: Sequence[Entry], answer: Answer, score: Score, workspace: Workspace) -> Iterator[FileResult]:
@@ -178,46 +136,50 @@ def _taken(chunk: Sequence[Entry], answer: Answer, score: Score, workspace: Work
 
 
 @dataclass
-class _Memory:
-    """What a worker process keeps between chunks."""
+class _Worker:
+    """What a worker process has."""
 
+    chunks: Chunks
+    score: Score
+    workspace: Workspace
     keys: dict[int, Key] = field(default_factory=dict)
     """What stands for each part of a standard, by its identity."""
     editions: list[Edition] = field(default_factory=list)
     """The editions of those parts, kept so that no identity is used again."""
 
 
-def _work(connection: Connection, chunks: Chunks, score: Score, workspace: Workspace) -> None:
-    """Answer chunks until none comes any more. Ctrl-C is for the process that asks."""
+_worker: _Worker
+
+
+def _start(chunks: Chunks, score: Score, workspace: Workspace) -> None:
+    """Make this process a worker. Ctrl-C is for the process that asks, which ends the others."""
+    global _worker  # noqa: PLW0603 - a pool has no other place for what a worker keeps between calls
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for number in _STOPPING - {signal.SIGINT}:
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
-    memory = _Memory()
-    with suppress(Exception):  # what fails here fails once more in the process that asks, which then tells it
-        while True:
-            connection.send(_answered(chunks[connection.recv()], score, workspace, memory))
+    _worker = _Worker(chunks, score, workspace)
 
 
-def _answered(chunk: Sequence[Entry], score: Score, workspace: Workspace, memory: _Memory) -> Answer:
+def _answered(number: int) -> Answer:
     """The results of a chunk."""
+    workspace = _worker.workspace
     before = workspace.lookups()
-    results = [score(entry, workspace) for entry in chunk]
+    results = [_worker.score(entry, workspace) for entry in _worker.chunks[number]]
     lookups = workspace.lookups().since(before)
     for reference, folder in lookups.standards:
         edition = workspace.standard(reference, folder).edition
-        if edition is not None and id(edition) not in memory.keys:
-            memory.editions.append(edition)
-            memory.keys.update(_keys(edition, reference, folder))
-    sent = [result if _is_sendable(result, memory) else None for result in results]
+        if edition is not None and id(edition) not in _worker.keys:
+            _worker.editions.append(edition)
+            _worker.keys.update(_keys(edition, reference, folder))
     into = io.BytesIO()
-    _Writer(into, memory.keys).dump(sent)
+    _Writer(into, _worker.keys).dump([result if _is_sendable(result) else None for result in results])
     return Answer(into.getvalue(), lookups)
 
 
-def _is_sendable(result: FileResult, memory: _Memory) -> bool:
+def _is_sendable(result: FileResult) -> bool:
     """Whether everything of a standard that a result has can be named: not so what was scored by a correction."""
-    return not isinstance(result, Scored) or id(result.visit.assessment.edition) in memory.keys
+    return not isinstance(result, Scored) or id(result.visit.assessment.edition) in _worker.keys
 
 
 def _keys(edition: Edition, reference: str, folder: str) -> Iterator[tuple[int, Key]]:

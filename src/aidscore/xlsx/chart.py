@@ -45,6 +45,8 @@ COLORS: dict[Tone, str] = {
 SMALLEST = Decimal("1E-9")
 _LONG_NUMBER = re.compile(r"<v>(-?\d+\.\d{9,})</v>")
 """A number with all digits of a float, 89.98999999999999, which is written as 89.99."""
+WIDEST_GAP = 500
+"""The widest gap between bars that spreadsheets take, in percent of a bar: a single bar is a sixth of the chart."""
 FEW = 25
 """The most bars with numbers in them."""
 
@@ -77,7 +79,7 @@ def chart_of(title: str, labels: Values, drawn: Sequence[Drawn], bottom: int, to
     is_rate = drawn[0].values.number_format.endswith("%")
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap = "col", "stacked", 100
-    chart.gapWidth = max(50, 300 - 20 * len(labels.texts))
+    chart.gapWidth = WIDEST_GAP if len(labels.texts) == 1 else max(50, 300 - 20 * len(labels.texts))
     chart.title = _title(title)
     chart.legend = _legend(drawn)
     over = LineChart()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aidscore.model.quantity import Number
+from aidscore.model.results import PhaseResult
 from aidscore.model.standard import Standard
 from aidscore.pages.official.problems import points_text
 from aidscore.pages.official.standing import Group
 from aidscore.reporting.result import PhaseReport
+from aidscore.scoring.details import details_of
 from aidscore.scoring.parts import own_parts
 from aidscore.scoring.problems import Problem
+from aidscore.scoring.standings import sheets_of
 from aidscore.words import _, listed, plural, together
 
 MOST_RULES, MOST_FACTS = 3, 2
@@ -27,16 +30,17 @@ def losses_text(report: PhaseReport, standard: Standard) -> str:
 
 def problem_groups(report: PhaseReport, standard: Standard) -> Iterator[Group]:
     """The items by what they cost, each with its most costly rules and typical facts."""
+    noted = _noted(report.phase)
     for losses in sorted(report.losses, key=lambda one: -one.points):
         found = [problem for problem in report.problems if problem.item is losses.item and problem.effective]
         if found:
             title = _(
                 "{item}: {points} points deducted", item=losses.item.name, points=points_text(losses.points, standard)
             )
-            yield Group(title, tuple(_problem(one, standard) for one in found[:MOST_RULES]))
+            yield Group(title, tuple(_problem(one, noted.get(one.rule.id, ()), standard) for one in found[:MOST_RULES]))
 
 
-def _problem(problem: Problem, standard: Standard) -> str:
+def _problem(problem: Problem, facts: Sequence[tuple[Number, str]], standard: Standard) -> str:
     """A rule with how many centers it concerns, what it cost, and typical facts."""
     concerned = plural("{n} center lost", "{n} centers lost", len(problem.centers))
     told = _(
@@ -46,16 +50,24 @@ def _problem(problem: Problem, standard: Standard) -> str:
         concerned=concerned,
         points=points_text(problem.effective, standard),
     )
-    return together([told, *_typical(problem)])
+    return together([told, *_typical(facts)])
 
 
-def _typical(problem: Problem) -> list[str]:
-    """The facts of a rule that cost most, as far as they were written down and are not disputed."""
-    facts: list[tuple[Number, str]] = []
-    for deduction in problem.deductions:
-        parts = own_parts(problem.rule, deduction.facts, problem.sub_item.points)
-        for fact, own in zip(deduction.facts, parts, strict=True):
-            if fact.finding.note and fact.finding.status == "confirmed" and own:
-                facts.append((own, fact.finding.note.strip().rstrip("。；.")))
-    facts.sort(key=lambda one: one[0], reverse=True)
-    return [_("some: {fact}", fact=text) for text in dict.fromkeys(text for _own, text in facts[:MOST_FACTS])]
+def _noted(phase: PhaseResult) -> dict[str, list[tuple[Number, str]]]:
+    """The facts of each rule that were written down and are not disputed, with the points of each by itself."""
+    found: dict[str, list[tuple[Number, str]]] = {}
+    for center in phase.centers:
+        for sheet in sheets_of(center):
+            for _item, part, deduction in details_of(sheet).deductions():
+                parts = own_parts(deduction.rule, deduction.facts, part.sub_item.points)
+                for fact, own in zip(deduction.facts, parts, strict=True):
+                    if fact.finding.note and fact.finding.status == "confirmed" and own:
+                        note = fact.finding.note.strip().rstrip("。；.")
+                        found.setdefault(deduction.rule.id, []).append((own, note))
+    return found
+
+
+def _typical(facts: Sequence[tuple[Number, str]]) -> list[str]:
+    """The facts of a rule that cost most."""
+    ordered = sorted(facts, key=lambda one: one[0], reverse=True)
+    return [_("some: {fact}", fact=text) for text in dict.fromkeys(text for _own, text in ordered[:MOST_FACTS])]

@@ -9,6 +9,7 @@ from aidscore.model.quantity import exact
 from aidscore.model.results import CenterResult, PhaseResult
 from aidscore.model.standard import Standard
 from aidscore.pages.official.result import below_floors
+from aidscore.scoring.details import details_of
 from aidscore.scoring.standings import in_order_of_scores, sheets_of
 from aidscore.wording.codes import VERDICTS
 from aidscore.wording.numbers import bounds_text, total_cell
@@ -77,7 +78,7 @@ def disputed_text(center: CenterResult) -> str:
     facts = {
         (fact.source, fact.line, fact.finding.rule)
         for sheet in sheets_of(center)
-        for _item, _part, deduction in sheet.deductions()
+        for _item, _part, deduction in details_of(sheet).deductions()
         for fact in deduction.facts
         if fact.finding.status == "disputed"
     }
@@ -114,9 +115,8 @@ def _open(centers: Sequence[CenterResult], phase: PhaseResult, names: Mapping[st
 
 def _missing(center: CenterResult, phase: PhaseResult) -> str:
     """What was not examined; where that is not why, the reasons."""
-    ids = [
-        part.sub_item.id for sheet in sheets_of(center) for part in sheet.sub_items() if part.state == "not-examined"
-    ]
+    parts = [part for sheet in sheets_of(center) for part in details_of(sheet).sub_items()]
+    ids = [part.sub_item.id for part in parts if part.state == "not-examined"]
     if center.deciding is None or not ids:
         return reasons_text(center, phase.edition)
     return _("not examined: {ids}", ids=sub_items_text(ids, phase.edition.standard))
