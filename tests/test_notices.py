@@ -20,11 +20,13 @@ from aidscore.files.standards import Standards
 from aidscore.files.workspace import Workspace
 from aidscore.media.docx.filling import FOLDER, BadTemplate, filled, safe, shipped
 from aidscore.media.docx.notices import notice_documents
+from aidscore.model.standard import Veto
 from aidscore.pages.official.notice import Deadline, NoticeOptions
 from aidscore.rectification.phase import phase_plan
 from aidscore.run.batch import batch
+from aidscore.scoring.details import details_of
 from aidscore.scoring.working_days import UnknownYear, working_day_after
-from aidscore.wording.official import issue_date, numeral, share_words
+from aidscore.wording.official import issue_date, numeral, share_words, suspected
 from aidscore.words import speaking
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "pilot-city"
@@ -180,7 +182,7 @@ def test_only_centers_with_something_to_rectify_get_a_notice(outcome, made):
     lost = {
         one.center.id
         for one in phase.centers
-        if one.deciding and any(d.nominal for *_part, d in one.deciding.deductions())
+        if one.deciding and any(d.nominal for *_part, d in details_of(one.deciding).deductions())
     }
     assert set(made) == lost
     assert "chenqu" not in made
@@ -205,6 +207,19 @@ def test_both_styles(outcome):
 )
 def test_working_days(start, number, expected):
     assert working_day_after(start, number) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("收取受援人财物的。", "涉嫌收取受援人财物，有关问题另行调查处理"),
+        ("伪造案卷、台账、数据应付检查的，总分记为零分。", "涉嫌伪造案卷、台账、数据应付检查，有关问题另行调查处理"),
+        ("私自接受委托，经查证属实的。", "涉嫌私自接受委托，有关问题另行调查处理"),
+    ],
+)
+def test_a_veto_is_cut_to_what_it_is_about(text, expected):
+    with speaking("zh"):
+        assert suspected(Veto("V", text, "fail")) == expected
 
 
 def test_numerals_and_shares():
@@ -390,3 +405,17 @@ def test_a_template_in_the_folder_is_not_overwritten(call, tmp_path):
     run = call("notices", EXAMPLE, "--phase", "pilot", "-o", tmp_path, "--template", own)
     assert run.returncode == 2
     assert own.read_bytes() == shipped("notice", "zh")
+
+
+def test_a_hostile_note_is_printed_as_it_is_written(tmp_path):
+    shutil.copytree(EXAMPLE / "visits" / "gengqu", tmp_path / "visits" / "gengqu")
+    shutil.copy(EXAMPLE / "campaign.yaml", tmp_path)
+    record = next(path for path in (tmp_path / "visits" / "gengqu").iterdir() if "2005-10-26" in path.name)
+    note = "{{ center }} {% raw %} </w:t><b>&amp;]]> {_{ x }_}" + "长" * 3000
+    text = record.read_text(encoding="utf-8")
+    assert "把上诉期限说成三十日" in text
+    record.write_text(text.replace("把上诉期限说成三十日", f"'{note}'"), encoding="utf-8")
+    outcome = batch(str(tmp_path), Workspace(Standards(())), "pilot")
+    notice, form = documents(outcome, "gengqu")["gengqu"]
+    assert f"2．{note}，扣2分（A4.3）。" in lines(notice)
+    assert tables(form)[0][3][2] == note

@@ -23,6 +23,7 @@ COMMAND = "aidscore batch examples/pilot-city --phase pilot"
 CAMPAIGN = "aidscore batch examples/pilot-city"
 FILL = "aidscore form fill examples/pilot-city/visits/one-visit.yaml"
 NOTICES = "aidscore notices examples/pilot-city --phase pilot --deadline 15 --from 2006-04-10"
+CIRCULAR = "aidscore report examples/pilot-city --phase pilot"
 COMPARE = "aidscore diff legal-aid-service@1.0 legal-aid-service@1.1 --records examples/pilot-city"
 REPORT = "aidscore report examples/pilot-city --phase pilot"
 SHOW = "aidscore standard show legal-aid-service@1.1 --since 1.0"
@@ -102,6 +103,13 @@ def notice(name: str, command: str, center: str, page: int) -> None:
         printed_page(name, Path(room, "notices", f"{center}-整改通知书.docx"), page, 75)
 
 
+def circular(name: str, command: str, page: int) -> None:
+    """Take the picture of a page of the circular."""
+    with tempfile.TemporaryDirectory() as room:
+        on_terminal(f"{command} -o {room}/circular.docx >{os.devnull} 2>&1", "zh")
+        printed_page(name, Path(room, "circular.docx"), page, 75)
+
+
 def printed_page(name: str, source: Path, page: int, resolution: int) -> None:
     """Take the picture of a page of a file as an office suite prints it, without its margins."""
     with tempfile.TemporaryDirectory() as room:
@@ -146,6 +154,7 @@ def main() -> int:
     workbook("workbook", CAMPAIGN, 1, 85)
     workbook("workbook-phase", CAMPAIGN, 2, 85)
     workbook("form", FILL, 3)
+    circular("circular", CIRCULAR, 2)
     notice("notice", NOTICES, "庚区法律援助中心", 1)
     notice("notice-list", NOTICES, "庚区法律援助中心", 4)
     for language, ending in (("en", ""), ("zh", "-zh")):

@@ -65,6 +65,7 @@ LOOKS = {
     "公文落款": Look(FANGSONG, "三号", align=TO_THE_RIGHT, keep=True),
     "公文版记": Look(FANGSONG, "四号", align=LEFT_ALIGNED, is_in_grid=False),
     "公文提示": Look(KAI, "五号", align=LEFT_ALIGNED, pitch=None, is_in_grid=False),
+    "公文图": Look(FANGSONG, "三号", align=CENTERED, pitch=None, is_in_grid=False),
     "公文表题": Look(HEI, "三号", align=CENTERED, keep=True),
     "公文表头": Look(HEI, "五号", align=CENTERED, pitch=None, is_in_grid=False),
     "公文表格": Look(FANGSONG, "五号", align=LEFT_ALIGNED, pitch=None, is_in_grid=False),
@@ -414,7 +415,153 @@ def feedback(language: str) -> bytes:
     return made.finish()
 
 
-TEMPLATES = {"notice": notice, "feedback": feedback}
+def circular(language: str) -> bytes:
+    """通报, with the table of scores, a chart, and the deductions of those that failed."""
+    made = Maker(language)
+    _remark(made)
+    made.say("公文发文字号", "【×】司发〔{{ year }}〕【××】号", "No. [×] of {{ year }}")
+    made.say("公文正文", "", "")
+    made.say(
+        "公文标题",
+        "【××】市司法局关于{{ activity }}{{ phase }}考核情况的通报",
+        "{{ activity }}: circular on the results of {{ phase }}",
+    )
+    made.say("公文正文", "", "")
+    made.say("公文主送", "各区、县司法局，市法律援助中心：", "To all whom it concerns:")
+    made.say(
+        "公文正文",
+        "根据《{{ activity }}实施方案》，{{ period }}为{{ phase }}。市司法局组织检查组，按照《{{ standard }}》"
+        "（{{ version }}），于{{ first }}至{{ last }}对参评的{{ body }}进行检查{{ visits }}。"
+        "现将考核情况通报如下：",
+        "{{ phase }} was from {{ period }}. Under “{{ standard }}” ({{ version }}), from {{ first }} to {{ last }} "
+        "there were {{ visits }}. The results are as follows.",
+    )
+    _results(made)
+    _demands(made)
+    made.say(
+        "公文正文",
+        "附件：1．{{ phase }}考核得分汇总表　2．未达标单位扣分明细",
+        "Attached: 1. scores, 2. the deductions of those that failed",
+    )
+    made.say("公文正文", "", "")
+    _sign(made)
+    made.say(
+        "公文版记",
+        "抄送：【市文明办，市纠风办，各区、县法律援助中心】。　联系人：【　　　　】　电话：【　　　　】",
+        "Copies to: [names]   contact: [name]   telephone: [number]",
+    )
+    _attachments(made)
+    return made.finish()
+
+
+def _results(made: Maker) -> None:
+    """Results and problems."""
+    made.say("公文一级标题", "一、考核结果", "1. Results")
+    made.say(
+        "公文正文",
+        "全市参评{{ body }}{{ participating }}个，{{ counts }}，达标率{{ rate }}。"
+        "{% if target %}{{ target }}。{% endif %}",
+        "Of {{ participating }} assessed: {{ counts }}. The pass rate is {{ rate }}. "
+        "{% if target %}{{ target }}.{% endif %}",
+    )
+    _groups(made, "groups")
+    made.tell("if picture")
+    made.say("公文图", "{{ picture }}", "{{ picture }}")
+    made.tell("endif")
+    made.say("公文一级标题", "二、存在的主要问题", "2. Problems")
+    made.say("公文正文", "{{ losses }}。", "{{ losses }}.")
+    _groups(made, "problems")
+
+
+def _groups(made: Maker, name: str) -> None:
+    """Groups with their sentences."""
+    made.tell(f"for group in {name}")
+    made.say("公文二级标题", "（{{ numerals[loop.index0] }}）{{ group.title }}", "({{ loop.index }}) {{ group.title }}")
+    made.tell("for sentence in group.sentences")
+    made.say("公文正文", "{{ sentence }}。", "{{ sentence }}.")
+    made.tell("endfor")
+    made.tell("endfor")
+
+
+def _demands(made: Maker) -> None:
+    """What has to be done next."""
+    made.say("公文一级标题", "三、下一步要求", "3. What has to be done")
+    made.tell("if has_failed")
+    made.say(
+        "公文正文",
+        "限期整改。未达标的单位自收到整改通知书之日起【30】日内完成整改，书面报告主管司法局和市司法局。"
+        "{% if way %}{{ way }}。{% endif %}",
+        "Those that failed rectify within [30] days of receiving their notice, and report. "
+        "{% if way %}{{ way }}.{% endif %}",
+    )
+    made.tell("endif")
+    made.tell("if has_open")
+    made.say(
+        "公文正文",
+        "补齐检查。待定、未考核的单位，应于【　年　月　日】前完成检查。",
+        "Those that are undecided or were not assessed are visited by [date].",
+    )
+    made.tell("endif")
+    made.say(
+        "公文正文",
+        "受理异议。对扣分事实有异议的，自收到本通报之日起5个工作日内书面提出，市司法局在【10】个工作日内复核并书面答复。"
+        "{% if disputes %}{{ disputes }}。{% endif %}",
+        "Objections are made in writing within 5 working days, and answered within [10]. "
+        "{% if disputes %}{{ disputes }}.{% endif %}",
+    )
+    made.say(
+        "公文正文",
+        "推广经验。各单位应当对照细则自查，学习达标单位的做法，为下一阶段打好基础。",
+        "All compare themselves with the standard and learn from those that passed.",
+    )
+
+
+def _attachments(made: Maker) -> None:
+    """The table of scores, and the deductions of those that failed."""
+    made.turn()
+    made.say("公文表题", "{{ phase }}考核得分汇总表", "{{ phase }}: scores")
+    made.table(
+        (
+            (13, "序号", "No.", "{{ row.number }}"),
+            (52, "单位", "Name", "{{ row.center }}"),
+            (24, "得分", "Score", "{{ row.score }}"),
+            (
+                20,
+                "{%tc for name in item_names %}",
+                "{%tc for name in item_names %}",
+                "{%tc for item in row['items'] %}",
+            ),
+            (20, "{{ name }}", "{{ name }}", "{{ item }}"),
+            (20, "{%tc endfor %}", "{%tc endfor %}", "{%tc endfor %}"),
+            (16, "等次", "Grade", "{{ row.grade }}"),
+            (20, "考核结论", "Verdict", "{{ row.verdict }}"),
+            (42, "备注", "Remarks", "{{ row.remark }}"),
+        ),
+        "scores",
+    )
+    made.tell("if failed", "公文表题")
+    made.say("公文表题", "未达标单位扣分明细", "The deductions of those that failed")
+    made.tell("for center in failed", "公文表题")
+    made.say(
+        "公文提示", "{{ center.center }}（共扣{{ center.total }}分）", "{{ center.center }} ({{ center.total }} points)"
+    )
+    made.table(
+        (
+            (13, "序号", "No.", "{{ row.number }}"),
+            (17, "条款", "Clause", "{{ row.clause }}"),
+            (120, "扣分事实", "Finding", "{{ row.found }}"),
+            (43, "数量或情形", "Figure", "{{ row.figure }}"),
+            (17, "应扣分", "Points", "{{ row.own }}"),
+            (17, "实扣分", "Deducted", "{{ row.effective }}"),
+            (20, "整改可得分", "Worth", "{{ row.worth }}"),
+        ),
+        "center.rows",
+    )
+    made.tell("endfor", "公文表题")
+    made.tell("endif", "公文表题")
+
+
+TEMPLATES = {"notice": notice, "feedback": feedback, "circular": circular}
 
 
 def main() -> int:

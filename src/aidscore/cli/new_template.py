@@ -24,6 +24,7 @@ class Template(StrEnum):
 
     NOTICE = "notice"
     FEEDBACK = "feedback"
+    CIRCULAR = "circular"
 
 
 def join(app: typer.Typer) -> None:
@@ -33,7 +34,9 @@ def join(app: typer.Typer) -> None:
 
 
 def new_template(
-    kind: Annotated[Template, typer.Argument(metavar="KIND", help=_("notice, or feedback: the form for objections"))],
+    kind: Annotated[
+        Template, typer.Argument(metavar="KIND", help=_("notice, feedback (the form for objections), or circular"))
+    ],
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help=_("the template to write, a .docx file"))
     ],

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from aidscore.media.docx.notices import Documents, Templates
     from aidscore.model.results import Outcome
     from aidscore.pages.official.notice import Deadline, NoticeOptions
+    from aidscore.wording.official import Style
 
 ENDING = ".docx"
 MOST_DAYS = 1000
@@ -55,6 +56,11 @@ class DocumentStyle(StrEnum):
 
     SEAL = "1999"
     NAME = "2012"
+
+    @property
+    def of_document(self) -> Style:
+        """The same as documents name it."""
+        return "1999" if self is DocumentStyle.SEAL else "2012"
 
 
 StyleOption = Annotated[
@@ -126,7 +132,7 @@ def _options(deadline: str | None, start: str | None, style: DocumentStyle | Non
     """What the options ask for."""
     from aidscore.pages.official.notice import NoticeOptions
 
-    return NoticeOptions(_deadline(deadline, start, display), None if style is None else style.value)
+    return NoticeOptions(_deadline(deadline, start, display), None if style is None else style.of_document)
 
 
 def _deadline(text: str | None, start: str | None, display: Display) -> Deadline | None:

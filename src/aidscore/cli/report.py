@@ -6,14 +6,18 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeAlias
 
 import typer
 
 from aidscore.cli.exit_codes import ExitCode
+from aidscore.cli.extras import DOCUMENTS
 from aidscore.cli.help import Command
 from aidscore.cli.inputs import inputs_of
 from aidscore.cli.named import phase_of
+from aidscore.cli.notices import DocumentStyle, StyleOption, usable_template
+from aidscore.cli.office import office, printed
 from aidscore.cli.options import (
     CampaignOption,
     Color,
@@ -25,6 +29,7 @@ from aidscore.cli.options import (
     QuietOption,
     StandardsOption,
     TracebackOption,
+    existing,
     existing_folder,
     options_of,
     workspace_of,
@@ -38,29 +43,55 @@ from aidscore.words import _
 if TYPE_CHECKING:
     from aidscore.reporting.result import Report
 
-ReportWriter: TypeAlias = "Callable[[Report, str | None], Content]"
+ReportWriter: TypeAlias = "Callable[[Report, Wanted], Content]"
 ReportFiles = Annotated[
-    list[str], typer.Option("--output", "-o", metavar="FILE", help=_("write a .html or .json file; may be repeated"))
+    list[str],
+    typer.Option("--output", "-o", metavar="FILE", help=_("write a .html, .docx, .pdf or .json file; may be repeated")),
 ]
 
 
-def _html(report: Report, language: str | None) -> bytes:
+class Wanted(NamedTuple):
+    """What is asked for besides the result."""
+
+    language: str | None = None
+    style: DocumentStyle | None = None
+    template: bytes | None = None
+    """The template of the Word file; None for that of this package."""
+
+
+def _html(report: Report, wanted: Wanted) -> bytes:
     """The report as one HTML file, in the language asked for or else in that of its standard."""
     from aidscore.media.report.html import report_html
 
-    return report_html(report, language)
+    return report_html(report, wanted.language)
 
 
-def _json(report: Report, language: str | None) -> Content:
+def _json(report: Report, wanted: Wanted) -> Content:
     """The report for programs."""
     from aidscore.media.json.report import report_pieces
 
     return encoded(report_pieces(report))
 
 
-WRITERS: Mapping[str, ReportWriter] = {".html": _html, ".json": _json}
-NEEDS = {".html": ("jinja2",)}
+def _docx(report: Report, wanted: Wanted) -> bytes:
+    """The circular on the phase of a report."""
+    from aidscore.media.docx.circular import circular_document
+
+    style = None if wanted.style is None else wanted.style.of_document
+    with usable_template():
+        return circular_document(report, report.phases[0], style, wanted.template, wanted.language)
+
+
+def _pdf(report: Report, wanted: Wanted) -> bytes:
+    """The same as PDF."""
+    return printed(_docx(report, wanted))
+
+
+WRITERS: Mapping[str, ReportWriter] = {".html": _html, ".docx": _docx, ".pdf": _pdf, ".json": _json}
+NEEDS = {".html": ("jinja2",), ".docx": DOCUMENTS, ".pdf": DOCUMENTS}
 """The packages of the extra `report` that a format needs."""
+OF_ONE_PHASE = (".docx", ".pdf")
+"""The formats that tell one phase."""
 
 INSTALL = 'pip install "aidscore[report]"'
 
@@ -76,6 +107,10 @@ def report(
     folder: FolderArgument,
     output: ReportFiles,
     phase: PhaseOption = None,
+    style: StyleOption = None,
+    template: Annotated[
+        str | None, typer.Option("--template", metavar="FILE", help=_("your own template of the .docx file"))
+    ] = None,
     standards: StandardsOption = None,
     campaign: CampaignOption = None,
     lang: LanguageOption = None,
@@ -91,11 +126,16 @@ def report(
     display, workspace = Display(color, quiet), workspace_of(standards, campaign)
     targets = output_targets(output, WRITERS)
     _refuse_without_extra(path for path, _writer in targets)
+    if any(path.lower().endswith(".pdf") for path, _writer in targets):
+        office()
+    own = None if template is None else Path(existing(template))
     phase = phase_of(phase, existing_folder(folder), workspace)
     outcome = batch(folder, workspace, phase, with_bar(display))
-    made = report_of(outcome)
-    files = [(path, partial(writer, made, lang)) for path, writer in targets]
-    give_files(files, inputs_of(workspace, outcome), display)
+    if len(outcome.phases) != 1 and any(path.lower().endswith(OF_ONE_PHASE) for path, _writer in targets):
+        wrong_usage(_("a .docx or .pdf file is about one phase; name it with --phase"))
+    made, wanted = report_of(outcome), Wanted(lang, style, None if own is None else own.read_bytes())
+    files = [(path, partial(writer, made, wanted)) for path, writer in targets]
+    give_files(files, inputs_of(workspace, outcome, *([template] if template else [])), display)
     remark_outcome(outcome, display, verbose=False)
     remark_refused(outcome, View(folder=folder, options=options_of(standards, campaign)), display)
     return ExitCode.PROBLEMS if outcome.has_problems else ExitCode.DONE

@@ -10,6 +10,7 @@ from aidscore.model.campaign import Center
 from aidscore.model.quantity import Number
 from aidscore.model.standard import Standard, Veto
 from aidscore.wording.numbers import share_text
+from aidscore.wording.standards import body_word
 from aidscore.words import _, spoken
 
 Style = Literal["1999", "2012"]
@@ -19,7 +20,8 @@ SINCE_2012 = date(2012, 7, 1)
 CENTER = "中心"
 """What the name of a center ends with."""
 DIGITS = "〇一二三四五六七八九"
-_END_OF_CLAUSE = re.compile(r"的(?=[，。；,;]|$)|[。；;]")
+_END_OF_CLAUSE = re.compile(r"[，,]经查证属实|的(?=[，。；,;]|$)|[。；;]")
+"""Where a veto has said what it is about: what follows is that it was verified, or what it does."""
 
 
 def style_on(day: date | None) -> Style:
@@ -61,9 +63,9 @@ def share_words(share: Number) -> str:
 
 def you_text(center: Center, standard: Standard) -> str:
     """How a document addresses a center: 你中心; 你单位 where neither the standard nor its name says what it is."""
-    if standard.body:
-        return _("your {body}", body=standard.body)
-    return _("your center") if center.name.endswith(CENTER) or spoken() != "zh" else _("your organization")
+    if standard.body or spoken() != "zh":
+        return _("your {body}", body=body_word(standard))
+    return _("your {body}", body=CENTER) if center.name.endswith(CENTER) else _("your organization")
 
 
 def suspected(veto: Veto) -> str:

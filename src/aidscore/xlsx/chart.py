@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from openpyxl.chart import BarChart, LineChart
@@ -27,6 +29,7 @@ from openpyxl.drawing.text import (
     RegularTextRun,
     RichTextProperties,
 )
+from openpyxl.xml.functions import tostring
 
 from aidscore.xlsx.style import FONT, Tone
 
@@ -39,6 +42,9 @@ COLORS: dict[Tone, str] = {
     "bad": "E08A7E",
     "open": "D9A441",
 }
+SMALLEST = Decimal("1E-9")
+_LONG_NUMBER = re.compile(r"<v>(-?\d+\.\d{9,})</v>")
+"""A number with all digits of a float, 89.98999999999999, which is written as 89.99."""
 WIDEST_GAP = 500
 """The widest gap between bars that spreadsheets take, in percent of a bar: a single bar is a sixth of the chart."""
 FEW = 25
@@ -88,6 +94,13 @@ def chart_of(title: str, labels: Values, drawn: Sequence[Drawn], bottom: int, to
     chart.y_axis.txPr = _text(900)
     chart += over
     return chart
+
+
+def chart_xml(chart: BarChart) -> bytes:
+    """A chart as a file of its own, as other documents embed it."""
+    written: str | bytes = tostring(chart._write())  # type: ignore[attr-defined]  # the stubs do not know it
+    text = written if isinstance(written, str) else written.decode()
+    return _LONG_NUMBER.sub(lambda found: f"<v>{Decimal(found[1]).quantize(SMALLEST).normalize():f}</v>", text).encode()
 
 
 MOST_LEVEL = 6

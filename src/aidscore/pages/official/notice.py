@@ -148,9 +148,12 @@ def remark_text(outcome: Outcome, standard: Standard) -> str:
 
 def subject_of(outcome: Outcome) -> str:
     """What the documents are about: the title of the campaign without remarks in brackets; empty without one."""
-    if outcome.campaign is None:
-        return ""
-    return _ACTIVITY.sub("", _BRACKETS.sub("", outcome.campaign.title))
+    return _ACTIVITY.sub("", activity_of(outcome))
+
+
+def activity_of(outcome: Outcome) -> str:
+    """The title of the campaign without remarks in brackets; empty without one."""
+    return _BRACKETS.sub("", outcome.campaign.title) if outcome.campaign else ""
 
 
 def version_text(standard: Standard) -> str:

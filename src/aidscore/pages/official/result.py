@@ -28,7 +28,7 @@ def result_text(center: CenterResult, phase: PhaseResult) -> str:
     """The score against the pass mark, then the items: those below their floors, then the others."""
     standard = phase.edition.standard
     whole = _whole(center, phase, standard)
-    items = together([*_below(center, standard), *_others(center, standard)])
+    items = together([*below_floors(center, standard), *_others(center, standard)])
     return _("{whole}; of this {items}", whole=whole, items=items) if items else whole
 
 
@@ -65,7 +65,7 @@ def _unexamined(center: CenterResult, standard: Standard) -> str:
     return sub_items_text(ids, standard) or "–"
 
 
-def _below(center: CenterResult, standard: Standard) -> Iterator[str]:
+def below_floors(center: CenterResult, standard: Standard) -> Iterator[str]:
     """The items below their floors, those with the same floor in one sentence."""
     missed: dict[str, list[str]] = {}
     for reason in center.reasons:
