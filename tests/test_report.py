@@ -22,8 +22,9 @@ from aidscore.pages.report.names import common_start, short_names
 from aidscore.reporting.comparison import by_channels
 from aidscore.reporting.make import report_of
 from aidscore.reporting.result import Lost
+from aidscore.scoring.details import details_of
 from aidscore.scoring.phase import phase_result
-from aidscore.scoring.standings import deducted, sheets_of
+from aidscore.scoring.standings import sheets_of
 from aidscore.words import speaking
 
 MOST = 420_000
@@ -87,7 +88,7 @@ def test_a_center_has_its_visits_its_findings_and_what_each_is_worth(made):
     assert "75.0" in text
     assert "接待人员与来访人在大厅争吵（本项应扣4.0分）录音01" in text
     assert "visits/gengqu/2005-11-29-unannounced.yaml:11" in text
-    assert "至少整改5项（A3.4、B3.1、B3.2、C3.1、D1.3）可以达标，整改后90.0分。" in text
+    assert "至少整改5项扣分事实（A3.4、B3.1、B3.2、C3.1、D1.3）可以达标，整改后90.0分。" in text
 
 
 def test_a_veto_is_a_suspicion_and_its_finding_is_not_printed(made):
@@ -216,7 +217,7 @@ def test_what_a_center_lost_is_what_its_rules_took(outcome):
             continue
         (sheet,) = sheets_of(one.result)
         lost = sum(part.points or 0 for part in one.lost.values() if part.state != "not-applicable")
-        assert lost == deducted(sheet)
+        assert lost == sum(deduction.effective for _item, _part, deduction in details_of(sheet).deductions())
 
 
 @some

@@ -25,6 +25,7 @@ FILL = "aidscore form fill examples/pilot-city/visits/one-visit.yaml"
 NOTICES = "aidscore notices examples/pilot-city --phase pilot --deadline 15 --from 2006-04-10"
 CIRCULAR = "aidscore report examples/pilot-city --phase pilot"
 COMPARE = "aidscore diff legal-aid-service@1.0 legal-aid-service@1.1 --records examples/pilot-city"
+REPORT = "aidscore report examples/pilot-city --phase pilot"
 SHOW = "aidscore standard show legal-aid-service@1.1 --since 1.0"
 INKS = ["2a2d34", "b42328", "1c7841", "9e6400", "2355a0", "783c8c", "147382", "5a5f69"]
 """The colors of the terminal: black, red, green, yellow, blue, magenta, cyan, white, on paper."""
@@ -160,6 +161,10 @@ def main() -> int:
         web_page(f"changes{ending}", f"{COMPARE} --lang {language}", language, (1000, 900))
         web_page(f"standard{ending}", f"{SHOW} --lang {language}", language, (1000, 640), '<section id="_3">')
         web_page(f"phone{ending}", f"{SHOW} --lang {language}", language, (390, 760), '<section id="_3">')
+        reported = f"{REPORT} --lang {language}"
+        web_page(f"report{ending}", reported, language, (1000, 1250))
+        web_page(f"report-map{ending}", reported, language, (1000, 800), '<section id="_1_losses"')
+        web_page(f"report-phone{ending}", reported, language, (390, 760), '<section id="_1_scores"')
     for path in sorted(PICTURES.glob("*.png")):
         print(f"pictures: {path.relative_to(PROJECT)}, {path.stat().st_size // 1000} kB")
     return any(path.stat().st_size > LARGEST for path in PICTURES.glob("*.png"))

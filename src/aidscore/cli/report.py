@@ -93,6 +93,8 @@ NEEDS = {".html": ("jinja2",), ".docx": DOCUMENTS, ".pdf": DOCUMENTS}
 OF_ONE_PHASE = (".docx", ".pdf")
 """The formats that tell one phase."""
 
+INSTALL = 'pip install "aidscore[report]"'
+
 
 def join(app: typer.Typer) -> None:
     """Add the command to the application."""
@@ -144,4 +146,4 @@ def _refuse_without_extra(paths: Iterable[str]) -> None:
     for path in paths:
         needed = NEEDS.get(os.path.splitext(path)[1].lower(), ())
         if any(find_spec(package) is None for package in needed):
-            wrong_usage(_('{path} needs more packages: pip install "aidscore[report]"', path=path))
+            wrong_usage(_("{path} needs more packages: {command}", path=path, command=INSTALL))

@@ -1,9 +1,9 @@
 """Plots as SVG: plain shapes and real texts, drawn to the width of the page.
 
-They are written here and not by a plotting library. Tried were matplotlib, which draws Chinese as outlines or measures
-it with fonts that readers do not have, and pygal, which puts a script of another host and a style of its own into each
-plot, so that the policy of the page could not forbid them. Both scale a plot like a picture: on a phone its letters are
-five pixels high. Here places are percentages of the width, and letters keep their size.
+They are written here and not by a plotting library. Tried were pygal, whose plots have a script of another host and a
+style of their own, and matplotlib, whose plots have Chinese as outlines or, with real text, a style on each part. The
+policy of the page would forbid all of that. Both also scale a plot like a picture: on a phone its letters are five
+pixels high. Here places are percentages of the width, and letters keep their size.
 """
 
 from __future__ import annotations
