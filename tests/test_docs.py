@@ -390,3 +390,14 @@ def test_every_picture_is_shown():
     text = "".join(page.read_text(encoding="utf-8") for page in pages)
     shown = set(re.findall(r"\((?:docs/|\.\./)?pictures/([^)]+)\)", text))
     assert shown == {path.name for path in (PROJECT / "docs" / "pictures").iterdir()}
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_a_readme_is_short_and_shows_a_session_and_a_picture_first(name):
+    lines = (docs.PROJECT / name).read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 240
+    first = "\n".join(lines[:48])
+    assert "```console\n$ aidscore batch" in first
+    assert "](docs/pictures/workbook.png)" in first
+    sessions = re.findall(r"```console\n(.*?)```", "\n".join(lines), re.DOTALL)
+    assert [session for session in sessions if len(session.splitlines()) > 15] == []

@@ -192,6 +192,13 @@ def test_centers_from_phase_to_phase(tmp_path):
     ]
 
 
+def test_the_cover_marks_provisional_verdicts(outcome):
+    sheet = opened(summary_workbook(outcome))["Cover"]
+    verdicts = {shown(line[0]): shown(line[2]) for line in table(sheet, "center", "score").rows}
+    assert [name for name, verdict in verdicts.items() if verdict.endswith("*")] == ["乙中心"]
+    assert "* Provisional: findings are disputed." in texts(sheet)
+
+
 def test_those_that_passed_are_ranked_and_the_others_behind_them_are_not(outcome):
     sheet = opened(summary_workbook(outcome))["一"]
     assert sheet["A1"].value == "试点（虚构数据）, 一: scores"
@@ -320,10 +327,13 @@ def test_what_the_sub_item_has_left_is_said(tmp_path):
 
 def test_findings_without_a_deduction_are_apart(tmp_path):
     records = {"a.yaml": record("jia", "[{rule: A1.2, value: 3, note: 三次都有}, {rule: A2.1}]")}
-    first, second = tables(opened(summary_workbook(outcome_of(tmp_path, records)))["Deductions"])
+    sheet = opened(summary_workbook(outcome_of(tmp_path, records)))["Deductions"]
+    (first,) = tables(sheet)  # its header stays in view and is repeated on each page, so that none follows below it
     assert [shown(cell) for cell in first.column("clause")] == ["A2.1", None]
-    assert [shown(cell) for cell in second.column("No.")] == ["2"]
-    assert [shown(cell) for cell in second.column("what was found")] == ["3; 三次都有"]
+    rows = [[shown(cell) for cell in line] for line in sheet.iter_rows()]
+    heading = next(number for number, line in enumerate(rows) if line[0] == "Findings without a deduction")
+    number, found = (first.titles.index(title) for title in ("No.", "what was found"))
+    assert [(line[number], line[found]) for line in rows[heading + 1 :]] == [("2", "3; 三次都有")]
 
 
 def left_out(folder):

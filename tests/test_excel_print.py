@@ -195,6 +195,11 @@ def test_rates_stand_beside_their_targets(book):
     assert (chart.y_axis.scaling.min, chart.y_axis.scaling.max) == (0, 1)
 
 
+def test_a_single_bar_is_a_sixth_of_its_chart(book):
+    (chart,) = book["Cover"]._charts
+    assert 1 / (1 + chart.gapWidth / 100) == 1 / 6
+
+
 def test_a_chart_has_room_for_forty(tmp_path):
     names = [f"n{number}" for number in range(45)]
     centers = "".join(f"\n  - {{id: {name}, name: 中心{name}}}" for name in names)

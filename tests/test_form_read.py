@@ -65,6 +65,9 @@ def test_an_empty_form_asks_for_what_is_missing_in_its_cells(folder, empty):
         (name_of(book.cell("visit", field)), "missing-key") for field in ("center", "channel", "date", "examined")
     ]
     assert said_of(folder, empty) == expected
+    advice = [said.help for said in read_document("form.xlsx", empty).diagnostics]
+    assert advice == [*["Fill in the yellow cell."] * 3, advice[3]]
+    assert advice[3] == "Fill it in. What is not stated as examined does not get full marks."
     assert read_document("form.xlsx", empty).content.findings == ()
 
 

@@ -168,7 +168,10 @@ def test_a_form_is_printed_on_a4_with_room_to_sign(empty):
     sheet = empty["考核评分表"]
     assert sheet.print_title_rows == "$5:$5"
     assert sheet.freeze_panes == "G6"
-    assert "签名" in sheet.oddFooter.left.text
+    for name in ("考核评分表", "一票否决", "加分"):
+        assert empty[name].oddFooter.left.text == "签名见“扣分确认单”"
+    guide = {row[4].value: row[5].value for row in empty["填表说明"].iter_rows()}
+    assert guide["扣分确认单"] == "打印一式两份，双方签名、盖章；其他各表不用签名。交回本文件。"
     labels = [cell.value for cell in empty["扣分确认单"]["E"]]
     signatures = ["检查人员（签名）", "检查人员（签名）", "陪同人员（签名）", "被检查单位负责人（签名、盖章）"]
     assert [label for label in labels if "签名" in str(label)] == signatures

@@ -120,8 +120,8 @@ def test_the_list_has_problem_figure_clause_demand_points_worth_and_deadline(out
         "整改可得分",
         "整改期限",
     ]
-    assert table[1] == ["1", "A3.4", "接待人员与来访人在大厅争吵", "争吵", manners, "4", "5", "4", day]
-    assert table[2] == ["2", "A3.4", "来访人说话时，接待人员一直打字", "冷漠", manners, "1", "", "1", day]
+    assert table[1] == ["1", "A3.4", "接待人员与来访人在大厅争吵", "争吵", manners, "4", "4", "4", day]
+    assert table[2] == ["2", "A3.4", "来访人说话时，接待人员一直打字", "冷漠", manners, "1", "1", "1", day]
     assert [(row[1], row[3], row[5], row[6], row[7]) for row in table[3:-1]] == [
         ("A4.3", "", "2", "2", "2"),
         ("A2.2", "缺：书写台和纸笔、饮用水、老花镜", "1.5", "1.5", "1.5"),

@@ -67,6 +67,9 @@ def test_the_last_problem_says_that_there_are_more():
     ("written", "quoted"),
     [
         ("{rule: A1.1, count: 2, note: 大厅两处, 二楼一处}", "note: '大厅两处, 二楼一处'"),
+        ("{rule: A1.1, count: 2, note: 大厅, 二楼: 一处}", "note: '大厅, 二楼: 一处'"),
+        ("{rule: A1.1, note: 大厅, 二楼: 一处, 三楼: 两处, count: 2}", "note: '大厅, 二楼: 一处, 三楼: 两处'"),
+        ("{rule: A1.1, note: hall, second floor: one}", "note: 'hall, second floor: one'"),
         ("{rule: A1.1, note: 一处, 两处, 三处}", "note: '一处, 两处, 三处'"),
         ("{rule: A1.1, note: 一处,两处, count: 2}", "note: '一处,两处'"),
         ("{rule: A1.1, note: two here, one there}", "note: 'two here, one there'"),
@@ -78,6 +81,19 @@ def test_a_comma_that_splits_a_text_is_named_once_with_the_text_in_quotes(writte
     (problem,) = said(finding(written))
     assert (problem.code, problem.place.line) == ("comma-in-text", 8)
     assert quoted in problem.help
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "advice"),
+    [
+        ("{rule: A1.1, note: 大厅: 一处}", "colon-in-text", "Put the whole text in quotes: note: '大厅: 一处'."),
+        ("{rule: A1.1, note: 大厅, 数亮: 2}", "unknown-key", "Did you mean count?"),  # like a key, hence one
+        ("{rule: A1.1, note: hall, cuont: 2}", "unknown-key", "Did you mean count?"),
+    ],
+)
+def test_a_colon_behind_a_comma_is_of_the_text_unless_a_key_was_meant(written, code, advice):
+    (problem,) = said(finding(written))
+    assert (problem.code, problem.help) == (code, advice)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 from docs_parts import PROJECT
@@ -26,6 +27,9 @@ ROW = re.compile(r"^\|", re.MULTILINE)
 TOKEN = re.compile(r"[\w./%@-]+|\S")
 EXAMPLE = "legal-aid-service@1.0"
 """The standard of most samples; they may name its elements by their labels."""
+
+ENGLISH_ONLY: Mapping[str, str] = {"commands.md": "JSON"}
+"""The section from which on a document is in English only."""
 
 PLACEHOLDERS: Mapping[str, Sequence[str]] = {
     "FILE": ("活动文件",),
@@ -109,7 +113,7 @@ def _generated(part: str, argument: str) -> str:
 def differences() -> Iterator[str]:
     """Yield what the two languages of the docs do not have in common, a line each."""
     for english, chinese in pairs().items():
-        ours, theirs = sections(english), sections(chinese)
+        ours, theirs = in_both(english), in_both(chinese)
         where = chinese.relative_to(PROJECT)
         if [one.level for one in ours] != [one.level for one in theirs]:
             yield f"{where}: its sections are not those of {english.relative_to(PROJECT)}: {first_other(ours, theirs)}"
@@ -117,6 +121,12 @@ def differences() -> Iterator[str]:
         for one, other in zip(ours, theirs, strict=True):
             for sentence in (*compared(one, other), *missing_links(one, other, english, chinese)):
                 yield f"{where}, {other.title}: {sentence}"
+
+
+def in_both(path: Path) -> tuple[Section, ...]:
+    """Return the sections of a document that are to be in both languages, in order."""
+    end = ENGLISH_ONLY.get(path.name)
+    return tuple(takewhile(lambda section: section.title != end, sections(path)))
 
 
 def first_other(ours: Sequence[Section], theirs: Sequence[Section]) -> str:
@@ -213,8 +223,9 @@ def in_chinese(target: Path, anchor: str) -> tuple[Path, str]:
     twin = pairs().get(target)
     if twin is None:
         return target, anchor
-    titles = {slug(one.title): slug(other.title) for one, other in zip(sections(target), sections(twin), strict=False)}
-    return twin, titles.get(anchor, anchor)
+    titles = {slug(one.title): slug(other.title) for one, other in zip(in_both(target), in_both(twin), strict=False)}
+    is_english_only = anchor in {slug(one.title) for one in sections(target)[len(in_both(target)) :]}
+    return (target, anchor) if is_english_only else (twin, titles.get(anchor, anchor))
 
 
 def slug(heading: str) -> str:

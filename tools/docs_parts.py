@@ -188,11 +188,16 @@ def explained_in_chinese(argument: str) -> str:
     return explained(argument, "zh")
 
 
-def help_text(argument: str) -> str:
+def help_text(argument: str, language: str = "en") -> str:
     """What `--help` of a command prints."""
     command = f"aidscore {argument}".strip()
-    lines = [line.rstrip() for line in piped(f"{command} --help").strip("\n").splitlines()]
+    lines = [line.rstrip() for line in piped(f"{command} --help", language).strip("\n").splitlines()]
     return fenced("text", [f"$ {command} --help", *lines])
+
+
+def help_in_chinese(argument: str) -> str:
+    """What `--help` of a command prints in Chinese."""
+    return help_text(argument, "zh")
 
 
 def json_example(argument: str) -> str:
@@ -547,6 +552,7 @@ PARTS: Mapping[str, Callable[[str], str]] = {
     "explained-zh": explained_in_chinese,
     "publishing": publishing,
     "help": help_text,
+    "help-zh": help_in_chinese,
     "json": json_example,
     "centers": centers,
     "catalog": catalog_table,
@@ -560,5 +566,7 @@ PARTS: Mapping[str, Callable[[str], str]] = {
     "kind-places": kind_places,
 }
 """What a marker may name: `<!-- generated: help batch -->`."""
-RUN = frozenset({"session", "session-zh", "explained", "explained-zh", "publishing", "help", "json", "centers"})
+RUN = frozenset(
+    {"session", "session-zh", "explained", "explained-zh", "publishing", "help", "help-zh", "json", "centers"}
+)
 """Those that run commands and nothing else, so that several can be made at once."""

@@ -63,11 +63,19 @@ def lines(book: Book, tab: Tab, *, landmarks: bool = False) -> Iterator[Line]:
         yield Line("mark", [text(book.header, "open")])
     for number, block in enumerate(tab.page.blocks):
         is_printed = tab.printed_blocks is None or number < tab.printed_blocks
-        yield from (line._replace(is_printed=is_printed) for line in _lines_of(block, landmarks=landmarks))
+        for line in _lines_of(block, landmarks=landmarks):
+            if not _is_in_view(line, tab):
+                yield line._replace(is_printed=is_printed)
         for chart in tab.charts:
             if chart.below == number:
                 yield Line("blank", [], chart=chart)
                 yield from [Line("blank", [])] * CHART_ROWS
+
+
+def _is_in_view(line: Line, tab: Tab) -> bool:
+    """Whether a line is a header that stays in view, and is repeated on every page, from the first table of its tab."""
+    first = next((block for block in tab.page.blocks if isinstance(block, Table)), None) if tab.pinned else None
+    return line.role == "header" and first is not None and line.table is not first and line.columns == first.columns
 
 
 def _lines_of(block: Block, *, landmarks: bool) -> Iterator[Line]:

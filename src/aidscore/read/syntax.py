@@ -73,6 +73,8 @@ def _worded(source: Source, error: yaml.YAMLError, mark: Mark) -> tuple[str, Mar
     here = source.lines[mark.line][mark.column :]
     if code == "special-character" and here.startswith("\t"):
         return "tab-indentation", mark
+    if code == "unclosed-bracket" and here.startswith(":") and _is_text_of_mapping(source, opened, mark):
+        return "colon-in-text", mark
     if code in ("wrong-indentation", "unclosed-bracket", "text-after-end"):
         before = source.lines[mark.line][: mark.column].rstrip()[-1:]
         behind = _BEHIND.get(before)
@@ -81,6 +83,14 @@ def _worded(source: Source, error: yaml.YAMLError, mark: Mark) -> tuple[str, Mar
     if code in _AT_THE_OPENING or (code == "special-character" and context.startswith("while scanning a")):
         return code, opened
     return code, mark
+
+
+def _is_text_of_mapping(source: Source, opened: Mark, mark: Mark) -> bool:
+    """Whether what is at a mark belongs to a mapping that opens on its line, and has no full-width marks."""
+    line = source.lines[mark.line]
+    if opened.line != mark.line or line[opened.column : opened.column + 1] != "{":
+        return False
+    return not any(match[1] for match in _WIDE_IN_BRACKETS.finditer(line, opened.column))
 
 
 def _causes(source: Source, code: str, at: Mark, mark: Mark) -> Iterator[Diagnostic]:

@@ -24,7 +24,7 @@ from yaml.events import (
 from aidscore.diagnostics.message import Diagnostic
 from aidscore.model.field import comparable
 from aidscore.model.source import START, KeyPath, MappingPlaces, Mark, Places, SequencePlaces, Source
-from aidscore.read.commas import comma_in_text, is_split, joined, kept
+from aidscore.read.commas import comma_in_text, is_split, is_split_with_colon, joined, kept
 from aidscore.read.lines import swallowed_keys
 from aidscore.read.quote import in_quotes
 from aidscore.read.text import MOST_PROBLEMS, forbidden_in, name, too_many
@@ -152,6 +152,9 @@ class TreeBuilder:
                 if not value and is_split(self.source, written, event, values):
                     self._join(key, written, values, node)
                     continue
+                if (" " in key or not key.isascii()) and is_split_with_colon(self.source, written, values):
+                    self._join(key, written, values, node, value)
+                    continue
                 if careful or " " in value or value in NULLS or "\n" in value or len(value) > LONGEST_TEXT:
                     value = self._text(event, key)
                 values[key] = value
@@ -234,11 +237,11 @@ class TreeBuilder:
             self.problem("duplicate-key", event.start_mark, key=key, first=node.keys[key].line + 1)
         return key if len(self.problems) == before else self._shadow(values, node)
 
-    def _join(self, key: str, written: Event, values: dict[str, Tree], node: MappingPlaces) -> None:
-        """Give the rest of a text that a comma split back to the key that it belongs to."""
+    def _join(self, key: str, written: Event, values: dict[str, Tree], node: MappingPlaces, value: str = "") -> None:
+        """Give the rest of a text that a comma split, and its value, back to the key that it belongs to."""
         del node.keys[key]
         owner = next(reversed(values))
-        text = joined(self.source, str(values[owner]), written)
+        text = joined(self.source, str(values[owner]), written, value)
         values[owner] = kept(owner, str(values[owner]), text)
         mark: Any = node.values[owner]
         misread = (self.source.place_of(mark), self.source.place_of(written.start_mark))

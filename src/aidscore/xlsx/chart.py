@@ -39,6 +39,8 @@ COLORS: dict[Tone, str] = {
     "bad": "E08A7E",
     "open": "D9A441",
 }
+WIDEST_GAP = 500
+"""The widest gap between bars that spreadsheets take, in percent of a bar: a single bar is a sixth of the chart."""
 FEW = 25
 """The most bars with numbers in them."""
 
@@ -71,7 +73,7 @@ def chart_of(title: str, labels: Values, drawn: Sequence[Drawn], bottom: int, to
     is_rate = drawn[0].values.number_format.endswith("%")
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap = "col", "stacked", 100
-    chart.gapWidth = max(50, 300 - 20 * len(labels.texts))
+    chart.gapWidth = WIDEST_GAP if len(labels.texts) == 1 else max(50, 300 - 20 * len(labels.texts))
     chart.title = _title(title)
     chart.legend = _legend(drawn)
     over = LineChart()

@@ -194,6 +194,10 @@ FORMS: Mapping[str, Entry] = {
     ),
     "missing-key/form": error(
         N_("this cell is not filled in: {label}"),
+        N_("Fill in the yellow cell."),
+    ),
+    "missing-key/form-examined": error(
+        N_("this cell is not filled in: {label}"),
         N_("Fill it in. What is not stated as examined does not get full marks."),
     ),
 }

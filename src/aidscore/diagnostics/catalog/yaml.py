@@ -32,6 +32,10 @@ YAML: Mapping[str, Entry] = {
         N_("the comma ends the text, since the text is inside brackets"),
         N_("Put the whole text in quotes: {quoted}."),
     ),
+    "comma-in-text/colon": error(
+        N_("the comma and the colon end the text, since the text is inside brackets"),
+        N_("Put the whole text in quotes: {quoted}."),
+    ),
     "comma-in-text/number": error(
         N_("the comma splits the number, since the number is inside brackets"),
         N_("Write {hint}, without a comma."),

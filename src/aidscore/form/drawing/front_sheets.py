@@ -53,7 +53,8 @@ def _guide(layout: Layout) -> Iterator[tuple[str, list[tuple[str, str]]]]:
             (names["scores"], _("For each fault found: fill in the yellow cells in the row of its rule.")),
             (_("examined"), _("Not everything examined: tick the items or sub-items that were, in their own rows.")),
             (_("does not apply"), _("A sub-item that does not apply: say why in the yellow cell of its row.")),
-            (names["result"], _("Scores and verdict compute themselves. Print, sign, hand in the file.")),
+            (names["result"], _("Scores and verdict compute themselves. Check them, and whether any hint is left.")),
+            (names["signed"], _("Print two copies and sign them; no other sheet is signed. Hand in the file.")),
         ],
     )
     yield (

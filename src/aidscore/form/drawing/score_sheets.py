@@ -144,8 +144,8 @@ class ScoreSheet(ClauseSheet):
         self._highlight(last)
         self.sheet.freeze(self.shown[self.shown.index("text") + 1], FIRST_ROW)
         self.sheet.writer.protect(sizes=True)
-        signatures = _("inspectors: ________, ________    head of the center (seal): ________    date: ________")
-        margins = (title, mark, signatures, "")
+        signed = _("signed: the sheet {sheet}", sheet=self.filling.layout.names["signed"])
+        margins = (title, mark, signed, "")
         fit: Fit = self._break_pages() if self.key == "scores" else "width"
         self.sheet.printed(last, self.printed[-1], landscape=True, margins=margins, fit=fit)
 

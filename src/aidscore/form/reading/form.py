@@ -55,5 +55,6 @@ class Form:
             path = (*problem.path, key.english if isinstance(key, Term) else str(key))
             if path in self.source.cells:
                 label = self.source.inputs.get(path, str(path[-1]))
-                return Diagnostic("missing-key/form", self.source.cells[path], {"key": path[-1], "label": label})
+                entry = "missing-key/form-examined" if path[-1] == "examined" else "missing-key/form"
+                return Diagnostic(entry, self.source.cells[path], {"key": path[-1], "label": label})
         return self.source.diagnose(problem)

@@ -61,7 +61,7 @@ class ProblemRow(NamedTuple):
     own: str
     """The points of the finding by itself."""
     effective: str
-    """What the clause takes away, in its first row."""
+    """What it takes away; of a clause that is capped what all its findings do, in its first row."""
     worth: str
     """What rectifying this finding alone regains after all caps."""
 
@@ -197,9 +197,17 @@ def _rows(entries: Sequence[Entry], findings: Sequence[OpenFinding], standard: S
             yield _row(entry, fact, standard)._replace(
                 number=str(number),
                 own=points_text(own, standard) if own else "–",
-                effective="" if place else points_text(entry.deduction.effective, standard),
+                effective=_effective(entry, place, standard),
                 worth="–" if worth is None else points_text(worth, standard),
             )
+
+
+def _effective(entry: Entry, place: int, standard: Standard) -> str:
+    """What a finding takes away; where its clause is capped, what all findings of the clause do, beside the first."""
+    effective, own = entry.deduction.effective, entry.own
+    if len(own) == 1 or total_of(own) == effective:
+        return points_text(effective if len(own) == 1 else own[place], standard)
+    return "" if place else _("{points} points in all", points=points_text(effective, standard))
 
 
 def _taken(open_: list[OpenFinding], fact: Fact) -> Number | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aidscore.model.page import Block, Cell, Chart, Column, Facts, Page, Paragraph, Series, Tab, Table, Tone, text
-from aidscore.model.results import Outcome, PhaseResult
+from aidscore.model.results import CenterResult, Outcome, PhaseResult
 from aidscore.pages.summary.labels import Labels, phase_key, phase_label, sheet_title
 from aidscore.scoring.progress import Course, courses
 from aidscore.scoring.visits import visits_of
@@ -18,6 +18,8 @@ from aidscore.words import _, listed, plural
 MOST_ON_A_PAGE = 45
 """So many centers fit on one page together with the phases."""
 DASH = text("-", "muted")
+PROVISIONAL_MARK = "*"
+"""What stands beside a verdict with disputed findings; a word would make each such row twice as high."""
 
 
 def cover_tab(outcome: Outcome) -> Tab:
@@ -160,13 +162,21 @@ def _course_cells(course: Course, labels: Labels) -> Iterator[Cell]:
     yield text(labels.center(course.center))
     for number, step in enumerate(course.steps):
         yield score_cell(step.result, step.phase.edition.standard)
-        yield text(_(VERDICTS[step.result.verdict]), VERDICT_TONES[step.result.verdict])
+        yield _verdict_cell(step.result)
         if number:
             yield change_cell(step.change, step.phase.edition.standard)
 
 
+def _verdict_cell(result: CenterResult) -> Cell:
+    """A verdict, with a mark where it is provisional; the notes explain the mark."""
+    word = _(VERDICTS[result.verdict])
+    return text(f"{word}{PROVISIONAL_MARK}" if result.provisional else word, VERDICT_TONES[result.verdict])
+
+
 def _notes(outcome: Outcome) -> Iterator[str]:
     """What has to be known of the changes and of provisional results."""
+    if any(center.provisional for phase in outcome.phases for center in phase.centers):
+        yield _("{mark} Provisional: findings are disputed.", mark=PROVISIONAL_MARK)
     if len({phase.edition.reference for phase in outcome.phases}) > 1:
         yield _(
             "A change is the difference to the phase before. Where the standards differ, it includes their revision."
