@@ -52,7 +52,18 @@ validate FILE` 校验。
 """
 
 
-TRANSLATED = {"files.md", "follow-up.md", "forms.md", "installing.md", "scoring.md", "versions.md", "words.md"}
+TRANSLATED = {
+    "commands.md",
+    "documents.md",
+    "report.md",
+    "files.md",
+    "follow-up.md",
+    "forms.md",
+    "installing.md",
+    "scoring.md",
+    "versions.md",
+    "words.md",
+}
 
 
 def said(chinese, english=ENGLISH):
