@@ -50,6 +50,7 @@ METAVARS = (
     N_("FORM"),
     N_("VISIT"),
     N_("RESULT"),
+    N_("ADDRESS"),
 )
 """The names of arguments and values; translated below."""
 AUDIENCES = (
