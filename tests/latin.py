@@ -11,7 +11,7 @@ PROGRAMS_AND_FORMATS = {
     *("csv", "html", "json", "md", "xlsx", "yaml", "github", "AIDSCORE_LANG", "NO_COLOR", "TMPDIR", "Alt", "Enter"),
     *("legal-aid-service", "id@version", "published.sha", "campaign.yaml", "docs/files.md", "n/d", "null", "zh-CN"),
     *("campaign", "record", "score", "standard", "text-differs", "city", "district", "sha", "sum"),
-    *("Word", "GB/T", "pip", "install", "report"),
+    *("Word", "GB/T", "Dask", "pip", "install", "report"),
     *("notice", "feedback", "circular"),
 }
 """Names of programs, formats, files and settings, and values of options, which are the same in every language."""

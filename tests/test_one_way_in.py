@@ -227,9 +227,16 @@ def test_files_are_opened_for_reading_nowhere_else():
         ("files/document.py", "read_bytes"),
         ("files/place_checks.py", "read_bytes"),
         ("files/published.py", "read_bytes"),
+        ("run/cluster.py", "read_bytes"),
+        ("written_results/pages.py", "read_bytes"),
         ("written_results/read.py", "read_bytes"),
         ("xlsx/package.py", "ZipFile"),  # of bytes that were read
         ("xlsx/workbook.py", "ZipFile"),  # of bytes that are made
+        ("xlsx/workbook.py", "target.open"),  # likewise: a part to be written
+        ("media/docx/package.py", "ZipFile"),  # likewise
+        ("media/docx/filling.py", "(FOLDER / f'{name}.{language}.docx').read_bytes"),  # of the package itself
+        ("media/report/html.py", "FOLDER.joinpath('report.css').read_text"),  # likewise
+        ("media/sqlite.py", "path.open"),  # the database that was just made
     }
 
 

@@ -11,7 +11,6 @@ from aidscore.scoring.phase import phase_result
 from aidscore.scoring.problems import losses_by_item, problems
 from aidscore.scoring.standings import (
     attainable,
-    deducted,
     in_order_of_scores,
     is_plain_sum,
     is_zeroed,
@@ -178,7 +177,7 @@ NONE = "{sub_item: A2, reason: 无此项}"
 )
 def test_what_a_sheet_has_lost_and_could_have_earned(one, sums, is_sum):
     sheet = one.assessment
-    assert (deducted(sheet), attainable(sheet)) == sums
+    assert (sheet.lost, attainable(sheet)) == sums
     assert is_plain_sum(sheet) == is_sum
 
 
@@ -207,7 +206,7 @@ def told(outcome):
             one.nominal,
             one.effective,
             "".join(center.id for center in one.centers),
-            len(one.deductions),
+            sum(one.amounts.values()),
         )
         for one in problems(outcome.phases[0])
     ]
