@@ -13,7 +13,7 @@ from typing import NamedTuple, assert_never
 from aidscore.model.quantity import Number, total_of
 from aidscore.model.results import Assessment, Deduction, Fact, ItemResult, Sheet, State, SubItemResult
 from aidscore.model.standard import Policy
-from aidscore.scoring.plan import Part, Plan, plan_of
+from aidscore.scoring.plan import MAX_ENTRIES, Part, Plan, plan_of
 from aidscore.scoring.score import bonus_facts
 
 
@@ -49,11 +49,27 @@ class Details:
                     yield item.result, sub_item, deduction
 
 
+class _Made(dict[int, Details]):
+    """The details that were made by an edition, by the identity of their assessment, which they keep alive."""
+
+
 def details_of(assessment: Assessment) -> Details:
-    """The details of an assessment.
+    """The details of an assessment. They are kept for the next time, up to a number that no folder can exceed.
 
     Raises ValueError where its sheet was not kept.
     """
+    made = assessment.edition.prepared.setdefault(_Made, _Made())
+    assert isinstance(made, _Made)
+    details = made.get(id(assessment))
+    if details is None:
+        details = _details(assessment)
+        if len(made) < MAX_ENTRIES:
+            made[id(assessment)] = details
+    return details
+
+
+def _details(assessment: Assessment) -> Details:
+    """The details of an assessment, spelled out."""
     sheet = sheet_of(assessment)
     plan = plan_of(assessment.edition)
     return Details(
