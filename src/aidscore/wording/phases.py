@@ -17,8 +17,12 @@ _SENTENCE_END = re.compile(r"(?<=[。!?！？])|(?<=\.)\s|\n")
 
 
 def campaign_title(outcome: Outcome) -> str:
-    """The title of the campaign, or that there is none."""
-    return outcome.campaign.title if outcome.campaign else _("No campaign: the centers seen are the denominator")
+    """The title of the campaign, or that there is none, or none that can be used."""
+    if outcome.campaign:
+        return outcome.campaign.title
+    if outcome.campaign_source:
+        return _("The campaign has errors: nothing is counted by it")
+    return _("No campaign: the centers seen are the denominator")
 
 
 def rate_text(phase: PhaseResult) -> str:
