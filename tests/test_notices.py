@@ -327,7 +327,7 @@ def test_a_template_that_cannot_be_used_is_refused(template):
         filled(template, Texts("a"))
 
 
-NOT_WORD = "不是Word文件（.docx）"
+NOT_WORD = "不是 Word 文件（.docx）"
 NOT_WELL_FORMED = "其中有一处指令不完整或者写法不正确"
 NOT_ALLOWED = "其中有不允许使用的指令"
 NOT_POSSIBLE = "其中有一处指令无法执行"

@@ -40,6 +40,7 @@ from aidscore.words import _
 
 if TYPE_CHECKING:
     from aidscore.model.results import Outcome
+    from aidscore.pages.not_scored import View
     from aidscore.reporting.result import Report
 
 ReportWriter: TypeAlias = "Callable[[Report, Wanted], Content]"
@@ -132,16 +133,20 @@ def report(
     outcome = batch(folder, workspace, phase, with_bar(display))
     view = View(folder=folder, options=options_of(standards, campaign))
     if any(path.lower().endswith(OF_ONE_PHASE) for path, _writer in targets) and not _has_one_phase(outcome, phase):
-        remark_outcome(outcome, display, verbose=False)
-        remark_refused(outcome, view, display)
+        _remark(outcome, view, display)
         tell(_("no phase has a result, so nothing was written"), Display(color))
         return ExitCode.PROBLEMS
     made, wanted = report_of(outcome), Wanted(lang, style, own)
     files = [(path, partial(writer, made, wanted)) for path, writer in targets]
     give_files(files, inputs_of(workspace, outcome, *([template] if template else [])), display)
+    _remark(outcome, view, display)
+    return ExitCode.PROBLEMS if outcome.has_problems else ExitCode.DONE
+
+
+def _remark(outcome: Outcome, view: View, display: Display) -> None:
+    """What is to be said about a run, on standard error."""
     remark_outcome(outcome, display, verbose=False)
     remark_refused(outcome, view, display)
-    return ExitCode.PROBLEMS if outcome.has_problems else ExitCode.DONE
 
 
 def _has_one_phase(outcome: Outcome, named: str | None) -> bool:
