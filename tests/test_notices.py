@@ -327,6 +327,48 @@ def test_a_template_that_cannot_be_used_is_refused(template):
         filled(template, Texts("a"))
 
 
+NOT_WORD = "不是 Word 文件（.docx）"
+NOT_WELL_FORMED = "其中有一处指令不完整或者写法不正确"
+NOT_ALLOWED = "其中有不允许使用的指令"
+NOT_POSSIBLE = "其中有一处指令无法执行"
+
+
+@pytest.mark.parametrize(
+    ("template", "reason"),
+    [
+        (b"no zip", NOT_WORD),
+        (b"", NOT_WORD),
+        ((FOLDER / "notice.zh.docx").read_bytes()[:9000], NOT_WORD),
+        (template_of("{{ text"), NOT_WELL_FORMED),
+        (template_of("{% if %}"), NOT_WELL_FORMED),
+        (template_of("{% for part in parts %}"), NOT_WELL_FORMED),
+        (template_of("{{ centre }}"), "其中的字段 centre 不存在"),
+        (template_of("{{ text.titles }}"), "其中的字段 titles 不存在"),
+        (template_of("{{ text.title }}"), NOT_ALLOWED),
+        (template_of("{{ ''.__class__ }}"), NOT_ALLOWED),
+        (template_of("{{ text|center(9999999999) }}"), NOT_ALLOWED),
+        (template_of("{{ text.ljust(9999999999) }}"), NOT_ALLOWED),
+        (template_of('{{ "x"*9999999999 }}'), NOT_ALLOWED),
+        (template_of("{{ 9**9**9 }}"), NOT_ALLOWED),
+        (template_of('{{ "%9999999999d" % 1 }}'), NOT_ALLOWED),
+        (template_of("{% for x in range(1001) %}x{% endfor %}"), NOT_ALLOWED),
+        (template_of("{{ lipsum(n=99999) }}"), NOT_ALLOWED),
+        (template_of("{{ 1 / 0 }}"), NOT_POSSIBLE),
+        (template_of("{{ 1 + parts }}"), NOT_POSSIBLE),
+    ],
+)
+def test_why_a_template_cannot_be_used_is_told_in_words(template, reason):
+    with pytest.raises(BadTemplate) as refused:
+        filled(template, Texts("a"))
+    with speaking("zh"):
+        assert refused.value.reason == reason
+
+
+def test_a_template_may_repeat_and_join():
+    template = template_of("{{ parts|join('、') }}{% for x in range(1000) %}x{% endfor %}")
+    assert lines(filled(template, Texts("", ("a", "b")))) == ["a、b" + "x" * 1000]
+
+
 def test_the_same_result_has_the_same_bytes(outcome, made):
     assert documents(outcome, "gengqu")["gengqu"] == made["gengqu"]
     with ZipFile(BytesIO(made["gengqu"][0])) as parts:
@@ -368,6 +410,74 @@ def test_an_own_template_is_used(call, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("option", "kind", "said"),
+    [
+        ("--template", "feedback", ["looks like a template of the form, but is used for the notice"]),
+        ("--feedback-template", "notice", ["looks like a template of the notice, but is used for the form"]),
+        ("--template", "notice", []),
+        ("--feedback-template", "feedback", []),
+    ],
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_template_that_looks_like_the_other_one_is_told(call, tmp_path, option, kind, said, language):
+    template = FOLDER / f"{kind}.{language}.docx"
+    run = call("--lang", "en", "notices", EXAMPLE, "--phase", "pilot", "-o", tmp_path / "out", option, template)
+    told = run.stderr.decode().replace("\n", " ")
+    assert [sentence for sentence in said if sentence in told] == said
+    assert ("looks like" in told) == bool(said)
+    assert (tmp_path / "out").exists()
+
+
+def with_record(folder, findings, name="甲区法律援助中心"):
+    """A campaign of one center with one record of these findings."""
+    (folder / "campaign.yaml").write_text(
+        f"""aidscore: campaign/1
+id: c
+title: 活动
+centers: [{{id: a, name: {name}}}]
+phases:
+  - {{id: p, name: 阶段, from: 2005-07-01, to: 2005-12-31, standard: legal-aid-service@1.0, combine: latest}}
+""",
+        encoding="utf-8",
+    )
+    (folder / "a.yaml").write_text(
+        f"""aidscore: record/1
+standard: legal-aid-service@1.0
+center: a
+channel: announced
+date: 2005-09-01
+inspectors: [检查员]
+examined: all
+findings:
+{findings}
+""",
+        encoding="utf-8",
+    )
+    return folder
+
+
+def test_a_center_that_fails_by_a_veto_alone_is_named_with_the_reason(call, tmp_path):
+    folder = with_record(tmp_path, "  - {rule: V1, note: 收受财物, evidence: [谈话笔录]}")
+    run = call("--lang", "zh", "notices", folder, "-o", tmp_path / "out")
+    assert run.returncode == 0, run.stderr.decode()
+    told = run.stderr.decode().replace("\n", "")
+    assert (
+        "甲区法律援助中心没有扣分需要整改，但适用一票否决，未生成通知书：涉嫌收取受援人财物，有关问题另行调查处理"
+        in told
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_name_of_a_center_is_cut_and_not_the_kind_of_the_file(call, tmp_path):
+    folder = with_record(tmp_path, "  - {rule: A4.3, count: 1}", "长" * 80)
+    run = call("--lang", "zh", "notices", folder, "-o", tmp_path / "out")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "长" * 53 + "-反馈和异议表.docx",
+        "长" * 53 + "-整改通知书.docx",
+    ], run.stderr.decode()
+
+
+@pytest.mark.parametrize(
     ("options", "said"),
     [
         (["--deadline", "15"], "working days are counted from a day"),
@@ -375,7 +485,10 @@ def test_an_own_template_is_used(call, tmp_path):
         (["--deadline", "15", "--from", "2003-01-01"], "has the years 2004 to 2026, not 2003"),
         (["--deadline", "soon"], "soon is not a date"),
         (["--deadline", "2006-02-30"], "is not a date"),
-        (["--template", "pyproject.toml"], "the template cannot be filled in"),
+        (["--deadline", "2006-03-14"], "the deadline 2006-03-14 is before the last visit, on 2006-03-15"),
+        (["--template", "pyproject.toml"], "the template cannot be filled in: it is not a Word file"),
+        (["--template", "docs"], "docs is a folder"),
+        (["--feedback-template", "docs"], "docs is a folder"),
     ],
 )
 def test_what_cannot_be_done_is_told_and_nothing_is_written(call, tmp_path, options, said):

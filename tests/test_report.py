@@ -137,6 +137,32 @@ def test_without_the_extra_one_sentence_says_how_to_get_it(call, tmp_path, monke
     assert call("report", "examples/pilot-city", "-o", tmp_path / "report.json").returncode == 1
 
 
+NOTHING = "no phase has a result, so nothing was written"
+
+
+@pytest.mark.parametrize(
+    ("campaign_text", "options", "code", "said"),
+    [
+        (CAMPAIGN, ["--phase", "p"], 1, ["the standard s@1 is not known", NOTHING]),
+        ("aidscore: campaign/1\nx: [", ["--phase", "p"], 1, ["[special-character]", NOTHING]),
+        (CAMPAIGN.replace("standard: s@1, ", ""), ["--phase", "p"], 2, ["the phase 阶段 has no standard"]),
+        (CAMPAIGN, [], 1, ["no record was found", NOTHING]),
+        (None, [], 1, ["no record was found", NOTHING]),
+    ],
+)
+def test_a_document_about_a_phase_without_a_result_says_what_is_wrong(
+    call, tmp_path, campaign_text, options, code, said
+):
+    if campaign_text is not None:
+        (tmp_path / "campaign.yaml").write_text(campaign_text, encoding="utf-8")
+    done = call("--lang", "en", "report", tmp_path, "-o", tmp_path / "x.docx", *options)
+    told = " ".join(done.stderr.decode().split())
+    assert done.returncode == code, told
+    assert [one for one in said if one in told] == said
+    assert "name it with --phase" not in told
+    assert not (tmp_path / "x.docx").exists()
+
+
 def test_a_text_of_a_record_never_becomes_markup(call, tmp_path):
     standard, held = edition(STANDARD), campaign(CAMPAIGN)
     note = '<script>alert(1)</script><img src=x onerror="1">'

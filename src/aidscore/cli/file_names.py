@@ -17,15 +17,17 @@ MARK = "~"
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 
 
-def file_names(wanted: Mapping[str, str]) -> dict[str, str]:
+def file_names(wanted: Mapping[str, str], longest: int = LONGEST) -> dict[str, str]:
     """A file name without ending for each id: the name wanted for it, unless a system could not store it.
+
+    What is longer than `longest` characters is cut.
 
     Names that a system could not tell apart get a number, in their order: some ignore case, some how accents are coded.
     """
     names: dict[str, str] = {}
     taken: set[str] = set()
     for id_, written in wanted.items():
-        base = name = _portable(written)
+        base = name = _portable(written, longest)
         number = 1
         while _compared(name) in taken:
             number += 1
@@ -40,9 +42,9 @@ def _compared(name: str) -> str:
     return normalize("NFC", normalize("NFKC", name).casefold())
 
 
-def _portable(written: str) -> str:
+def _portable(written: str, longest: int) -> str:
     """A text as a name that is neither hidden, nor reserved, nor too long, nor loses its end."""
-    name = _FORBIDDEN.sub("_", normalize("NFC", written))[:LONGEST].strip()
+    name = _FORBIDDEN.sub("_", normalize("NFC", written))[:longest].strip()
     if not name or name.startswith((".", "-")) or name.partition(".")[0].strip().casefold() in RESERVED:
         name = f"{MARK}{name}"
     return f"{name}{MARK}" if name.endswith(".") else name

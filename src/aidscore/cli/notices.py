@@ -15,7 +15,7 @@ import typer
 
 from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.extras import CALENDAR, DOCUMENTS, needs
-from aidscore.cli.file_names import file_names
+from aidscore.cli.file_names import LONGEST, file_names
 from aidscore.cli.help import Command
 from aidscore.cli.inputs import inputs_of
 from aidscore.cli.named import day_of, phase_of, whole_of
@@ -116,14 +116,16 @@ def notices(
 
     needs(DOCUMENTS)
     display, workspace = Display(color, quiet), workspace_of(standards, campaign)
-    options, templates = _options(deadline, start, style, display), _templates(template, feedback_template)
+    options, templates = _options(deadline, start, style, display), _templates(template, feedback_template, display)
     if os.path.exists(output) and not os.path.isdir(output):
         wrong_usage(_("{path} is not a folder", path=output))
     phase = phase_of(phase, existing_folder(folder), workspace)
     outcome = batch(folder, workspace, phase, with_bar(display))
+    _refuse_early(options.deadline, outcome)
     files = _files(outcome, options, templates, output, lang)
     remark_outcome(outcome, display, verbose=False)
     _write(files, output, [*inputs_of(workspace, outcome), *filter(None, (template, feedback_template))], display)
+    _tell_without(outcome, display)
     remark_refused(outcome, View(folder=folder, options=options_of(standards, campaign)), display)
     return ExitCode.PROBLEMS if outcome.has_problems else ExitCode.DONE
 
@@ -168,11 +170,40 @@ def _counted(number: int, first: date, display: Display) -> Deadline:
     return Deadline(last, number, first)
 
 
-def _templates(notice: str | None, feedback: str | None) -> Templates:
-    """The templates that were named."""
-    from aidscore.media.docx.notices import Templates
+def _refuse_early(deadline: Deadline | None, outcome: Outcome) -> None:
+    """Refuse a deadline before the last visit."""
+    last = max((visit.record.date for visit in outcome.visits), default=date.min)
+    if deadline is not None and deadline.day < last:
+        wrong_usage(_("the deadline {day} is before the last visit, on {last}", day=deadline.day, last=last))
 
-    return Templates(*(None if path is None else Path(existing(path)).read_bytes() for path in (notice, feedback)))
+
+def _templates(notice: str | None, feedback: str | None, display: Display) -> Templates:
+    """The templates that were named; of those that look like the other one, a sentence says so."""
+    from aidscore.media.docx.notices import Templates, looks_like_form, looks_like_notice
+
+    templates = Templates(*(None if path is None else template_of(path) for path in (notice, feedback)))
+    with usable_template():
+        if templates.notice is not None and looks_like_form(templates.notice):
+            tell(_("{path} looks like a template of the form, but is used for the notice", path=notice), display)
+        if templates.feedback is not None and looks_like_notice(templates.feedback):
+            tell(_("{path} looks like a template of the notice, but is used for the form", path=feedback), display)
+    return templates
+
+
+def template_of(path: str) -> bytes:
+    """The content of a template that was named."""
+    if os.path.isdir(existing(path)):
+        wrong_usage(_("{path} is a folder", path=path))
+    return Path(path).read_bytes()
+
+
+def _tell_without(outcome: Outcome, display: Display) -> None:
+    """Name the centers that fail and have nothing to rectify, each with the reason."""
+    from aidscore.pages.official.notice import without_notice, without_notice_text
+
+    for phase in outcome.phases:
+        for center in without_notice(phase):
+            tell(without_notice_text(center), display)
 
 
 def _files(
@@ -192,11 +223,13 @@ def _files(
 
 
 def _named(made: list[Documents], folder: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """The files of a phase under names that every system accepts."""
-    wanted = {f"{place}.{kind}": name for place, one in enumerate(made) for kind, (name, _make) in enumerate(one.named)}
-    makers = [make for one in made for _name, make in one.named]
-    for name, make in zip(file_names(wanted).values(), makers, strict=True):
-        yield os.path.join(folder, f"{name}{ENDING}"), make
+    """The files of a phase under names that every system accepts: of a long one its center is cut, not its kind."""
+    kinds = [kind for one in made for kind, _make in one.named]
+    longest = LONGEST - max(map(len, kinds), default=0) - 1
+    names = file_names({str(place): one.center.center.name for place, one in enumerate(made)}, longest)
+    for name, one in zip(names.values(), made, strict=True):
+        for kind, make in one.named:
+            yield os.path.join(folder, f"{name}-{kind}{ENDING}"), make
 
 
 def _write(files: list[tuple[str, Callable[[], bytes]]], folder: str, inputs: list[str], display: Display) -> None:
@@ -223,4 +256,4 @@ def usable_template() -> Iterator[None]:
     try:
         yield
     except BadTemplate as problem:
-        wrong_usage(_("the template cannot be filled in: {reason}", reason=problem))
+        wrong_usage(_("the template cannot be filled in: {reason}", reason=problem.reason))

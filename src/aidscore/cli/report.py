@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeAlias
 
 import typer
@@ -16,7 +15,7 @@ from aidscore.cli.extras import DOCUMENTS
 from aidscore.cli.help import Command
 from aidscore.cli.inputs import inputs_of
 from aidscore.cli.named import phase_of
-from aidscore.cli.notices import DocumentStyle, StyleOption, usable_template
+from aidscore.cli.notices import DocumentStyle, StyleOption, template_of, usable_template
 from aidscore.cli.office import office, printed
 from aidscore.cli.options import (
     CampaignOption,
@@ -29,18 +28,19 @@ from aidscore.cli.options import (
     QuietOption,
     StandardsOption,
     TracebackOption,
-    existing,
     existing_folder,
     options_of,
     workspace_of,
     wrong_usage,
 )
-from aidscore.cli.output import remark_outcome, remark_refused, with_bar
+from aidscore.cli.output import remark_outcome, remark_refused, tell, with_bar
 from aidscore.cli.output_files import Content, give_files
 from aidscore.cli.targets import encoded, output_targets
 from aidscore.words import _
 
 if TYPE_CHECKING:
+    from aidscore.model.results import Outcome
+    from aidscore.pages.not_scored import View
     from aidscore.reporting.result import Report
 
 ReportWriter: TypeAlias = "Callable[[Report, Wanted], Content]"
@@ -128,17 +128,35 @@ def report(
     _refuse_without_extra(path for path, _writer in targets)
     if any(path.lower().endswith(".pdf") for path, _writer in targets):
         office()
-    own = None if template is None else Path(existing(template))
+    own = None if template is None else template_of(template)
     phase = phase_of(phase, existing_folder(folder), workspace)
     outcome = batch(folder, workspace, phase, with_bar(display))
-    if len(outcome.phases) != 1 and any(path.lower().endswith(OF_ONE_PHASE) for path, _writer in targets):
-        wrong_usage(_("a .docx or .pdf file is about one phase; name it with --phase"))
-    made, wanted = report_of(outcome), Wanted(lang, style, None if own is None else own.read_bytes())
+    view = View(folder=folder, options=options_of(standards, campaign))
+    if any(path.lower().endswith(OF_ONE_PHASE) for path, _writer in targets) and not _has_one_phase(outcome, phase):
+        _remark(outcome, view, display)
+        tell(_("no phase has a result, so nothing was written"), Display(color))
+        return ExitCode.PROBLEMS
+    made, wanted = report_of(outcome), Wanted(lang, style, own)
     files = [(path, partial(writer, made, wanted)) for path, writer in targets]
     give_files(files, inputs_of(workspace, outcome, *([template] if template else [])), display)
-    remark_outcome(outcome, display, verbose=False)
-    remark_refused(outcome, View(folder=folder, options=options_of(standards, campaign)), display)
+    _remark(outcome, view, display)
     return ExitCode.PROBLEMS if outcome.has_problems else ExitCode.DONE
+
+
+def _remark(outcome: Outcome, view: View, display: Display) -> None:
+    """What is to be said about a run, on standard error."""
+    remark_outcome(outcome, display, verbose=False)
+    remark_refused(outcome, view, display)
+
+
+def _has_one_phase(outcome: Outcome, named: str | None) -> bool:
+    """Whether there is a phase to write about; several are refused, and one that was named and has no standard."""
+    if len(outcome.phases) > 1:
+        wrong_usage(_("a .docx or .pdf file is about one phase; name it with --phase"))
+    for phase in outcome.campaign.phases if outcome.campaign else ():
+        if phase.id == named and phase.standard is None:
+            wrong_usage(_("the phase {phase} has no standard, so it has no result", phase=phase.name))
+    return bool(outcome.phases)
 
 
 def _refuse_without_extra(paths: Iterable[str]) -> None:

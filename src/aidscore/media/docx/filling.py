@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Protocol, TypeAlias
-from zipfile import BadZipFile
 
 from docx.document import Document as Word
-from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.exceptions import SecurityError, TemplateAssertionError, TemplateSyntaxError, UndefinedError
 from lxml.etree import LxmlError
 from markupsafe import Markup
 
 from aidscore.media.docx.package import packed
+from aidscore.media.docx.sandbox import Sandbox
+from aidscore.words import N_, _
 
 FOLDER = Path(__file__).parent / "templates"
 Value: TypeAlias = "Markup | bool | int | Sequence[Value] | Mapping[str, Value]"
@@ -42,36 +42,77 @@ class Placed(Protocol):
 
 
 class BadTemplate(Exception):
-    """A template that is not a Word file, or that names what there is not."""
+    """A template that cannot be used."""
+
+    def __init__(self, sentence: str, name: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence, self.name = sentence, name
+
+    @property
+    def reason(self) -> str:
+        """Why, in the language in use: that of the user, not of the document."""
+        return _(self.sentence, name=self.name)
 
 
 def filled(template: bytes, content: object, picture: Placed | None = None) -> bytes:
     """A Word file made of a template and the fields of a dataclass; `picture` is placed where a template names it.
 
     Raises:
-        BadTemplate: the template cannot be used; the text of the exception says why.
+        BadTemplate: the template cannot be used; its reason says why.
     """
-    try:
-        document = DocxTemplate(BytesIO(template))
-        values = {"picture": Markup(MARK if picture else ""), **_values(content)}
-        document.render(values, SandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
+    values = {"picture": Markup(MARK if picture else ""), **_values(content)}
+    document = _opened(template)
+    with _told():
+        document.render(values, Sandbox())
         _fit_columns(document.docx)
         if picture is not None:
             picture.place(document.docx, MARK)
         buffer = BytesIO()
         document.save(buffer)
-    except (
-        TemplateError,
-        OpcError,
-        LxmlError,
-        BadZipFile,
-        KeyError,
-        ValueError,
-        TypeError,
-        ArithmeticError,
-    ) as problem:
-        raise BadTemplate(str(problem) or type(problem).__name__) from problem
     return packed(buffer.getvalue())
+
+
+def fields_used(template: bytes) -> frozenset[str]:
+    """The fields that a template names.
+
+    Raises:
+        BadTemplate: the template cannot be used; its reason says why.
+    """
+    document = _opened(template)
+    with _told():
+        return frozenset(document.get_undeclared_template_variables(Sandbox()))
+
+
+def _opened(template: bytes) -> DocxTemplate:
+    """A template as a Word file."""
+    try:
+        document = DocxTemplate(BytesIO(template))
+        document.init_docx()
+    except Exception as problem:  # the libraries raise their own kinds for each damage
+        raise BadTemplate(N_("it is not a Word file (.docx)")) from problem
+    return document
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn whatever a template makes fail into a sentence: it may contain any expression."""
+    try:
+        yield
+    except Exception as problem:  # an expression may raise anything
+        raise BadTemplate(_sentence(problem), str(problem)) from problem
+
+
+def _sentence(problem: Exception) -> str:
+    """Why a template cannot be used, in words of its own."""
+    match problem:
+        case UndefinedError():
+            return N_("it names a field that there is not: {name}")
+        case SecurityError() | TemplateAssertionError() | OverflowError():
+            return N_("it has an instruction that is not allowed")
+        case TemplateSyntaxError() | LxmlError():
+            return N_("one of its instructions is incomplete or not well-formed")
+        case _:
+            return N_("one of its instructions cannot be carried out")
 
 
 def _fit_columns(word: Word) -> None:

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from aidscore.media.docx.filling import filled, shipped
+from aidscore.media.docx.filling import fields_used, filled, shipped
 from aidscore.model.rectification import CenterPlan
 from aidscore.model.results import CenterResult, Outcome, PhaseResult
-from aidscore.pages.official.notice import Notice, NoticeOptions, notices
+from aidscore.pages.official.notice import NoticeOptions, notices
 from aidscore.words import _, speaking, spoken
 
 
 class Documents(NamedTuple):
-    """What a center gets: names without endings, and what makes the files."""
+    """What a center gets: the kinds of its files in words, and what makes each."""
 
     center: CenterResult
     named: tuple[tuple[str, Callable[[], bytes]], ...]
@@ -28,6 +28,19 @@ class Templates(NamedTuple):
 
 
 SHIPPED = Templates()
+OF_NOTICE = frozenset({"result", "items", "suspected", "demands", "deadline", "consequence"})
+"""The fields that tell what was found and has to be done: a notice has some of them, a form needs none."""
+
+
+def looks_like_form(template: bytes) -> bool:
+    """Whether a template has a list, and nothing of what a notice says."""
+    used = fields_used(template)
+    return "rows" in used and not used & OF_NOTICE
+
+
+def looks_like_notice(template: bytes) -> bool:
+    """Whether a template tells what was found or has to be done."""
+    return bool(fields_used(template) & OF_NOTICE)
 
 
 def notice_documents(
@@ -45,9 +58,4 @@ def notice_documents(
             (_("feedback and objections"), templates.feedback or shipped("feedback", spoken())),
         )
         for center, notice in notices(outcome, phase, plans, options):
-            yield Documents(center, tuple((_name(notice, kind), partial(filled, file, notice)) for kind, file in kinds))
-
-
-def _name(notice: Notice, kind: str) -> str:
-    """The name of a file."""
-    return f"{notice.center}-{kind}"
+            yield Documents(center, tuple((kind, partial(filled, file, notice)) for kind, file in kinds))

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from aidscore.model.rectification import CenterPlan
 from aidscore.model.results import CenterResult, Outcome, PhaseResult
 from aidscore.model.standard import Standard
-from aidscore.pages.official.problems import ItemProblems, ProblemRow, Problems, problems_of
+from aidscore.pages.official.problems import ItemProblems, ProblemRow, Problems, entries_of, problems_of
 from aidscore.pages.official.result import result_text
 from aidscore.wording.codes import STANDARD_STATUSES, channel_word, verdict_cell
 from aidscore.wording.numbers import score_cell
@@ -94,6 +94,25 @@ def notices(
         problems = problems_of(plan, phase.edition.standard)
         if problems.rows:
             yield plan.center, _notice(outcome, phase, plan.center, problems, options)
+
+
+def without_notice(phase: PhaseResult) -> Iterator[CenterResult]:
+    """The centers of a phase that fail, or have a veto, and yet have nothing to rectify: no notice is written."""
+    for center in phase.centers:
+        if (center.vetoes or center.verdict == "fail") and not entries_of(center):
+            yield center
+
+
+def without_notice_text(center: CenterResult) -> str:
+    """Why such a center gets no notice: a veto is investigated separately, and is not rectified."""
+    reason = together(suspected(veto) for veto in center.vetoes.values())
+    if not reason:
+        return _("{center} fails without a deduction; no notice was written for it", center=center.center.name)
+    return _(
+        "{center} has nothing to rectify but is subject to a veto, so no notice was written for it: {reason}",
+        center=center.center.name,
+        reason=reason,
+    )
 
 
 def _notice(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from aidscore.model.quantity import Number, exact, total_of
 from aidscore.model.rectification import CenterPlan, OpenFinding
-from aidscore.model.results import Deduction, Fact, Visit
+from aidscore.model.results import CenterResult, Deduction, Fact, Visit
 from aidscore.model.standard import Item, Standard, SubItem
 from aidscore.scoring.details import details_of
 from aidscore.scoring.parts import own_parts
@@ -82,9 +82,8 @@ def points_text(points: Number, standard: Standard) -> str:
     return digits if "/" not in digits and len(digits) <= SHORT else difference_text(points, standard.rounding)
 
 
-def entries_of(plan: CenterPlan) -> list[Entry]:
+def entries_of(center: CenterResult) -> list[Entry]:
     """Every rule that takes points away from a center, nominally at least, in the standard's order, sheet by sheet."""
-    center = plan.center
     visits: Sequence[Visit | None] = [None]
     if center.deciding is None:
         visits = [counted.visit for counted in center.visits if counted.counts]
@@ -100,7 +99,7 @@ def entries_of(plan: CenterPlan) -> list[Entry]:
 
 def problems_of(plan: CenterPlan, standard: Standard) -> Problems:
     """The problems of a center: those of an item that took most points first, as its readers expect them."""
-    entries = entries_of(plan)
+    entries = entries_of(plan.center)
     covert = {one.visit.source for one in plan.center.visits if one.visit.record.channel == COVERT}
     ordered = [entry for item in standard.items for entry in _of_item(entries, item)]
     return Problems(
