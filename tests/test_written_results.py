@@ -325,3 +325,42 @@ def test_what_is_no_result_for_people_is_refused(folder, call, tmp_path, ending)
         done = call("verify", tmp_path / f"r.{ending}", folder)
         assert done.returncode == 1
         assert b"not-a-result" in done.stderr
+
+
+def test_a_key_that_stands_twice_in_an_object_makes_it_no_result(folder, written, call):
+    result = written()
+    text = result.read_text(encoding="utf-8")
+    assert '"verdict": "fail"' in text
+    result.write_text(text.replace('"verdict": "fail"', '"verdict": "pass", "verdict": "fail"', 1), encoding="utf-8")
+    done = call("verify", result, folder)
+    assert (done.returncode, b"not-a-result" in done.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("result", ["r.json", "r.xlsx", "r.html"])
+def test_results_that_stand_in_the_folder_are_not_held_against_it(folder, call, result):
+    outputs = [f"r.{ending}" for ending in ("json", "html", "xlsx", "md", "csv", "sqlite")]
+    options = [option for name in [*outputs, "other.html"] for option in ("-o", folder / name)]
+    for _times in range(2):  # the second time they are among the inputs, with the digests of those before
+        assert call("batch", folder, "-q", *options).returncode == 0
+        document, code = verify(call, folder / result, folder)
+        assert (code, document["files"], document["values"]) == (0, [], [])
+
+
+def test_another_file_beside_the_results_is_still_named(folder, written, call):
+    result = written("city/r.json")
+    (folder / "other.json").write_text('{"aidscore": "score/1"}', encoding="utf-8")
+    (folder / "r.txt").write_text("备忘", encoding="utf-8")
+    document, code = verify(call, result, folder)
+    assert (code, [one["path"] for one in document["files"]]) == (1, ["other.json", "r.txt"])
+
+
+@pytest.mark.parametrize("ending", ["json", "xlsx", "html"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_result_of_an_empty_folder_can_be_verified(call, tmp_path, ending, language):
+    (tmp_path / "empty").mkdir()
+    result = tmp_path / f"r.{ending}"
+    call("batch", tmp_path / "empty", "-q", "-o", result, "--lang", language)
+    assert verify(call, result, tmp_path / "empty")[1] == 0
+    (tmp_path / "empty" / "a.txt").write_text("备忘", encoding="utf-8")
+    document, code = verify(call, result, tmp_path / "empty")
+    assert (code, [one["path"] for one in document["files"]]) == (1, ["a.txt"])

@@ -15,7 +15,7 @@ from aidscore.model.written_results import ValueChange, Verification
 from aidscore.pages.inputs import DIGEST
 from aidscore.read.bytes import read_bytes
 from aidscore.written_results.files import file_changes
-from aidscore.written_results.read import LARGEST, WrittenResult, parsed
+from aidscore.written_results.read import FORMAT, LARGEST, WrittenResult, parsed
 from aidscore.xlsx.cells import column_letters
 from aidscore.xlsx.package import Package, open_package
 from aidscore.xlsx.problems import Unreadable
@@ -69,9 +69,20 @@ def pages_of(data: bytes, *, is_workbook: bool) -> WrittenPages | None:
         document = parsed(settings)
     except (Unreadable, ValueError):
         return None
-    inputs = [*_inputs(rows)]
-    result = WrittenResult.of({**document, "inputs": inputs}) if isinstance(document, dict) else None
-    return WrittenPages(result, _values(rows, result.options.folder), unread) if result and inputs else None
+    head = _head_of_inputs(rows)
+    if head is None or not isinstance(document, dict):
+        return None
+    result = WrittenResult.of({**document, "inputs": [*_inputs(rows[head:])]})
+    return WrittenPages(result, _values(rows, result.options.folder), unread) if result else None
+
+
+def is_workbook_of_ours(data: bytes) -> bool:
+    """Whether a workbook keeps the options of a result."""
+    try:
+        settings = parsed(_settings_of(open_package(data)))
+    except (Unreadable, ValueError):
+        return False
+    return isinstance(settings, dict) and settings.get("aidscore") == FORMAT
 
 
 def _rows_of_workbook(package: Package) -> tuple[list[Row], tuple[str, ...]]:
@@ -143,13 +154,16 @@ class _PageReader(HTMLParser):
         self.rows.append(Row(self.section, {str(number): text for number, text in enumerate(texts, 1)}))
 
 
+def _head_of_inputs(rows: Sequence[Row]) -> int | None:
+    """The number of the row with the heading of the digests; None where there is none."""
+    return next((number for number, row in enumerate(rows) if [*row.texts.values()][3:] == [DIGEST]), None)
+
+
 def _inputs(rows: Sequence[Row]) -> Iterator[Mapping[str, object]]:
-    """The inputs that are listed below the heading of the digests."""
-    heads = (number for number, row in enumerate(rows) if [*row.texts.values()][3:] == [DIGEST])
-    first = next(heads, len(rows))
-    for row in rows[first + 1 :]:
+    """The inputs that are listed below the heading of the digests, which is the first of the rows."""
+    for row in rows[1:]:
         path, kind, outcome, *digest = row.texts.values() if len(row.texts) in (3, 4) else ("", "", "")
-        if not path or row.section != rows[first].section:
+        if not path or row.section != rows[0].section:
             return
         yield {"path": path, "kind": kind, "outcome": outcome, "sha256": next(iter(digest), "") or None}
 
