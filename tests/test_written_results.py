@@ -364,3 +364,35 @@ def test_the_result_of_an_empty_folder_can_be_verified(call, tmp_path, ending, l
     (tmp_path / "empty" / "a.txt").write_text("备忘", encoding="utf-8")
     document, code = verify(call, result, tmp_path / "empty")
     assert (code, [one["path"] for one in document["files"]]) == (1, ["a.txt"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("</body>", "<script>document.title = ''</script></body>"),
+        ("</style>", "td::after {content: '9'}</style>"),
+        ("<td", '<td style="display:none"'),
+        ("<tr>", "<tr hidden>"),
+        ("<head>", '<head><meta http-equiv="refresh" content="0;url=about:blank">'),
+        ("<footer>", "<div>9</div><footer>"),
+        ("<footer>aidscore ", "<footer>aidscore, 9 "),
+        ("</html>", "</html><!-- 9 -->"),
+    ],
+)
+def test_what_was_added_to_a_page_is_named(folder, written, call, old, new):
+    result = written("r.html")
+    text = result.read_text(encoding="utf-8")
+    assert old in text
+    result.write_text(text.replace(old, new, 1), encoding="utf-8")
+    document, code = verify(call, result, folder)
+    assert (code, document["files"], [one["where"] for one in document["values"]]) == (1, [], [["markup"]])
+    assert document["values"][0]["written"] != document["values"][0]["computed"]
+    assert "不是aidscore写入的内容" in call("verify", result, folder, "--lang", "zh").stdout.decode()
+
+
+def test_a_page_that_an_earlier_version_wrote_alike_still_holds(folder, written, call):
+    result = written("r.html")
+    text = result.read_text(encoding="utf-8")
+    version = re.search("<footer>aidscore ([^<]+)<", text)[1]
+    result.write_text(text.replace(version, "0.0.9"), encoding="utf-8")
+    assert verify(call, result, folder)[1] == 0

@@ -61,6 +61,7 @@ KEYS = {
     "losses": N_("points lost"),
     "low": N_("lower bound"),
     "lowest": N_("lowest score"),
+    "markup": N_("something on the page that aidscore did not write"),
     "measure": N_("measure"),
     "median": N_("median"),
     "met": N_("whether it is met"),

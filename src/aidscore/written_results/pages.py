@@ -15,6 +15,7 @@ from aidscore.model.written_results import ValueChange, Verification
 from aidscore.pages.inputs import DIGEST
 from aidscore.read.bytes import read_bytes
 from aidscore.written_results.files import file_changes
+from aidscore.written_results.markup import markup_changes, pieces_of
 from aidscore.written_results.read import FORMAT, LARGEST, WrittenResult, parsed
 from aidscore.xlsx.cells import column_letters
 from aidscore.xlsx.package import Package, open_package
@@ -45,6 +46,8 @@ class WrittenPages:
     """Every text by its place; files are named as they are from the folder of the records."""
     unread: tuple[str, ...] = ()
     """The sheets that have more rows than are read."""
+    markup: Sequence[str] = ()
+    """The tags and the texts of a page, everything that it is made of; none of a workbook."""
 
 
 def read_pages(path: str) -> WrittenPages | Diagnostic:
@@ -57,14 +60,15 @@ def read_pages(path: str) -> WrittenPages | Diagnostic:
 
 def pages_of(data: bytes, *, is_workbook: bool) -> WrittenPages | None:
     """The result that a workbook or a page is; None where it is none, or does not say what it was made from."""
+    page = ""
     try:
         if is_workbook:
             package = open_package(data)
             rows, unread = _rows_of_workbook(package)
             settings = _settings_of(package)
         else:
-            reader = _PageReader()
-            reader.feed(data.decode("utf-8"))
+            page, reader = data.decode("utf-8"), _PageReader()
+            reader.feed(page)
             rows, unread, settings = reader.rows, (), reader.settings
         document = parsed(settings)
     except (Unreadable, ValueError):
@@ -73,7 +77,10 @@ def pages_of(data: bytes, *, is_workbook: bool) -> WrittenPages | None:
     if head is None or not isinstance(document, dict):
         return None
     result = WrittenResult.of({**document, "inputs": [*_inputs(rows[head:])]})
-    return WrittenPages(result, _values(rows, result.options.folder), unread) if result else None
+    if result is None:
+        return None
+    folder = result.options.folder
+    return WrittenPages(result, _values(rows, folder), unread, pieces_of(page, folder))
 
 
 def is_workbook_of_ours(data: bytes) -> bool:
@@ -191,4 +198,5 @@ def verified_pages(written: WrittenPages, now: WrittenPages) -> Verification:
         if written.values.get(where) != now.values.get(where)
     ]
     changes += [ValueChange((name,), "…", "…") for name in written.unread]
+    changes += [] if changes else markup_changes(written.markup, now.markup)
     return Verification(tuple(file_changes(written.result, now.result)), tuple(changes), len(written.values))
