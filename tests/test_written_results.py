@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from aidscore.wording.result_keys import CLOSED, KEYS, PASSED_OVER, WITHIN
-from aidscore.written_results.verify import COMPARED, LEFT_OUT
+from aidscore.written_results.verify import COMPARED
 
 STANDARD = """
 aidscore: standard/1
@@ -259,7 +259,7 @@ def keys_of(value):
 def test_every_key_of_a_result_has_its_words(call):
     document = json.loads(call("batch", "examples/pilot-city", "--format", "json", "-q").stdout)
     keys = {key for part in COMPARED for key in keys_of({part: document[part]}) if re.fullmatch("[a-z_]+", key)}
-    known = {*KEYS, *CLOSED, *PASSED_OVER, *LEFT_OUT, *(key for _above, key in WITHIN)}
+    known = {*KEYS, *CLOSED, *PASSED_OVER, *(key for _above, key in WITHIN)}
     levels = {"city", "district", "county"}
     assert keys - known - levels == set()
 
@@ -396,3 +396,55 @@ def test_a_page_that_an_earlier_version_wrote_alike_still_holds(folder, written,
     version = re.search("<footer>aidscore ([^<]+)<", text)[1]
     result.write_text(text.replace(version, "0.0.9"), encoding="utf-8")
     assert verify(call, result, folder)[1] == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("options", "as_if"), "s@2"),
+        (("inputs", 0, "kind"), "other"),
+        (("refused", 0, "diagnostics", 0, "message"), "没有问题"),
+        (("refused", 0, "diagnostics", 0, "help"), "不必处理"),
+    ],
+)
+def test_what_follows_from_the_inputs_beside_the_scores_is_compared_too(folder, written, call, path, value):
+    (folder / "c.yaml").write_text(record("a", 3).replace("A1.1", "A9.9"), encoding="utf-8")
+    result = written("r.json", "--lang", "zh")
+    document = json.loads(result.read_text(encoding="utf-8"))
+    place = document
+    for key in path[:-1]:
+        place = place[key]
+    assert place[path[-1]] != value
+    place[path[-1]] = value
+    result.write_text(json.dumps(document), encoding="utf-8")
+    found, code = verify(call, result, folder)
+    assert (code, found["files"]) == (1, [])
+    assert [(one["where"][0], one["where"][-1]) for one in found["values"]] == [(path[0], path[-1])]
+    shown = call("verify", result, folder, "--lang", "zh").stdout.decode()
+    assert not re.search("[a-z]+_[a-z]+|options|inputs|kind|help", shown.replace(str(folder.parent), ""))
+
+
+def test_another_version_in_the_options_of_a_page_is_named(folder, written, call):
+    result = written("r.html")
+    text = result.read_text(encoding="utf-8")
+    forged = text.replace("as_if&quot;: null", "as_if&quot;: &quot;s@2&quot;")
+    assert forged != text
+    result.write_text(forged, encoding="utf-8")
+    document, code = verify(call, result, folder)
+    assert (code, [one["where"] for one in document["values"]]) == (1, [["options", "as_if"]])
+
+
+@pytest.mark.parametrize("place", ["moved", "moved to another"])
+def test_messages_that_name_files_hold_wherever_the_folder_is(folder, call, tmp_path, place):
+    """Of a campaign that is refused, of a standard that is, and of a record."""
+    (folder / "campaign.yaml").write_text(CAMPAIGN.replace("title", "titel"), encoding="utf-8")
+    (folder / "standards" / "s" / "2.yaml").write_text(STANDARD, encoding="utf-8")
+    (folder / "c.yaml").write_text(record("a", 3).replace("A1.1", "A9.9"), encoding="utf-8")
+    (folder / "d.yaml").write_text(record("a", 3).replace("s@1", "s@2"), encoding="utf-8")
+    shutil.copytree(folder, tmp_path / place)
+    result = tmp_path / "r.json"
+    for given in (folder, "."):
+        assert call("batch", given, "-q", "-o", result, cwd=folder).returncode == 1
+        assert json.loads(result.read_text(encoding="utf-8"))["refused"]
+        document, code = verify(call, result, tmp_path / place)
+        assert (code, document["files"], document["values"]) == (0, [], [])

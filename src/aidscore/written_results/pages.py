@@ -17,6 +17,7 @@ from aidscore.read.bytes import read_bytes
 from aidscore.written_results.files import file_changes
 from aidscore.written_results.markup import markup_changes, pieces_of
 from aidscore.written_results.read import FORMAT, LARGEST, WrittenResult, parsed
+from aidscore.written_results.verify import option_changes
 from aidscore.xlsx.cells import column_letters
 from aidscore.xlsx.package import Package, open_package
 from aidscore.xlsx.problems import Unreadable
@@ -197,6 +198,7 @@ def verified_pages(written: WrittenPages, now: WrittenPages) -> Verification:
         for where in places
         if written.values.get(where) != now.values.get(where)
     ]
+    changes += option_changes(written.result, now.result)
     changes += [ValueChange((name,), "…", "…") for name in written.unread]
     changes += [] if changes else markup_changes(written.markup, now.markup)
     return Verification(tuple(file_changes(written.result, now.result)), tuple(changes), len(written.values))
