@@ -448,3 +448,51 @@ def test_messages_that_name_files_hold_wherever_the_folder_is(folder, call, tmp_
         assert json.loads(result.read_text(encoding="utf-8"))["refused"]
         document, code = verify(call, result, tmp_path / place)
         assert (code, document["files"], document["values"]) == (0, [], [])
+
+
+def hide_sheet(book):
+    book["阶段"].sheet_state = "hidden"
+
+
+def hide_sheet_from_menus(book):
+    book["阶段"].sheet_state = "veryHidden"
+
+
+def hide_row(book):
+    book["阶段"].row_dimensions[3].hidden = True
+
+
+def flatten_row(book):
+    book["阶段"].row_dimensions[3].height = 0.1
+
+
+def hide_column(book):
+    book["阶段"].column_dimensions["B"].hidden = True
+
+
+def narrow_column(book):
+    book["阶段"].column_dimensions["B"].width = 0.1
+
+
+@pytest.mark.parametrize(
+    ("change", "hidden"),
+    [
+        (hide_sheet, "sheet"),
+        (hide_sheet_from_menus, "sheet"),
+        (hide_row, "3"),
+        (flatten_row, "3"),
+        (hide_column, "B"),
+        (narrow_column, "B"),
+    ],
+)
+def test_what_was_hidden_in_a_workbook_is_named(folder, written, call, change, hidden):
+    result = written("r.xlsx", "--lang", "en")
+    book = load_workbook(result)
+    change(book)
+    book.save(result)
+    document, code = verify(call, result, folder)
+    assert (code, document["files"]) == (1, [])
+    assert [(one["where"], one["written"], one["computed"]) for one in document["values"]] == [
+        (["阶段", "hidden", hidden], "true", "false")
+    ]
+    assert "阶段 / 隐藏" in call("verify", result, folder, "--lang", "zh").stdout.decode()

@@ -47,6 +47,7 @@ KEYS = {
     "from": N_("first day"),
     "grade": N_("grade"),
     "help": N_("what to do"),
+    "hidden": N_("hidden"),
     "high": N_("upper bound"),
     "highest": N_("highest score"),
     "id": N_("id"),

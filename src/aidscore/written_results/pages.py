@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
@@ -18,7 +18,7 @@ from aidscore.written_results.files import file_changes
 from aidscore.written_results.markup import markup_changes, pieces_of
 from aidscore.written_results.read import FORMAT, LARGEST, WrittenResult, parsed
 from aidscore.written_results.verify import option_changes
-from aidscore.xlsx.cells import column_letters
+from aidscore.xlsx.cells import Sheet, column_letters
 from aidscore.xlsx.package import Package, open_package
 from aidscore.xlsx.problems import Unreadable
 from aidscore.xlsx.reader import sheets_of
@@ -49,6 +49,8 @@ class WrittenPages:
     """The sheets that have more rows than are read."""
     markup: Sequence[str] = ()
     """The tags and the texts of a page, everything that it is made of; none of a workbook."""
+    hidden: frozenset[tuple[str, str]] = frozenset()
+    """The hidden sheets, rows and columns of a workbook: the name of the sheet, and the row or the column."""
 
 
 def read_pages(path: str) -> WrittenPages | Diagnostic:
@@ -61,11 +63,12 @@ def read_pages(path: str) -> WrittenPages | Diagnostic:
 
 def pages_of(data: bytes, *, is_workbook: bool) -> WrittenPages | None:
     """The result that a workbook or a page is; None where it is none, or does not say what it was made from."""
-    page = ""
+    page, sheets = "", list[Sheet]()
     try:
         if is_workbook:
             package = open_package(data)
-            rows, unread = _rows_of_workbook(package)
+            sheets = sheets_of(package, lambda _first: True)
+            rows, unread = _rows_of_workbook(sheets)
             settings = _settings_of(package)
         else:
             page, reader = data.decode("utf-8"), _PageReader()
@@ -81,7 +84,7 @@ def pages_of(data: bytes, *, is_workbook: bool) -> WrittenPages | None:
     if result is None:
         return None
     folder = result.options.folder
-    return WrittenPages(result, _values(rows, folder), unread, pieces_of(page, folder))
+    return WrittenPages(result, _values(rows, folder), unread, pieces_of(page, folder), frozenset(_hidden(sheets)))
 
 
 def is_workbook_of_ours(data: bytes) -> bool:
@@ -93,10 +96,10 @@ def is_workbook_of_ours(data: bytes) -> bool:
     return isinstance(settings, dict) and settings.get("aidscore") == FORMAT
 
 
-def _rows_of_workbook(package: Package) -> tuple[list[Row], tuple[str, ...]]:
+def _rows_of_workbook(sheets: Sequence[Sheet]) -> tuple[list[Row], tuple[str, ...]]:
     """The rows of every sheet, without what is a formula; and the sheets with more rows than are read."""
     rows, unread = [], []
-    for sheet in sheets_of(package, lambda _first: True):
+    for sheet in sheets:
         found: dict[int, dict[str, str]] = {}
         for (number, column), cell in sheet.cells.items():
             if cell.kind != "formula":
@@ -104,6 +107,21 @@ def _rows_of_workbook(package: Package) -> tuple[list[Row], tuple[str, ...]]:
         rows += [Row(sheet.name, texts) for texts in found.values()]
         unread += [sheet.name] if sheet.far else []
     return rows, tuple(unread)
+
+
+def _hidden(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
+    """The hidden sheets, and their hidden rows and columns that have cells: the name of the sheet, and what is hidden.
+
+    Only of what has cells the programs that save a workbook agree on.
+    """
+    for sheet in sheets:
+        if sheet.is_hidden:
+            yield sheet.name, "sheet"
+        for number in sheet.hidden_rows.intersection(row for row, _column in sheet.cells):
+            yield sheet.name, str(number)
+        for column in {column for _row, column in sheet.cells}:
+            if any(first <= column <= last for first, last in sheet.hidden_columns):
+                yield sheet.name, column_letters(column)
 
 
 def _settings_of(package: Package) -> str:
@@ -198,7 +216,15 @@ def verified_pages(written: WrittenPages, now: WrittenPages) -> Verification:
         for where in places
         if written.values.get(where) != now.values.get(where)
     ]
+    changes += _hidden_changes(written.hidden, now.hidden)
     changes += option_changes(written.result, now.result)
     changes += [ValueChange((name,), "…", "…") for name in written.unread]
     changes += [] if changes else markup_changes(written.markup, now.markup)
     return Verification(tuple(file_changes(written.result, now.result)), tuple(changes), len(written.values))
+
+
+def _hidden_changes(written: Set[tuple[str, str]], now: Set[tuple[str, str]]) -> Iterator[ValueChange]:
+    """What is hidden only in one of two workbooks."""
+    for sheet, what in sorted(written ^ now):
+        before, after = ("true" if (sheet, what) in hidden else "false" for hidden in (written, now))
+        yield ValueChange((sheet, "hidden", what), before, after)
