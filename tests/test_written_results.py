@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from aidscore.wording.result_keys import CLOSED, KEYS, PASSED_OVER, WITHIN
-from aidscore.written_results.verify import COMPARED, LEFT_OUT
+from aidscore.written_results.verify import COMPARED
 
 STANDARD = """
 aidscore: standard/1
@@ -259,7 +259,7 @@ def keys_of(value):
 def test_every_key_of_a_result_has_its_words(call):
     document = json.loads(call("batch", "examples/pilot-city", "--format", "json", "-q").stdout)
     keys = {key for part in COMPARED for key in keys_of({part: document[part]}) if re.fullmatch("[a-z_]+", key)}
-    known = {*KEYS, *CLOSED, *PASSED_OVER, *LEFT_OUT, *(key for _above, key in WITHIN)}
+    known = {*KEYS, *CLOSED, *PASSED_OVER, *(key for _above, key in WITHIN)}
     levels = {"city", "district", "county"}
     assert keys - known - levels == set()
 
@@ -325,3 +325,174 @@ def test_what_is_no_result_for_people_is_refused(folder, call, tmp_path, ending)
         done = call("verify", tmp_path / f"r.{ending}", folder)
         assert done.returncode == 1
         assert b"not-a-result" in done.stderr
+
+
+def test_a_key_that_stands_twice_in_an_object_makes_it_no_result(folder, written, call):
+    result = written()
+    text = result.read_text(encoding="utf-8")
+    assert '"verdict": "fail"' in text
+    result.write_text(text.replace('"verdict": "fail"', '"verdict": "pass", "verdict": "fail"', 1), encoding="utf-8")
+    done = call("verify", result, folder)
+    assert (done.returncode, b"not-a-result" in done.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("result", ["r.json", "r.xlsx", "r.html"])
+def test_results_that_stand_in_the_folder_are_not_held_against_it(folder, call, result):
+    outputs = [f"r.{ending}" for ending in ("json", "html", "xlsx", "md", "csv", "sqlite")]
+    options = [option for name in [*outputs, "other.html"] for option in ("-o", folder / name)]
+    for _times in range(2):  # the second time they are among the inputs, with the digests of those before
+        assert call("batch", folder, "-q", *options).returncode == 0
+        document, code = verify(call, folder / result, folder)
+        assert (code, document["files"], document["values"]) == (0, [], [])
+
+
+def test_another_file_beside_the_results_is_still_named(folder, written, call):
+    result = written("city/r.json")
+    (folder / "other.json").write_text('{"aidscore": "score/1"}', encoding="utf-8")
+    (folder / "r.txt").write_text("备忘", encoding="utf-8")
+    document, code = verify(call, result, folder)
+    assert (code, [one["path"] for one in document["files"]]) == (1, ["other.json", "r.txt"])
+
+
+@pytest.mark.parametrize("ending", ["json", "xlsx", "html"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_result_of_an_empty_folder_can_be_verified(call, tmp_path, ending, language):
+    (tmp_path / "empty").mkdir()
+    result = tmp_path / f"r.{ending}"
+    call("batch", tmp_path / "empty", "-q", "-o", result, "--lang", language)
+    assert verify(call, result, tmp_path / "empty")[1] == 0
+    (tmp_path / "empty" / "a.txt").write_text("备忘", encoding="utf-8")
+    document, code = verify(call, result, tmp_path / "empty")
+    assert (code, [one["path"] for one in document["files"]]) == (1, ["a.txt"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("</body>", "<script>document.title = ''</script></body>"),
+        ("</style>", "td::after {content: '9'}</style>"),
+        ("<td", '<td style="display:none"'),
+        ("<tr>", "<tr hidden>"),
+        ("<head>", '<head><meta http-equiv="refresh" content="0;url=about:blank">'),
+        ("<footer>", "<div>9</div><footer>"),
+        ("<footer>aidscore ", "<footer>aidscore, 9 "),
+        ("</html>", "</html><!-- 9 -->"),
+    ],
+)
+def test_what_was_added_to_a_page_is_named(folder, written, call, old, new):
+    result = written("r.html")
+    text = result.read_text(encoding="utf-8")
+    assert old in text
+    result.write_text(text.replace(old, new, 1), encoding="utf-8")
+    document, code = verify(call, result, folder)
+    assert (code, document["files"], [one["where"] for one in document["values"]]) == (1, [], [["markup"]])
+    assert document["values"][0]["written"] != document["values"][0]["computed"]
+    assert "不是aidscore写入的内容" in call("verify", result, folder, "--lang", "zh").stdout.decode()
+
+
+def test_a_page_that_an_earlier_version_wrote_alike_still_holds(folder, written, call):
+    result = written("r.html")
+    text = result.read_text(encoding="utf-8")
+    version = re.search("<footer>aidscore ([^<]+)<", text)[1]
+    result.write_text(text.replace(version, "0.0.9"), encoding="utf-8")
+    assert verify(call, result, folder)[1] == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("options", "as_if"), "s@2"),
+        (("inputs", 0, "kind"), "other"),
+        (("refused", 0, "diagnostics", 0, "message"), "没有问题"),
+        (("refused", 0, "diagnostics", 0, "help"), "不必处理"),
+    ],
+)
+def test_what_follows_from_the_inputs_beside_the_scores_is_compared_too(folder, written, call, path, value):
+    (folder / "c.yaml").write_text(record("a", 3).replace("A1.1", "A9.9"), encoding="utf-8")
+    result = written("r.json", "--lang", "zh")
+    document = json.loads(result.read_text(encoding="utf-8"))
+    place = document
+    for key in path[:-1]:
+        place = place[key]
+    assert place[path[-1]] != value
+    place[path[-1]] = value
+    result.write_text(json.dumps(document), encoding="utf-8")
+    found, code = verify(call, result, folder)
+    assert (code, found["files"]) == (1, [])
+    assert [(one["where"][0], one["where"][-1]) for one in found["values"]] == [(path[0], path[-1])]
+    shown = call("verify", result, folder, "--lang", "zh").stdout.decode()
+    assert not re.search("[a-z]+_[a-z]+|options|inputs|kind|help", shown.replace(str(folder.parent), ""))
+
+
+def test_another_version_in_the_options_of_a_page_is_named(folder, written, call):
+    result = written("r.html")
+    text = result.read_text(encoding="utf-8")
+    forged = text.replace("as_if&quot;: null", "as_if&quot;: &quot;s@2&quot;")
+    assert forged != text
+    result.write_text(forged, encoding="utf-8")
+    document, code = verify(call, result, folder)
+    assert (code, [one["where"] for one in document["values"]]) == (1, [["options", "as_if"]])
+
+
+@pytest.mark.parametrize("place", ["moved", "moved to another"])
+def test_messages_that_name_files_hold_wherever_the_folder_is(folder, call, tmp_path, place):
+    """Of a campaign that is refused, of a standard that is, and of a record."""
+    (folder / "campaign.yaml").write_text(CAMPAIGN.replace("title", "titel"), encoding="utf-8")
+    (folder / "standards" / "s" / "2.yaml").write_text(STANDARD, encoding="utf-8")
+    (folder / "c.yaml").write_text(record("a", 3).replace("A1.1", "A9.9"), encoding="utf-8")
+    (folder / "d.yaml").write_text(record("a", 3).replace("s@1", "s@2"), encoding="utf-8")
+    shutil.copytree(folder, tmp_path / place)
+    result = tmp_path / "r.json"
+    for given in (folder, "."):
+        assert call("batch", given, "-q", "-o", result, cwd=folder).returncode == 1
+        assert json.loads(result.read_text(encoding="utf-8"))["refused"]
+        document, code = verify(call, result, tmp_path / place)
+        assert (code, document["files"], document["values"]) == (0, [], [])
+
+
+def hide_sheet(book):
+    book["阶段"].sheet_state = "hidden"
+
+
+def hide_sheet_from_menus(book):
+    book["阶段"].sheet_state = "veryHidden"
+
+
+def hide_row(book):
+    book["阶段"].row_dimensions[3].hidden = True
+
+
+def flatten_row(book):
+    book["阶段"].row_dimensions[3].height = 0.1
+
+
+def hide_column(book):
+    book["阶段"].column_dimensions["B"].hidden = True
+
+
+def narrow_column(book):
+    book["阶段"].column_dimensions["B"].width = 0.1
+
+
+@pytest.mark.parametrize(
+    ("change", "hidden"),
+    [
+        (hide_sheet, "sheet"),
+        (hide_sheet_from_menus, "sheet"),
+        (hide_row, "3"),
+        (flatten_row, "3"),
+        (hide_column, "B"),
+        (narrow_column, "B"),
+    ],
+)
+def test_what_was_hidden_in_a_workbook_is_named(folder, written, call, change, hidden):
+    result = written("r.xlsx", "--lang", "en")
+    book = load_workbook(result)
+    change(book)
+    book.save(result)
+    document, code = verify(call, result, folder)
+    assert (code, document["files"]) == (1, [])
+    assert [(one["where"], one["written"], one["computed"]) for one in document["values"]] == [
+        (["阶段", "hidden", hidden], "true", "false")
+    ]
+    assert "阶段 / 隐藏" in call("verify", result, folder, "--lang", "zh").stdout.decode()

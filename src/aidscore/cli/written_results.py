@@ -61,6 +61,7 @@ def verify(
     from aidscore.diagnostics.message import Diagnostic, Place
     from aidscore.media.json.written_results import verification_document
     from aidscore.pages.written_results import verification_page
+    from aidscore.written_results.beside import without_results
     from aidscore.written_results.read import WrittenResult
 
     display, folder = Display(color, quiet), existing_folder(folder)
@@ -74,7 +75,8 @@ def verify(
         return ExitCode.PROBLEMS
     with speaking(made_with.language):
         workspace, outcome = _outcome(made_with, folder, display)
-        found = _held_against(written, outcome, is_workbook=result.lower().endswith(".xlsx"))
+        held = without_results(outcome, made_with, result)
+        found = _held_against(written, held, is_workbook=result.lower().endswith(".xlsx"))
     shown = Shown([verification_page(result, found)], verification_document(result, found))
     write_shown(shown, targets, [result, *inputs_of(workspace, outcome)], display)
     print_shown(shown, format_, display)

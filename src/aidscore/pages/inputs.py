@@ -6,16 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from aidscore.model.page import Block, Column, Facts, ManyRows, Page, Row, Table, row, text
 from aidscore.model.results import Input, Outcome
+from aidscore.wording.result_keys import INPUTS
 from aidscore.words import N_, _
 
-KINDS = {
-    "record": N_("record"),
-    "form": N_("form"),
-    "standard": N_("standard"),
-    "campaign": N_("campaign"),
-    "digests": N_("digests of published versions"),
-    "other": N_("other file"),
-}
 DIGEST = "SHA-256"
 """The title of the column of digests, in every language."""
 OUTCOMES = {"scored": N_("scored"), "refused": N_("refused"), "ignored": N_("ignored"), "used": N_("used")}
@@ -46,6 +39,6 @@ def inputs_table(inputs: Sequence[Input]) -> Table:
 
     def rows() -> Iterator[Row]:
         """A row for each file."""
-        return (row(one.path, _(KINDS[one.kind]), _(OUTCOMES[one.outcome]), one.sha256) for one in inputs)
+        return (row(one.path, _(INPUTS[one.kind]), _(OUTCOMES[one.outcome]), one.sha256) for one in inputs)
 
     return Table(columns, ManyRows(rows, len(inputs)), _("Files that the result rests on"))

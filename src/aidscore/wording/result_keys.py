@@ -46,12 +46,16 @@ KEYS = {
     "found": N_("files found"),
     "from": N_("first day"),
     "grade": N_("grade"),
+    "help": N_("what to do"),
+    "hidden": N_("hidden"),
     "high": N_("upper bound"),
     "highest": N_("highest score"),
     "id": N_("id"),
     "if_disputes_upheld": N_("if disputes are upheld"),
     "ignored": N_("ignored files"),
+    "inputs": N_("Files that the result rests on"),
     "items": N_("item"),
+    "kind": N_("kind"),
     "language": N_("language"),
     "last_visit": N_("last visit"),
     "level": N_("level"),
@@ -61,6 +65,7 @@ KEYS = {
     "losses": N_("points lost"),
     "low": N_("lower bound"),
     "lowest": N_("lowest score"),
+    "markup": N_("something on the page that aidscore did not write"),
     "measure": N_("measure"),
     "median": N_("median"),
     "met": N_("whether it is met"),
@@ -73,6 +78,7 @@ KEYS = {
     "note": N_("what was found"),
     "now": N_("found now"),
     "obstacle": N_("why it is not comparable"),
+    "options": N_("Options of the run"),
     "participating": N_("participating"),
     "pass_rate": N_("pass rate"),
     "passed": N_("centers passed"),
@@ -138,8 +144,18 @@ PASSED_OVER = frozenset(
     {"counts", "items", "sub_items", "deductions", "findings", "entries", "visits", "visits_by_channel"}
 )
 """Lists whose elements say by their own names what they are."""
+INPUTS = {
+    "record": N_("record"),
+    "form": N_("form"),
+    "standard": N_("standard"),
+    "campaign": N_("campaign"),
+    "digests": N_("digests of published versions"),
+    "other": N_("other file"),
+}
+"""The kinds of the files that a result rests on."""
 WORDS: Mapping[str, Mapping[str, str]] = {
     "channel": CHANNEL_WORDS,
+    "kind": INPUTS,
     "state": {**STATES, **{str(state): word for state, word in FOLLOW_UP_STATES.items()}},
     "status": STATUSES,
     "verdict": VERDICTS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
@@ -15,8 +15,10 @@ from aidscore.model.written_results import ValueChange, Verification
 from aidscore.pages.inputs import DIGEST
 from aidscore.read.bytes import read_bytes
 from aidscore.written_results.files import file_changes
-from aidscore.written_results.read import LARGEST, WrittenResult, parsed
-from aidscore.xlsx.cells import column_letters
+from aidscore.written_results.markup import markup_changes, pieces_of
+from aidscore.written_results.read import FORMAT, LARGEST, WrittenResult, parsed
+from aidscore.written_results.verify import option_changes
+from aidscore.xlsx.cells import Sheet, column_letters
 from aidscore.xlsx.package import Package, open_package
 from aidscore.xlsx.problems import Unreadable
 from aidscore.xlsx.reader import sheets_of
@@ -45,6 +47,10 @@ class WrittenPages:
     """Every text by its place; files are named as they are from the folder of the records."""
     unread: tuple[str, ...] = ()
     """The sheets that have more rows than are read."""
+    markup: Sequence[str] = ()
+    """The tags and the texts of a page, everything that it is made of; none of a workbook."""
+    hidden: frozenset[tuple[str, str]] = frozenset()
+    """The hidden sheets, rows and columns of a workbook: the name of the sheet, and the row or the column."""
 
 
 def read_pages(path: str) -> WrittenPages | Diagnostic:
@@ -57,27 +63,43 @@ def read_pages(path: str) -> WrittenPages | Diagnostic:
 
 def pages_of(data: bytes, *, is_workbook: bool) -> WrittenPages | None:
     """The result that a workbook or a page is; None where it is none, or does not say what it was made from."""
+    page, sheets = "", list[Sheet]()
     try:
         if is_workbook:
             package = open_package(data)
-            rows, unread = _rows_of_workbook(package)
+            sheets = sheets_of(package, lambda _first: True)
+            rows, unread = _rows_of_workbook(sheets)
             settings = _settings_of(package)
         else:
-            reader = _PageReader()
-            reader.feed(data.decode("utf-8"))
+            page, reader = data.decode("utf-8"), _PageReader()
+            reader.feed(page)
             rows, unread, settings = reader.rows, (), reader.settings
         document = parsed(settings)
     except (Unreadable, ValueError):
         return None
-    inputs = [*_inputs(rows)]
-    result = WrittenResult.of({**document, "inputs": inputs}) if isinstance(document, dict) else None
-    return WrittenPages(result, _values(rows, result.options.folder), unread) if result and inputs else None
+    head = _head_of_inputs(rows)
+    if head is None or not isinstance(document, dict):
+        return None
+    result = WrittenResult.of({**document, "inputs": [*_inputs(rows[head:])]})
+    if result is None:
+        return None
+    folder = result.options.folder
+    return WrittenPages(result, _values(rows, folder), unread, pieces_of(page, folder), frozenset(_hidden(sheets)))
 
 
-def _rows_of_workbook(package: Package) -> tuple[list[Row], tuple[str, ...]]:
+def is_workbook_of_ours(data: bytes) -> bool:
+    """Whether a workbook keeps the options of a result."""
+    try:
+        settings = parsed(_settings_of(open_package(data)))
+    except (Unreadable, ValueError):
+        return False
+    return isinstance(settings, dict) and settings.get("aidscore") == FORMAT
+
+
+def _rows_of_workbook(sheets: Sequence[Sheet]) -> tuple[list[Row], tuple[str, ...]]:
     """The rows of every sheet, without what is a formula; and the sheets with more rows than are read."""
     rows, unread = [], []
-    for sheet in sheets_of(package, lambda _first: True):
+    for sheet in sheets:
         found: dict[int, dict[str, str]] = {}
         for (number, column), cell in sheet.cells.items():
             if cell.kind != "formula":
@@ -85,6 +107,21 @@ def _rows_of_workbook(package: Package) -> tuple[list[Row], tuple[str, ...]]:
         rows += [Row(sheet.name, texts) for texts in found.values()]
         unread += [sheet.name] if sheet.far else []
     return rows, tuple(unread)
+
+
+def _hidden(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
+    """The hidden sheets, and their hidden rows and columns that have cells: the name of the sheet, and what is hidden.
+
+    Only of what has cells the programs that save a workbook agree on.
+    """
+    for sheet in sheets:
+        if sheet.is_hidden:
+            yield sheet.name, "sheet"
+        for number in sheet.hidden_rows.intersection(row for row, _column in sheet.cells):
+            yield sheet.name, str(number)
+        for column in {column for _row, column in sheet.cells}:
+            if any(first <= column <= last for first, last in sheet.hidden_columns):
+                yield sheet.name, column_letters(column)
 
 
 def _settings_of(package: Package) -> str:
@@ -143,13 +180,16 @@ class _PageReader(HTMLParser):
         self.rows.append(Row(self.section, {str(number): text for number, text in enumerate(texts, 1)}))
 
 
+def _head_of_inputs(rows: Sequence[Row]) -> int | None:
+    """The number of the row with the heading of the digests; None where there is none."""
+    return next((number for number, row in enumerate(rows) if [*row.texts.values()][3:] == [DIGEST]), None)
+
+
 def _inputs(rows: Sequence[Row]) -> Iterator[Mapping[str, object]]:
-    """The inputs that are listed below the heading of the digests."""
-    heads = (number for number, row in enumerate(rows) if [*row.texts.values()][3:] == [DIGEST])
-    first = next(heads, len(rows))
-    for row in rows[first + 1 :]:
+    """The inputs that are listed below the heading of the digests, which is the first of the rows."""
+    for row in rows[1:]:
         path, kind, outcome, *digest = row.texts.values() if len(row.texts) in (3, 4) else ("", "", "")
-        if not path or row.section != rows[first].section:
+        if not path or row.section != rows[0].section:
             return
         yield {"path": path, "kind": kind, "outcome": outcome, "sha256": next(iter(digest), "") or None}
 
@@ -176,5 +216,15 @@ def verified_pages(written: WrittenPages, now: WrittenPages) -> Verification:
         for where in places
         if written.values.get(where) != now.values.get(where)
     ]
+    changes += _hidden_changes(written.hidden, now.hidden)
+    changes += option_changes(written.result, now.result)
     changes += [ValueChange((name,), "…", "…") for name in written.unread]
+    changes += [] if changes else markup_changes(written.markup, now.markup)
     return Verification(tuple(file_changes(written.result, now.result)), tuple(changes), len(written.values))
+
+
+def _hidden_changes(written: Set[tuple[str, str]], now: Set[tuple[str, str]]) -> Iterator[ValueChange]:
+    """What is hidden only in one of two workbooks."""
+    for sheet, what in sorted(written ^ now):
+        before, after = ("true" if (sheet, what) in hidden else "false" for hidden in (written, now))
+        yield ValueChange((sheet, "hidden", what), before, after)

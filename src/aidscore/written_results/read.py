@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -71,9 +71,12 @@ def read_result(path: str) -> WrittenResult | Diagnostic:
 
 
 def parsed(text: str) -> object:
-    """A JSON document, with the digits of its numbers. Raises ValueError where it is none, or is nested too deeply."""
+    """A JSON document, with the digits of its numbers.
+
+    Raises ValueError where it is none, is nested too deeply, or has a key twice in one object.
+    """
     try:
-        document: object = json.loads(text, parse_float=Decimal)
+        document: object = json.loads(text, parse_float=Decimal, object_pairs_hook=_object)
     except (ArithmeticError, RecursionError) as problem:
         raise ValueError("no JSON document of ours") from problem
     level = [document]
@@ -82,6 +85,14 @@ def parsed(text: str) -> object:
     if level:
         raise ValueError("nested too deeply")
     return document
+
+
+def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    """An object; readers would not agree on the value of a key that it has twice. Raises ValueError."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice in an object")
+    return found
 
 
 def _parts(value: object) -> Iterable[object]:

@@ -42,6 +42,10 @@ class Sheet:
     """Addresses that the file contains a second time."""
     far: list[Address] = field(default_factory=list)
     """The first filled cell that is too far off to be kept, if there is one."""
+    is_hidden: bool = False
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    """The first and the last column of each run of hidden ones; what is too small to show anything is hidden, too."""
 
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")

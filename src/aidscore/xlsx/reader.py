@@ -75,7 +75,8 @@ class _Workbook:
         sheets = []
         for number, attributes in enumerate(listed, 1):
             kind, target = targets[next((value for name, value in attributes.items() if name.endswith(" id")), "")]
-            sheet = Sheet(attributes["name"], number, self.epoch)
+            is_hidden = attributes.get("state", "visible") != "visible"
+            sheet = Sheet(attributes["name"], number, self.epoch, is_hidden=is_hidden)
             if kind == "worksheet":
                 _SheetReader(self, sheet).read(normpath(join("/" + folder, target)))
             sheets.append(sheet)
@@ -183,6 +184,8 @@ class _SheetReader:
             self.is_formula = True
         elif element == "row":
             self._row(attributes)
+        elif element == "col" and _is_hidden(attributes, "width"):
+            self.sheet.hidden_columns.append((_whole(attributes["min"]), _whole(attributes["max"])))
         elif element == "mergeCell":
             first, _, last = attributes["ref"].partition(":")
             self.sheet.merged.append((address(first), address(last or first)))
@@ -197,6 +200,8 @@ class _SheetReader:
         if self.row in self.rows:
             self.sheet.twice.append((self.row, 1))
         self.rows.add(self.row)
+        if _is_hidden(attributes, "ht"):
+            self.sheet.hidden_rows.add(self.row)
 
     def _place(self, attributes: Attributes) -> None:
         """A cell begins."""
@@ -270,6 +275,11 @@ class _SheetReader:
         except ValueError:
             return Cell("error", written)
         return Cell("percent", f"{number}%") if kind == "percent" else Cell("number", number)
+
+
+def _is_hidden(attributes: Attributes, size: str) -> bool:
+    """Whether a row or a column is hidden or too small to show anything. Raises ValueError for a size that is no number."""
+    return attributes.get("hidden") in ("1", "true") or float(attributes.get(size, "1")) < 1
 
 
 def _whole(written: str) -> int:
