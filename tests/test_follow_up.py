@@ -93,6 +93,8 @@ def compare(*visits):
                      id="a value that suffices is no fault"),
         pytest.param("{rule: rate, sample: {drawn: 10, failed: 3}}", "{rule: rate, sample: {drawn: 10, failed: 2}}",
                      [("rate", "persisting", "2", "1")], id="a smaller share"),
+        pytest.param("{rule: rate, sample: {drawn: 10, failed: 3}}, {rule: rate, sample: {drawn: 10, failed: 0}}", "",
+                     [("rate", "corrected", "1", None)], id="samples are pooled, also one without a failure"),
         pytest.param("{rule: grade, level: 重}", "{rule: grade, level: 轻}", [("grade", "persisting", "3", "1")],
                      id="another level of the same clause"),
         pytest.param("{rule: once, status: withdrawn, status_note: 误}", "{rule: once}", [("once", "new", None, "1")],

@@ -127,6 +127,12 @@ def test_an_output_is_replaced_whole_with_its_permissions(call, tmp_path, ending
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_an_output_that_is_named_twice_is_refused(call, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = call("batch", EXAMPLE, "-q", "-o", "o.json", "-o", "./o.json")
+    assert (result.returncode, list(tmp_path.iterdir())) == (2, [])
+
+
 def test_an_output_that_is_a_link_stays_one(call, tmp_path):
     (tmp_path / "real").mkdir()
     link = tmp_path / "o.json"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
@@ -159,6 +160,9 @@ def print_shown(shown: Shown, format_: Format, display: Display) -> None:
 def output_targets(outputs: Sequence[str] | None, writers: Mapping[str, Writer]) -> list[tuple[str, Writer]]:
     """Each file with what writes it; a missing folder or an unknown format is said before the work."""
     targets = [(path, _writer(path, writers)) for path in outputs or ()]
+    for path, times in Counter(os.path.realpath(path) for path in outputs or ()).items():
+        if times > 1:
+            wrong_usage(_("--output names {path} twice", path=path))
     progress.expect(*(path for path, _writer_of in targets))
     return targets
 

@@ -10,6 +10,7 @@ from aidscore.model.follow_up import Found, Obstacle, Occasion, Subject
 from aidscore.model.quantity import Number, plain
 from aidscore.model.record import NotApplicable, Record
 from aidscore.model.results import Assessment, Fact, Visit
+from aidscore.model.rule import Measured
 from aidscore.model.standard import Edition
 from aidscore.rectification.fronts import open_facts
 from aidscore.scoring.deduct import nominal
@@ -134,13 +135,16 @@ def faults_of(edition: Edition, facts: Iterable[Fact]) -> dict[Subject, tuple[Fa
 
 
 def _counting(edition: Edition, clause: str, facts: Sequence[Fact]) -> Sequence[Fact]:
-    """The facts of a clause that count: a sample without a failure does not, unless only all together deduct."""
+    """The facts of a clause that count: a sample without a failure does not, unless it is pooled with others."""
     if not facts or clause in edition.vetoes:
         return facts
     part, rule = edition.rules[clause]
     if not nominal(rule.deduct, findings_of(facts), part.points):
         return ()
-    return open_facts(rule.deduct, facts, part.points) or facts
+    counting = open_facts(rule.deduct, facts, part.points) or facts
+    if isinstance(rule.deduct, Measured) and any(fact.finding.sample for fact in counting):
+        return [fact for fact in facts if fact in counting or fact.finding.sample]
+    return counting
 
 
 def points_of(edition: Edition, facts: Sequence[Fact]) -> Number:

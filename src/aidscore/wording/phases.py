@@ -8,6 +8,7 @@ from aidscore.model.campaign import Phase
 from aidscore.model.page import Cell, Tone
 from aidscore.model.results import Outcome, PhaseResult
 from aidscore.scoring.figures import rate_shown
+from aidscore.scoring.standings import sheets_of
 from aidscore.wording.codes import COMBINE_WAYS, channel_word
 from aidscore.wording.numbers import plain, share_text
 from aidscore.words import _, listed, plural
@@ -16,8 +17,12 @@ _SENTENCE_END = re.compile(r"(?<=[。!?！？])|(?<=\.)\s|\n")
 
 
 def campaign_title(outcome: Outcome) -> str:
-    """The title of the campaign, or that there is none."""
-    return outcome.campaign.title if outcome.campaign else _("No campaign: the centers seen are the denominator")
+    """The title of the campaign, or that there is none, or none that can be used."""
+    if outcome.campaign:
+        return outcome.campaign.title
+    if outcome.campaign_source:
+        return _("The campaign has errors: nothing is counted by it")
+    return _("No campaign: the centers seen are the denominator")
 
 
 def rate_text(phase: PhaseResult) -> str:
@@ -76,6 +81,13 @@ def combine_text(phase: PhaseResult) -> str:
         return _(COMBINE_WAYS[way])
     weights = listed(f"{channel_word(channel)} {share_text(weight)}" for channel, weight in way.weights.items())
     return _("{name}: {meaning}", name=_(COMBINE_WAYS["weights"]), meaning=weights)
+
+
+def added_up_text(phase: PhaseResult) -> str:
+    """That deductions of several sheets are added up, while scores are their means; empty where each has one sheet."""
+    if all(len(sheets_of(center)) < 2 for center in phase.centers):
+        return ""
+    return _("Where each visit has a score of its own, the points deducted on all visits are added up")
 
 
 def correction_text(phase: PhaseResult) -> str:

@@ -14,6 +14,7 @@ from aidscore.scoring.details import details_of
 from aidscore.scoring.parts import own_parts
 from aidscore.scoring.problems import Problem
 from aidscore.scoring.standings import sheets_of
+from aidscore.wording.phases import added_up_text
 from aidscore.words import _, listed, plural, together
 
 MOST_RULES, MOST_FACTS = 3, 2
@@ -25,7 +26,8 @@ def losses_text(report: PhaseReport, standard: Standard) -> str:
     ordered = sorted(report.losses, key=lambda one: -one.points)
     parts = [_("{item} {score} points", item=one.item.name, score=points_text(one.points, standard)) for one in ordered]
     total = points_text(sum(one.points for one in report.losses), standard)
-    return _("All together lost {points} points: {parts}", points=total, parts=listed(parts))
+    told = _("All together lost {points} points: {parts}", points=total, parts=listed(parts))
+    return together([told, added_up_text(report.phase)])
 
 
 def problem_groups(report: PhaseReport, standard: Standard) -> Iterator[Group]:

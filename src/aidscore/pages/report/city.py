@@ -41,6 +41,7 @@ from aidscore.pages.report.pieces import (
 )
 from aidscore.reporting.result import CenterReport, Lost
 from aidscore.wording.codes import channel_word
+from aidscore.wording.phases import added_up_text
 from aidscore.words import N_, _, listed
 
 COSTLY = 12
@@ -184,12 +185,18 @@ def tiles(view: View) -> Tiles:
 def losses(view: View) -> Section:
     """What was lost where: items, and sub-items by centers."""
     shown = _mapped(view)
-    blocks: list[Block] = [_items_table(view)]
+    blocks: list[Block] = [*_added_up(view), _items_table(view)]
     if shown:
-        blocks.append(_map(view, shown))
         if len(shown) == MAPPED:
-            blocks.insert(1, Sentence((_("The map has the centers that lost most."),), "muted"))
+            blocks.append(Sentence((_("The map has the centers that lost most."),), "muted"))
+        blocks.append(_map(view, shown))
     return Section(view.anchor("losses"), _("What was lost where"), tuple(blocks))
+
+
+def _added_up(view: View) -> Iterator[Sentence]:
+    """How points of centers with several sheets are counted."""
+    if added := added_up_text(view.phase):
+        yield Sentence((added,), "muted")
 
 
 def _mapped(view: View) -> list[CenterReport]:
@@ -278,7 +285,9 @@ def costly(view: View) -> Section | None:
     if not found:
         return None
     return Section(
-        view.anchor("costly"), _("What cost most, and how widespread it is"), (*_costly_plot(view), _costly_table(view))
+        view.anchor("costly"),
+        _("What cost most, and how widespread it is"),
+        (*_added_up(view), *_costly_plot(view), _costly_table(view)),
     )
 
 

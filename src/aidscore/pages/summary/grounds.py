@@ -11,7 +11,14 @@ from aidscore.model.results import Outcome, PhaseResult
 from aidscore.model.standard import Standard
 from aidscore.wording.codes import POLICIES, STANDARD_STATUSES, channel_word, check_word
 from aidscore.wording.numbers import share_text
-from aidscore.wording.phases import as_if_text, combine_text, correction_text, first_sentence, phase_text
+from aidscore.wording.phases import (
+    as_if_text,
+    campaign_title,
+    combine_text,
+    correction_text,
+    first_sentence,
+    phase_text,
+)
 from aidscore.wording.standards import grades_text, period_text, rounding_text
 from aidscore.words import _, listed
 
@@ -56,7 +63,7 @@ def _campaign(outcome: Outcome) -> Iterator[tuple[str, Cell]]:
     """The tool, and the campaign where there is one."""
     yield _("tool"), text(f"aidscore {__version__}")
     if outcome.campaign is None:
-        yield _("campaign"), text(_("No campaign: the centers seen are the denominator"))
+        yield _("campaign"), text(campaign_title(outcome))
         return
     yield _("campaign"), text(_("{name} ({id})", name=outcome.campaign.title, id=outcome.campaign.id))
     if outcome.campaign.note:
