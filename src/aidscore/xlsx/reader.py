@@ -278,7 +278,7 @@ class _SheetReader:
 
 
 def _is_hidden(attributes: Attributes, size: str) -> bool:
-    """Whether a row or a column is hidden or too small to show anything. Raises ValueError for a size that is no number."""
+    """Whether a row or a column is hidden or too small to see. Raises ValueError for a size that is no number."""
     return attributes.get("hidden") in ("1", "true") or float(attributes.get(size, "1")) < 1
 
 
