@@ -228,6 +228,7 @@ def test_files_are_opened_for_reading_nowhere_else():
         ("files/place_checks.py", "read_bytes"),
         ("files/published.py", "read_bytes"),
         ("run/cluster.py", "read_bytes"),
+        ("written_results/beside.py", "read_bytes"),
         ("written_results/pages.py", "read_bytes"),
         ("written_results/read.py", "read_bytes"),
         ("xlsx/package.py", "ZipFile"),  # of bytes that were read

@@ -7,8 +7,10 @@ import re
 from dataclasses import replace
 from pathlib import PurePath
 
+from aidscore.diagnostics.message import Diagnostic
 from aidscore.media.html.frame import RESULT
 from aidscore.model.results import Ignored, Outcome
+from aidscore.read.bytes import read_bytes, read_head
 from aidscore.run.inputs import relative
 from aidscore.written_results.pages import is_workbook_of_ours
 from aidscore.written_results.read import FORMAT, WrittenResult
@@ -48,11 +50,8 @@ def _is_output(file: Ignored, result: str) -> bool:
 
 def _says_so(path: str, ending: str) -> bool:
     """Whether a file says at its beginning, or in its properties, that it is a result; False where it is unreadable."""
-    try:
-        with open(path, "rb") as file:
-            if ending == ".xlsx":
-                return is_workbook_of_ours(file.read())
-            mark = _MARKS.get(ending)
-            return mark is not None and mark.search(file.read(_BEGINNING)) is not None
-    except OSError:
+    mark = _MARKS.get(ending)
+    found = read_bytes(path) if ending == ".xlsx" else read_head(path, _BEGINNING)
+    if isinstance(found, Diagnostic):
         return False
+    return is_workbook_of_ours(found) if ending == ".xlsx" else mark is not None and mark.search(found) is not None
