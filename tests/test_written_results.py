@@ -387,7 +387,7 @@ def test_what_was_added_to_a_page_is_named(folder, written, call, old, new):
     document, code = verify(call, result, folder)
     assert (code, document["files"], [one["where"] for one in document["values"]]) == (1, [], [["markup"]])
     assert document["values"][0]["written"] != document["values"][0]["computed"]
-    assert "不是aidscore写入的内容" in call("verify", result, folder, "--lang", "zh").stdout.decode()
+    assert "不是 aidscore 写入的内容" in call("verify", result, folder, "--lang", "zh").stdout.decode()
 
 
 def test_a_page_that_an_earlier_version_wrote_alike_still_holds(folder, written, call):
