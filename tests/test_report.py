@@ -13,7 +13,6 @@ from test_formats_agree import outcomes
 from test_sensitivity import CAMPAIGN, STANDARD
 from written import campaign, edition, record, visit
 
-from aidscore.cli import report as command
 from aidscore.media.report.html import report_html
 from aidscore.model.campaign import Center
 from aidscore.model.results import Outcome
@@ -130,7 +129,7 @@ def test_the_language_is_that_of_the_standard_unless_asked_for(call, tmp_path):
 
 
 def test_without_the_extra_one_sentence_says_how_to_get_it(call, tmp_path, monkeypatch):
-    monkeypatch.setattr(command, "find_spec", lambda _name: None)
+    monkeypatch.setattr("aidscore.cli.extras.find_spec", lambda _name: None)
     done = call("report", "examples/pilot-city", "-o", tmp_path / "report.html", "--lang", "en")
     assert done.returncode == 2
     assert 'pip install "aidscore[report]"' in " ".join(done.stderr.decode().split())

@@ -77,7 +77,6 @@ def ledger(
 ) -> int:
     """`aidscore ledger`."""
     from aidscore.follow_up.ledger import ledger_of
-    from aidscore.pages.not_scored import View
     from aidscore.run.batch import batch
 
     display, workspace = Display(color, quiet), workspace_of(standards, campaign)
@@ -90,7 +89,7 @@ def ledger(
     give_files(outputs, inputs_of(workspace, outcome), display)
     remark_outcome(outcome, display, verbose=False)
     print_shown(_shown(outcome, found), format_, display)
-    remark_refused(outcome, View(folder=folder, options=options_of(standards, campaign)), display)
+    remark_refused(outcome, folder, options_of(standards, campaign), display)
     return ExitCode.PROBLEMS if outcome.has_problems else ExitCode.DONE
 
 

@@ -111,7 +111,6 @@ def notices(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore notices`."""
-    from aidscore.pages.not_scored import View
     from aidscore.run.batch import batch
 
     needs(DOCUMENTS)
@@ -126,7 +125,7 @@ def notices(
     remark_outcome(outcome, display, verbose=False)
     _write(files, output, [*inputs_of(workspace, outcome), *filter(None, (template, feedback_template))], display)
     _tell_without(outcome, display)
-    remark_refused(outcome, View(folder=folder, options=options_of(standards, campaign)), display)
+    remark_refused(outcome, folder, options_of(standards, campaign), display)
     return ExitCode.PROBLEMS if outcome.has_problems else ExitCode.DONE
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from aidscore.files.walk import Entry, Progress
     from aidscore.model.page import Page
     from aidscore.model.results import Outcome
-    from aidscore.pages.not_scored import View
 
 WORTH_A_BAR = 200
 """So many files take long enough to show how far the run is."""
@@ -93,13 +92,16 @@ def remark_outcome(outcome: Outcome, display: Display, *, verbose: bool = True) 
     remark([*outcome.diagnostics, *refused], display)
 
 
-def remark_refused(outcome: Outcome, view: View, display: Display) -> None:
-    """How many problems each refused file has, on standard error, with the command that shows them."""
+def remark_refused(outcome: Outcome, folder: str, options: tuple[str, ...], display: Display) -> None:
+    """How many problems each refused file has, on standard error, with the command that shows them.
+
+    The command is for the same folder with the same options.
+    """
     from aidscore.media.text import render
     from aidscore.model.page import Page
-    from aidscore.pages.not_scored import refused_files
+    from aidscore.pages.not_scored import View, refused_files
 
-    page = Page("", tuple(refused_files(outcome, view)))
+    page = Page("", tuple(refused_files(outcome, View(folder=folder, options=options))))
     if page.blocks and sys.stderr is not None:
         above = "\n" if is_terminal(sys.stderr) else ""
         _write(sys.stderr, above + render(page, terminal_width(sys.stderr), color=display.colored(sys.stderr)))

@@ -66,7 +66,6 @@ def plan(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore plan`."""
-    from aidscore.pages.not_scored import View
     from aidscore.run.batch import batch
 
     display, workspace = Display(color, quiet), workspace_of(standards, campaign)
@@ -77,7 +76,7 @@ def plan(
     write_shown(shown, targets, inputs_of(workspace, outcome), display)
     remark_outcome(outcome, display, verbose=False)
     print_shown(shown, format_, display)
-    remark_refused(outcome, View(folder=folder, options=options_of(standards, campaign)), display)
+    remark_refused(outcome, folder, options_of(standards, campaign), display)
     return ExitCode.PROBLEMS if outcome.has_problems else ExitCode.DONE
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeAlias
 
 import typer
 
 from aidscore.cli.exit_codes import ExitCode
-from aidscore.cli.extras import DOCUMENTS
+from aidscore.cli.extras import DOCUMENTS, is_missing
 from aidscore.cli.help import Command
 from aidscore.cli.inputs import inputs_of
 from aidscore.cli.named import phase_of
@@ -40,7 +39,6 @@ from aidscore.words import _
 
 if TYPE_CHECKING:
     from aidscore.model.results import Outcome
-    from aidscore.pages.not_scored import View
     from aidscore.reporting.result import Report
 
 ReportWriter: TypeAlias = "Callable[[Report, Wanted], Content]"
@@ -119,11 +117,11 @@ def report(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore report`."""
-    from aidscore.pages.not_scored import View
     from aidscore.reporting.make import report_of
     from aidscore.run.batch import batch
 
     display, workspace = Display(color, quiet), workspace_of(standards, campaign)
+    options = options_of(standards, campaign)
     targets = output_targets(output, WRITERS)
     _refuse_without_extra(path for path, _writer in targets)
     if any(path.lower().endswith(".pdf") for path, _writer in targets):
@@ -131,22 +129,17 @@ def report(
     own = None if template is None else template_of(template)
     phase = phase_of(phase, existing_folder(folder), workspace)
     outcome = batch(folder, workspace, phase, with_bar(display))
-    view = View(folder=folder, options=options_of(standards, campaign))
     if any(path.lower().endswith(OF_ONE_PHASE) for path, _writer in targets) and not _has_one_phase(outcome, phase):
-        _remark(outcome, view, display)
+        remark_outcome(outcome, display, verbose=False)
+        remark_refused(outcome, folder, options, display)
         tell(_("no phase has a result, so nothing was written"), Display(color))
         return ExitCode.PROBLEMS
     made, wanted = report_of(outcome), Wanted(lang, style, own)
     files = [(path, partial(writer, made, wanted)) for path, writer in targets]
     give_files(files, inputs_of(workspace, outcome, *([template] if template else [])), display)
-    _remark(outcome, view, display)
-    return ExitCode.PROBLEMS if outcome.has_problems else ExitCode.DONE
-
-
-def _remark(outcome: Outcome, view: View, display: Display) -> None:
-    """What is to be said about a run, on standard error."""
     remark_outcome(outcome, display, verbose=False)
-    remark_refused(outcome, view, display)
+    remark_refused(outcome, folder, options, display)
+    return ExitCode.PROBLEMS if outcome.has_problems else ExitCode.DONE
 
 
 def _has_one_phase(outcome: Outcome, named: str | None) -> bool:
@@ -162,6 +155,5 @@ def _has_one_phase(outcome: Outcome, named: str | None) -> bool:
 def _refuse_without_extra(paths: Iterable[str]) -> None:
     """Refuse a format whose packages are not installed, and say how to get them."""
     for path in paths:
-        needed = NEEDS.get(os.path.splitext(path)[1].lower(), ())
-        if any(find_spec(package) is None for package in needed):
+        if is_missing(NEEDS.get(os.path.splitext(path)[1].lower(), ())):
             wrong_usage(_("{path} needs more packages: {command}", path=path, command=INSTALL))

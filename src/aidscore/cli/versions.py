@@ -251,7 +251,6 @@ def diff(
     traceback: TracebackOption = False,
 ) -> int:
     """`aidscore diff`."""
-    from aidscore.pages.not_scored import View
     from aidscore.versions.compare import compare
 
     display, workspace, named = Display(color, quiet), workspace_of(standards, campaign), _fail_on(fail_on)
@@ -269,7 +268,7 @@ def diff(
     inputs = list(inputs_of(workspace, outcome, before.source, after.source))
     _give(comparison, targets, inputs, format_, display)
     if outcome is not None and records is not None and not verbose:
-        remark_refused(outcome, View(folder=records, options=options_of(standards, campaign)), display)
+        remark_refused(outcome, records, options_of(standards, campaign), display)
     return ExitCode.PROBLEMS if (outcome and outcome.has_problems) or _fails(named, comparison) else ExitCode.DONE
 
 

@@ -54,7 +54,7 @@ class _Made(dict[int, Details]):
 
 
 def details_of(assessment: Assessment) -> Details:
-    """The details of an assessment. They are kept for the next time, up to a number that no folder can exceed.
+    """The details of an assessment. They are kept for the next time, as many as fill no memory.
 
     Raises ValueError where its sheet was not kept.
     """

@@ -99,11 +99,6 @@ def difference_text(number: Number, rounding: Rounding) -> str:
     return format(rounding.at(number, decimals), "f")
 
 
-def signed_text(number: Number, rounding: Rounding) -> str:
-    """A difference with its sign, rounded for display."""
-    return _signed(number, difference_text(number, rounding))
-
-
 def _signed(number: Number, text: str) -> str:
     """The text of a difference with its sign."""
     return f"+{text}" if number > 0 else text
