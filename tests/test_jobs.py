@@ -80,7 +80,7 @@ def test_a_dead_worker_is_a_warning_and_no_error(monkeypatch):
             os.kill(os.getpid(), signal.SIGKILL)
         return without_text(score_entry(entry, workspace))
 
-    monkeypatch.setattr("aidscore.run.batch._detailed", deadly)
+    monkeypatch.setattr("aidscore.run.batch.score_kept", deadly)
     outcome = batch(str(EXAMPLE), Workspace(), jobs=2)
     assert [notice.code for notice in outcome.diagnostics if notice.code == "worker-died"] == ["worker-died"]
     assert len(outcome.visits) == len(batch(str(EXAMPLE), Workspace(), jobs=1).visits)

@@ -196,6 +196,11 @@ def test_withdrawn_findings_stay_known():
 # ---- where the points went -----------------------------------------------------------------------
 
 
+def losses(phase):
+    """What each item cost in a phase."""
+    return losses_by_item(phase.edition.standard, problems(phase))
+
+
 def told(outcome):
     """The rules that cost anything: nominal and effective points, the centers, how many deductions."""
     return [
@@ -227,10 +232,10 @@ def test_what_concerns_most_centers_comes_first():
         ("B", "B1", "a", 4, 4, "a", 1),
         ("A", "A2", "b", 4, 0, "a", 1),
     ]
-    assert losses_by_item(outcome.phases[0]) == {"A": 24, "B": 8}
+    assert losses(outcome.phases[0]) == {"A": 24, "B": 8}
 
 
 def test_under_a_mean_every_visit_has_its_losses():
     outcome = outcome_of(made("a", "{rule: c}"), made("a", "{rule: c}", day=2), centers="ab", combine="mean")
     assert told(outcome) == [("B", "B1", "c", 4, 4, "a", 2)]
-    assert losses_by_item(outcome.phases[0]) == {"A": 0, "B": 4}
+    assert losses(outcome.phases[0]) == {"A": 0, "B": 4}

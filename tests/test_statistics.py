@@ -168,7 +168,8 @@ def test_problems_by_how_many_centers_they_concern(tmp_path):
         ("B1.1", ["bing"], "1.5"),
     ]
     assert said(share_of_losses(found[0], found)) == "24/65"  # 4 of 65/6
-    assert {item: said(lost) for item, lost in losses_by_item(phase).items()} == {"A": "28/3", "B": "1.5"}
+    lost = losses_by_item(phase.edition.standard, found)
+    assert {item: said(points) for item, points in lost.items()} == {"A": "28/3", "B": "1.5"}
 
 
 def test_of_equal_problems_the_standard_gives_the_order(tmp_path):

@@ -137,21 +137,19 @@ def _unplaced(before: Sequence[Seen]) -> Iterator[FollowedUp]:
     listed: set[tuple[str, Subject]] = set()
     for number in reversed(range(len(before))):
         one = before[number].examination
+        if "no-place" not in before[number].places:
+            continue
         later = [other.examination for other in before[number + 1 :]]
+        by_same = [as_recorded(other) for other in later if other.edition.reference == one.edition.reference]
+        recorded = as_recorded(one)
         for fact, place in zip(one.facts, before[number].places, strict=True):
             subject = subject_of(fact)
             key = one.edition.reference, subject
-            if place != "no-place" or key in listed or _is_corrected(subject, one, later):
+            if place != "no-place" or key in listed or any(other.status(subject) == "absent" for other in by_same):
                 continue
             listed.add(key)
-            found = as_recorded(one).found[subject]
-            yield FollowedUp(subject, clause_of(one.edition, subject.clause), "not-comparable", found, None, "no-place")
-
-
-def _is_corrected(subject: Subject, one: Examination, later: Sequence[Examination]) -> bool:
-    """Whether a later occasion by the same version examined a subject and did not find it."""
-    same = [other for other in later if other.edition.reference == one.edition.reference]
-    return any(as_recorded(other).status(subject) == "absent" for other in same)
+            clause, found = clause_of(one.edition, subject.clause), recorded.found[subject]
+            yield FollowedUp(subject, clause, "not-comparable", found, None, "no-place")
 
 
 def clause_of(edition: Edition, name: str) -> Rule | Veto:

@@ -52,6 +52,11 @@ def _visit_rows(one: _Counted, all_of_them: Sequence[Examination], versions: Ver
     later = [other for other in all_of_them if other.occasion.day > examination.occasion.day]
     seen = [versions.seen(examination, other.edition) for other in later]
     pairs = [(as_recorded(other), view) for other, view in zip(later, seen, strict=True)]
+    earlier = (
+        _earlier(examination, all_of_them, versions)
+        if any(entry.state == "recurred" for entry in entries.values())
+        else []
+    )
     points = _points(examination)
     for number, fact in enumerate(examination.facts):
         subject = subject_of(fact)
@@ -69,7 +74,7 @@ def _visit_rows(one: _Counted, all_of_them: Sequence[Examination], versions: Ver
             obstacle=obstacle,
             found_again=after.found_again,
             corrected_on=after.corrected_on,
-            corrected_before=_corrected_before(subject, entries[subject], examination, all_of_them, versions),
+            corrected_before=_corrected_before(subject, entries[subject], earlier),
         )
 
 
@@ -126,11 +131,13 @@ def _state(after: _After, entry: FollowedUp) -> tuple[FollowUpState, Obstacle | 
     return ("new" if entry.state == "not-comparable" else entry.state), None
 
 
-def _corrected_before(
-    subject: Subject, entry: FollowedUp, one: Examination, others: Sequence[Examination], versions: Versions
-) -> date | None:
+def _earlier(one: Examination, others: Sequence[Examination], versions: Versions) -> list[Seen]:
+    """The examinations of earlier days, as the edition of an examination sees them."""
+    return [versions.seen(other, one.edition) for other in others if other.occasion.day < one.occasion.day]
+
+
+def _corrected_before(subject: Subject, entry: FollowedUp, earlier: Sequence[Seen]) -> date | None:
     """The last earlier day on which something that recurred had been corrected."""
     if entry.state != "recurred":
         return None
-    earlier = [versions.seen(other, one.edition) for other in others if other.occasion.day < one.occasion.day]
     return max(seen.examination.occasion.day for seen in earlier if seen.status(subject) == "absent")

@@ -18,7 +18,6 @@ STATES: tuple[FollowUpState, ...] = get_args(FollowUpState)
 Obstacle = Literal["not-examined", "not-applicable", "no-place", "changed-clause", "new-clause"]
 """Why nobody knows whether something was there: its sub-item was not examined or did not apply, the clause has no place
 in the other version, what counts as a fault differs between the versions, or the clause was not there yet."""
-OBSTACLES: tuple[Obstacle, ...] = get_args(Obstacle)
 
 
 class Subject(NamedTuple):

@@ -115,7 +115,8 @@ def _ways(deciding: Sequence[Deciding], phase: PhaseResult) -> Iterator[tuple[Nu
 
 def _passing(front: Front, sheet: Details, mark: Number) -> Front:
     """What brings one visit to the pass mark."""
-    return {points: choice for points, choice in front.items() if _total(sheet, 0) + points >= mark}
+    now = _total(sheet, 0)
+    return {points: choice for points, choice in front.items() if now + points >= mark}
 
 
 def _each(fronts: Sequence[Front]) -> Front:

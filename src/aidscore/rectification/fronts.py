@@ -14,7 +14,7 @@ from aidscore.model.quantity import Number, plain
 from aidscore.model.record import Finding
 from aidscore.model.results import Fact, SubItemResult
 from aidscore.model.rule import All, Bands, Deduct, Each, Fixed, Levels, Missing, Proportion, Range, Shortfall
-from aidscore.scoring.deduct import measured, nominal, values
+from aidscore.scoring.deduct import counted, measured, nominal, values
 from aidscore.scoring.details import ItemDetails
 
 
@@ -195,7 +195,7 @@ def _measure(deduct: Deduct, findings: Sequence[Finding], points: Number) -> Has
         case Fixed() | All():
             return bool(findings)
         case Each():
-            return sum(finding.sample.failed if finding.sample else finding.count or 1 for finding in findings)
+            return sum(map(counted, findings))
         case Missing():
             return _elements(findings)
         case Range(_, _, most):

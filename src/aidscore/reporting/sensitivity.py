@@ -14,14 +14,13 @@ from aidscore.scoring.average import averaged
 from aidscore.scoring.combine import combine_of, counting_channels
 from aidscore.scoring.details import sheet_of
 from aidscore.scoring.score import bonus_facts, bonus_of
+from aidscore.scoring.statistics import UNTOLD
 from aidscore.scoring.verdict import misses, verdict_of
 
 LOWEST, HIGHEST = 60, 100
 """The marks that are tried, in hundredths of the standard's points."""
 NEAR = 1
 """A center is near a mark where its total is at most so many points away from it."""
-UNTOLD = ("not-carried-over", "same-day-visits")
-"""The reasons for which no other number of points would decide a center."""
 
 
 class AtMark(NamedTuple):

@@ -14,11 +14,11 @@ from aidscore.model.results import OTHER_PHASE, Ignored, Outcome
 from aidscore.run.cluster import scored_on
 from aidscore.run.inputs import looked_up, options_of
 from aidscore.run.jobs import jobs_for, scored_by
-from aidscore.run.kept import outlined, without_text
+from aidscore.run.kept import outlined
 from aidscore.run.one_file import FileResult, Scored
 from aidscore.run.phases import phase_results
 from aidscore.run.same_visit import one_per_visit
-from aidscore.run.several import score_entry, sort_results
+from aidscore.run.several import score_entry, score_kept, sort_results
 
 
 def batch(
@@ -82,12 +82,7 @@ def _scored(
     """The result of each file, in their order, from this process, from several, or from the workers of a cluster."""
     if isinstance(jobs, str):
         return scored_on(jobs, entries, _whole if details else outlined, workspace, lost)
-    return scored_by(jobs or jobs_for(len(entries)), entries, _detailed if details else _outlined, workspace, lost)
-
-
-def _detailed(entry: Entry, workspace: Workspace) -> FileResult:
-    """The result of a file, with everything that was found."""
-    return without_text(score_entry(entry, workspace))
+    return scored_by(jobs or jobs_for(len(entries)), entries, score_kept if details else _outlined, workspace, lost)
 
 
 def _whole(result: FileResult, _workspace: Workspace) -> FileResult:

@@ -24,7 +24,7 @@ from aidscore.read.bytes import read_bytes
 from aidscore.run.jobs import Answer, Memory, answered, taken
 from aidscore.run.kept import without_text
 from aidscore.run.one_file import FileResult, Scored
-from aidscore.run.several import score_entry, score_found
+from aidscore.run.several import score_entry, score_found, score_kept
 from aidscore.words import _, speaking, spoken
 
 CHUNK = 256
@@ -108,21 +108,16 @@ def scored_on(
     client = _connected(address)
     try:
         for chunk, answer in _answers(client, entries, workspace):
-            results = _local(chunk, workspace) if answer is None else taken(chunk, answer, _scored, workspace)
+            results = _local(chunk, workspace) if answer is None else taken(chunk, answer, score_kept, workspace)
             lost += chunk if answer is None else ()
             yield from (keep(result, workspace) for result in results)
     finally:
         client.close()
 
 
-def _scored(entry: Entry, workspace: Workspace) -> FileResult:
-    """The result of a file that is read here."""
-    return without_text(score_entry(entry, workspace))
-
-
 def _local(chunk: Sequence[Entry], workspace: Workspace) -> Iterator[FileResult]:
     """The results of a chunk that no worker answered."""
-    return (_scored(entry, workspace) for entry in chunk)
+    return (score_kept(entry, workspace) for entry in chunk)
 
 
 # ---- the scheduler ------------------------------------------------------------------------------------------------

@@ -21,8 +21,8 @@ def score_paths(
 ) -> Outcome:
     """Visits scored one by one, from files and folders; nothing is combined. `data` is what the path `-` contains."""
     entries = sorted(entries_of(paths), key=lambda entry: entry.kind != "named")
-    found = [score_entry(entry, workspace, data) for entry in progress(entries)]
-    files = sort_results(one_per_visit(map(without_text, found), workspace))
+    found = [score_kept(entry, workspace, data) for entry in progress(entries)]
+    files = sort_results(one_per_visit(found, workspace))
     empty = () if files.visits or files.refused else (Diagnostic("no-records", Place(paths[0]), {"folder": (*paths,)}),)
     diagnostics = (*workspace.notices(), *files.remarks, *empty)
     return Outcome(None, (), files.visits, files.refused, files.ignored, diagnostics)
@@ -47,6 +47,11 @@ def sort_results(results: Sequence[FileResult]) -> SortedResults:
         ignored=tuple(result for result in results if isinstance(result, Ignored)),
         remarks=tuple(remark for result in scored for remark in result.diagnostics),
     )
+
+
+def score_kept(entry: Entry, workspace: Workspace, data: bytes | None = None) -> FileResult:
+    """What `score_entry` gives, without the text of the file."""
+    return without_text(score_entry(entry, workspace, data))
 
 
 def score_entry(entry: Entry, workspace: Workspace, data: bytes | None = None) -> FileResult:

@@ -37,7 +37,7 @@ def nominal(deduct: Deduct, findings: Sequence[Finding], points: Number, unit: i
         case All():
             return points
         case Each(each, _, most, free):
-            return _at_most(each * max(0, sum(map(_count, findings)) - free), most)
+            return _at_most(each * max(0, sum(map(counted, findings)) - free), most)
         case Missing(missing, _, most):
             return _at_most(
                 missing * len(set(chain.from_iterable(finding.missing or () for finding in findings))), most
@@ -131,7 +131,7 @@ def values(findings: Sequence[Finding]) -> list[Number]:
     return [*single, ratio(drawn - failed, drawn)] if drawn else single
 
 
-def _count(finding: Finding) -> int:
+def counted(finding: Finding) -> int:
     """How many a finding of an `each` rule counts."""
     return finding.sample.failed if finding.sample else finding.count or 1
 

@@ -10,7 +10,7 @@ from aidscore.model.record import Finding
 from aidscore.model.results import Fact
 from aidscore.model.rule import All, Bands, Deduct, Each, Fixed, Levels, Missing, Proportion, Range, Shortfall
 from aidscore.model.standard import BonusRule, Rule
-from aidscore.scoring.deduct import measured, values
+from aidscore.scoring.deduct import counted, measured, values
 from aidscore.scoring.sheet import findings_of
 
 Clause: TypeAlias = Rule | BonusRule
@@ -34,7 +34,7 @@ def _parts(deduct: Deduct, findings: Sequence[Finding], points: Number) -> Seque
         case All():
             return _first_only(points, 0, findings)
         case Each(each):
-            return [each * (finding.sample.failed if finding.sample else finding.count or 1) for finding in findings]
+            return [each * counted(finding) for finding in findings]
         case Missing(missing):
             return [missing * number for number in _new_elements(findings)]
         case Range():

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from aidscore.model.campaign import Center
 from aidscore.model.quantity import Number, ratio, total_of
 from aidscore.model.results import Deduction, PhaseResult
-from aidscore.model.standard import Item, Rule, SubItem
+from aidscore.model.standard import Item, Rule, Standard, SubItem
 from aidscore.scoring.details import details_of
 from aidscore.scoring.standings import sheets_of
 
@@ -82,9 +82,9 @@ def share_of_losses(problem: Problem, found: list[Problem]) -> Number | None:
     return ratio(problem.effective, total) if total else None
 
 
-def losses_by_item(phase: PhaseResult) -> dict[str, Number]:
-    """The effective deductions behind the results of a phase, in points by item id, in the standard's order."""
-    lost: dict[str, Number] = {item.id: 0 for item in phase.edition.standard.items}
-    for problem in problems(phase):
+def losses_by_item(standard: Standard, found: Iterable[Problem]) -> dict[str, Number]:
+    """The effective deductions of all problems of a phase, in points by item id, in the standard's order."""
+    lost: dict[str, Number] = {item.id: 0 for item in standard.items}
+    for problem in found:
         lost[problem.item.id] += problem.effective
     return lost

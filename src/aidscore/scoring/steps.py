@@ -22,7 +22,7 @@ from aidscore.model.rule import (
     Range,
     Shortfall,
 )
-from aidscore.scoring.deduct import measured, values
+from aidscore.scoring.deduct import counted, measured, values
 from aidscore.scoring.details import Details
 from aidscore.scoring.sheet import findings_of
 from aidscore.scoring.verdict import floor_score
@@ -175,7 +175,7 @@ def working_of(deduct: Deduct, findings: Sequence[Finding], points: Number) -> W
         case All():
             return Once(points)
         case Each(each, _, cap, free):
-            counts = tuple(finding.sample.failed if finding.sample else finding.count or 1 for finding in findings)
+            counts = tuple(map(counted, findings))
             return Counted(each, counts, free, each * max(0, sum(counts) - free), cap)
         case Missing(missing, of, cap):
             labels = _missing_labels(of, findings)

@@ -9,11 +9,12 @@ from pathlib import PurePath
 
 from aidscore.diagnostics.message import Diagnostic
 from aidscore.media.html.frame import RESULT
+from aidscore.media.json.settings import FORMAT
 from aidscore.model.results import Ignored, Outcome
 from aidscore.read.bytes import read_bytes, read_head
 from aidscore.run.inputs import relative
 from aidscore.written_results.pages import is_workbook_of_ours
-from aidscore.written_results.read import FORMAT, WrittenResult
+from aidscore.written_results.read import WrittenResult
 
 ENDINGS = frozenset({".json", ".xlsx", ".html", ".md", ".csv", ".sqlite"})
 """The endings of what `aidscore batch` writes."""

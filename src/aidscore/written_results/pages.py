@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from aidscore.diagnostics.message import Diagnostic, Place
 from aidscore.media.html.frame import RESULT
+from aidscore.media.json.settings import FORMAT
 from aidscore.model.written_results import ValueChange, Verification
 from aidscore.pages.inputs import DIGEST
 from aidscore.read.bytes import read_bytes
 from aidscore.written_results.files import file_changes
 from aidscore.written_results.markup import markup_changes, pieces_of
-from aidscore.written_results.read import FORMAT, LARGEST, WrittenResult, parsed
+from aidscore.written_results.read import LARGEST, WrittenResult, parsed
 from aidscore.written_results.verify import option_changes
 from aidscore.xlsx.cells import Sheet, column_letters
 from aidscore.xlsx.package import Package, open_package

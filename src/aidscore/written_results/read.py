@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from aidscore.diagnostics.message import Diagnostic, Place
+from aidscore.media.json.settings import FORMAT
 from aidscore.model.results import Options
 from aidscore.read.bytes import read_bytes
 
-FORMAT = "batch/1"
 LARGEST = 1 << 30
 """The most bytes of a result: it has a line for every finding of a campaign."""
 MOST_NESTED = 64

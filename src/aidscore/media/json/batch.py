@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from platform import python_version
 from typing import TypeAlias
 
@@ -23,16 +23,16 @@ from aidscore.media.json.parts import (
     upheld_document,
 )
 from aidscore.media.json.score import result_document
-from aidscore.media.json.settings import options_document
+from aidscore.media.json.settings import FORMAT, options_document
 from aidscore.media.json.statistics import problem_documents, statistics_document
 from aidscore.media.json.text import Json, Streamed, pieces
-from aidscore.model.follow_up import FollowUp
+from aidscore.model.follow_up import FollowUp, PhaseFollowUp
 from aidscore.model.quantity import Number, exact
 from aidscore.model.results import CenterResult, Input, Outcome, PhaseResult, Visit
 from aidscore.run.inputs import inputs_of
 from aidscore.scoring.details import details_of
 from aidscore.scoring.disputes import center_if_upheld
-from aidscore.scoring.problems import losses_by_item
+from aidscore.scoring.problems import losses_by_item, problems
 from aidscore.scoring.progress import courses
 from aidscore.scoring.standings import sheets_of, standings
 from aidscore.scoring.visits import visits_of
@@ -48,13 +48,13 @@ def batch_document(outcome: Outcome) -> str:
 
 def batch_pieces(outcome: Outcome) -> Iterator[str]:
     """The document of `aidscore batch` piece by piece: it may be larger than the memory (spec, section 19)."""
-    return pieces(batch_content(outcome))
+    return pieces(batch_content(outcome, phase_documents(outcome, phase_follow_ups(outcome.phases))))
 
 
-def batch_content(outcome: Outcome) -> dict[str, Streamed]:
+def batch_content(outcome: Outcome, phases: Iterator[Streamed]) -> dict[str, Streamed]:
     """What the document of `aidscore batch` has; other documents may add to it."""
     return {
-        "aidscore": "batch/1",
+        "aidscore": FORMAT,
         "tool": __version__,
         "campaign": outcome.campaign.id if outcome.campaign else None,
         "as_if": outcome.as_if,
@@ -64,7 +64,7 @@ def batch_content(outcome: Outcome) -> dict[str, Streamed]:
         "scored": len(outcome.visits),
         "ignored": map(ignored_document, outcome.ignored),
         "results": map(result_document, outcome.visits),
-        "phases": phase_documents(outcome),
+        "phases": phases,
         "refused": map(refused_document, outcome.refused),
         "diagnostics": map(diagnostic_document, outcome.diagnostics),
         "inputs": map(_input, inputs_of(outcome)),
@@ -76,13 +76,13 @@ def _input(file: Input) -> Json:
     return file._asdict() | {"sha256": file.sha256 or None}
 
 
-def phase_documents(outcome: Outcome) -> Iterator[dict[str, Streamed]]:
+def phase_documents(outcome: Outcome, follow_ups: Sequence[PhaseFollowUp]) -> Iterator[dict[str, Streamed]]:
     """The phases, with each center's place in the ranking, its change since the phase before, and its follow-up."""
     ranks = {(id(one.phase), one.result.center.id): one.rank for one in standings(outcome)}
     changes = {(id(step.phase), one.center.id): step.change for one in courses(outcome) for step in one.steps}
-    for phase, compared in zip(outcome.phases, phase_follow_ups(outcome.phases), strict=True):
-        follow_ups = {one.center.id: one.follow_up for one in compared.centers}
-        yield {**_phase(phase), "centers": _centers(phase, ranks, changes, follow_ups)}
+    for phase, compared in zip(outcome.phases, follow_ups, strict=True):
+        of_centers = {one.center.id: one.follow_up for one in compared.centers}
+        yield {**_phase(phase), "centers": _centers(phase, ranks, changes, of_centers)}
 
 
 def _centers(
@@ -102,7 +102,7 @@ def _centers(
 
 def _phase(phase: PhaseResult) -> dict[str, Json]:
     """One phase of a batch, without its centers."""
-    counts = phase.counts
+    counts, found = phase.counts, problems(phase)
     return {
         "id": phase.phase.id if phase.phase else None,
         "name": phase.phase.name if phase.phase else None,
@@ -122,8 +122,8 @@ def _phase(phase: PhaseResult) -> dict[str, Json]:
         "pass_rate": rate_document(phase),
         "target": target_document(phase),
         **_visits(phase),
-        "losses": {item: exact(points) for item, points in losses_by_item(phase).items()},
-        "problems": problem_documents(phase),
+        "losses": {item: exact(points) for item, points in losses_by_item(phase.edition.standard, found).items()},
+        "problems": problem_documents(found),
         "statistics": statistics_document(phase),
         "excluded": [{"id": one.id, "name": one.name, "reason": one.excluded} for one in phase.excluded],
     }

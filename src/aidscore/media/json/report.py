@@ -29,13 +29,14 @@ def report_document(report: Report) -> str:
 
 def report_pieces(report: Report) -> Iterator[str]:
     """The document of `aidscore report` piece by piece, as that of a batch."""
-    content = batch_content(report.outcome)
-    return pieces({**content, "aidscore": "report/1", "phases": _phases(report)})
+    return pieces({**batch_content(report.outcome, _phases(report)), "aidscore": "report/1"})
 
 
 def _phases(report: Report) -> Iterator[Streamed]:
     """The phases, with what a report adds to each and to its centers."""
-    for document, phase in zip(phase_documents(report.outcome), report.phases, strict=True):
+    for document, phase in zip(
+        phase_documents(report.outcome, [one.follow_up for one in report.phases]), report.phases, strict=True
+    ):
         centers = cast("Iterator[dict[str, Streamed]]", document["centers"])
         yield {**document, **_phase(phase), "centers": _centers(centers, phase)}
 

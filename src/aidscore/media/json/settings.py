@@ -9,6 +9,9 @@ from aidscore.media.json.text import Json
 from aidscore.model.results import Outcome
 from aidscore.words import spoken
 
+FORMAT = "batch/1"
+"""What the document of a batch says that it is."""
+
 
 def options_document(outcome: Outcome) -> Json:
     """What the run was asked for, so that it can be run again."""
@@ -17,5 +20,5 @@ def options_document(outcome: Outcome) -> Json:
 
 def settings_text(outcome: Outcome) -> str:
     """What a workbook or a page keeps, in one line, so that it can be verified."""
-    settings = {"aidscore": "batch/1", "tool": __version__, "options": options_document(outcome)}
+    settings = {"aidscore": FORMAT, "tool": __version__, "options": options_document(outcome)}
     return json.dumps(settings, ensure_ascii=False)

@@ -6,13 +6,12 @@ from aidscore.media.json.parts import exact_or_null
 from aidscore.media.json.text import Json
 from aidscore.model.quantity import exact
 from aidscore.model.results import PhaseResult
-from aidscore.scoring.problems import problems, share_of_losses
+from aidscore.scoring.problems import Problem, share_of_losses
 from aidscore.scoring.statistics import GroupStatistics, ItemStatistics, Spread, statistics
 
 
-def problem_documents(phase: PhaseResult) -> list[Json]:
-    """The rules that deducted anything: what concerns most centers first."""
-    found = problems(phase)
+def problem_documents(found: list[Problem]) -> list[Json]:
+    """The problems of a phase, in their order."""
     return [
         {
             "rule": one.rule.id,
