@@ -136,7 +136,7 @@ def test_the_list_has_problem_figure_clause_demand_points_worth_and_deadline(out
         ("D4.1", "3", "2", "2", "2"),
     ]
     assert table[-1] == ["", "", "合计", "", "", "", "25", "", ""]
-    assert "最迟于2006年4月29日（自2006年4月10日起15个工作日），将整改情况逐项书面报告" in "".join(lines(notice))
+    assert "最迟于2006年4月29日（自2006年4月10日次日起15个工作日），将整改情况逐项书面报告" in "".join(lines(notice))
 
 
 def test_the_form_for_objections_has_every_deduction_and_room_to_write(made):
@@ -173,7 +173,7 @@ def test_a_disputed_finding_says_so(made):
 
 def test_what_was_not_examined_is_told(made):
     assert any(
-        "你中心得60.5至85.5分之间（D1至D5尚未检查），达标分数线为90分；其中" in one for one in lines(made["chouqu"][0])
+        "你中心得60.5至85.5分（D1至D5尚未检查），达标分数线为90分；其中" in one for one in lines(made["chouqu"][0])
     )
 
 

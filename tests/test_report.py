@@ -92,7 +92,7 @@ def test_a_center_has_its_visits_its_findings_and_what_each_is_worth(made):
 
 def test_a_veto_is_a_suspicion_and_its_finding_is_not_printed(made):
     markup, document = made()
-    assert "涉嫌收取受援人财物，另行调查处理" in section(markup, "_1-renqu")
+    assert "涉嫌收取受援人财物，有关问题另行调查处理" in section(markup, "_1-renqu")
     assert not re.search("(?<!涉嫌)收取受援人财物", page_of(markup).only("main").text)
     notes = {
         finding["note"]

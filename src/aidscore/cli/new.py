@@ -90,7 +90,7 @@ def new_record(
     from aidscore.beginnings.record import Visit, record_beginning
 
     display, workspace = Display(color, quiet), workspace_of(standards, campaign)
-    path = _free(RECORD_FILE if output is None else output)
+    path = free_path(RECORD_FILE if output is None else output)
     known, is_refused = _campaign(path, workspace, display)
     wanted = None if day is None else day_of(day)
     edition = _edition(standard, known, wanted, path, workspace, display)
@@ -116,7 +116,7 @@ def new_campaign(
     from aidscore.beginnings.templates import campaign_beginning
 
     display, workspace = Display(color, quiet), workspace_of(standards)
-    path = _free(CAMPAIGN_FILE if output is None else output)
+    path = free_path(CAMPAIGN_FILE if output is None else output)
     edition = _edition(standard, None, None, path, workspace, display)
     if edition is None:
         return ExitCode.PROBLEMS
@@ -134,7 +134,7 @@ def new_standard(
     """`aidscore new standard`."""
     from aidscore.beginnings.templates import standard_beginning
 
-    path = _free(STANDARD_FILE if output is None else output)
+    path = free_path(STANDARD_FILE if output is None else output)
     place = Path(path).absolute()
     if place.parent.parent.name == "standards":
         text = standard_beginning(place.parent.name, place.stem, _today())
@@ -174,7 +174,7 @@ def revise(
     if not re.fullmatch(ID_PATTERN, version):
         wrong_usage(_("{text} is not a version such as 1.2", text=version))
     standard = found.edition.standard
-    path = _free(os.path.join("standards", standard.id, f"{version}.yaml") if output is None else output)
+    path = free_path(os.path.join("standards", standard.id, f"{version}.yaml") if output is None else output)
     start = first_day(standard.effective, _today())
     if start is None:
         tell(
@@ -200,7 +200,7 @@ def _today() -> date:
     return date.today()
 
 
-def _free(path: str) -> str:
+def free_path(path: str) -> str:
     """A path at which nothing is: an existing file is never overwritten."""
     if not path:
         wrong_usage(_("a path is empty"))

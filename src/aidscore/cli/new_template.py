@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from enum import StrEnum
 from functools import partial
 from typing import Annotated
@@ -12,8 +11,8 @@ import typer
 from aidscore.cli.exit_codes import ExitCode
 from aidscore.cli.extras import DOCUMENTS, needs
 from aidscore.cli.help import Command
-from aidscore.cli.new import new_app
-from aidscore.cli.options import Color, ColorOption, Display, LanguageOption, QuietOption, TracebackOption, wrong_usage
+from aidscore.cli.new import free_path, new_app
+from aidscore.cli.options import Color, ColorOption, Display, LanguageOption, QuietOption, TracebackOption
 from aidscore.cli.output_files import give_files
 from aidscore.cli.targets import output_targets
 from aidscore.words import _, spoken
@@ -49,8 +48,6 @@ def new_template(
     needs(DOCUMENTS)
     from aidscore.media.docx.filling import shipped
 
-    output_targets([output], {".docx": None})
-    if os.path.lexists(output):
-        wrong_usage(_("{path} already exists; choose another name with -o", path=output))
+    output_targets([free_path(output)], {".docx": None})
     give_files([(output, partial(shipped, kind.value, spoken()))], (), Display(color, quiet))
     return ExitCode.DONE

@@ -238,7 +238,10 @@ def _write(files: list[tuple[str, Callable[[], bytes]]], folder: str, inputs: li
         return
     if there := tuple(path for path, _make in files if os.path.exists(path)):
         wrong_usage(
-            _("already exists and may be filled in: {paths}; delete it first, or choose another name", paths=there)
+            _(
+                "already exists and may have been edited: {paths}; move it away first, or choose another folder",
+                paths=there,
+            )
         )
     with usable_template():
         made = [(path, partial(bytes, make())) for path, make in files]

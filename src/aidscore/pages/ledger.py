@@ -36,16 +36,20 @@ def ledger_page(outcome: Outcome, ledger: Ledger) -> Page:
             (_("state"), Cell(counts_text(ledger.counts), None, "strong")),
         )
     )
-    title = _("Rectification ledger: {campaign}", campaign=campaign_title(outcome))
     tables = (centers_table(outcome, ledger), ledger_table(outcome, ledger)) if ledger.rows else ()
-    return Page(title, (facts, *tables))
+    return Page(_title(outcome), (facts, *tables))
+
+
+def _title(outcome: Outcome) -> str:
+    """The title of a ledger, with that of the campaign."""
+    return _("Rectification ledger: {campaign}", campaign=campaign_title(outcome))
 
 
 def ledger_book(outcome: Outcome, ledger: Ledger) -> Book:
     """The ledger as a workbook: every finding on paper that lies on its side, and a tab of the centers."""
     table = ledger_table(outcome, ledger)
     names = [column.key for column in table.columns]
-    title = ledger_page(outcome, ledger).title
+    title = _title(outcome)
     every = Tab(
         "ledger",
         _("Rectification ledger"),

@@ -106,7 +106,7 @@ def _sentence(problem: Exception) -> str:
     """Why a template cannot be used, in words of its own."""
     match problem:
         case UndefinedError():
-            return N_("it names a field that there is not: {name}")
+            return N_("it names a field that does not exist: {name}")
         case SecurityError() | TemplateAssertionError() | OverflowError():
             return N_("it has an instruction that is not allowed")
         case TemplateSyntaxError() | LxmlError():

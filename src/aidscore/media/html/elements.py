@@ -41,11 +41,6 @@ def escaped(text: str) -> Html:
     return Html(escape(visible(text)))
 
 
-def raw(text: str) -> Html:
-    """A text as it is within an element that knows no others inside it, such as those of a drawing."""
-    return escaped(text)
-
-
 def joined(parts: list[Html]) -> Html:
     """Markup one after another."""
     return Html("".join(parts))

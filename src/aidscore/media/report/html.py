@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from aidscore.media.html.blocks import fragment
-from aidscore.media.html.elements import CHINESE, Html, element, escaped, joined, language, markup, raw
+from aidscore.media.html.elements import CHINESE, Html, element, escaped, joined, language, markup
+from aidscore.media.html.frame import policy_of
 from aidscore.media.report.plots import column_plot, legend_sign, row_plot
 from aidscore.pages.report.blocks import Block, Grid, Heading, ReportPage, Row, Section
 from aidscore.pages.report.names import common_start
@@ -48,11 +47,11 @@ def rendered(page: ReportPage) -> bytes:
     """A page of a report as a UTF-8 file."""
     columns = Columns(page)
     style = STYLE + columns.style()
-    digest = b64encode(sha256(style.encode()).digest()).decode("ascii")
+    policy = Markup(policy_of(style))
     words = {"contents": _("Contents")}
     template = _environment().get_template("report.html.jinja")
     text = template.render(
-        page=page, language=language(), style=Markup(style), digest=digest, columns=columns, cards=CARDS, words=words
+        page=page, language=language(), style=Markup(style), policy=policy, columns=columns, cards=CARDS, words=words
     )
     return text.encode("utf-8", "backslashreplace")
 
@@ -110,7 +109,7 @@ def cell(text: Text, at: str, tag: str = "td", **attributes: str) -> Html:
         case (str(words),) if spoken() != "zh" and CHINESE.match(words):
             return element(tag, joined([*_lines(words)]), **attributes, lang="zh-CN")
         case (Link((str(words),), anchor),) if spoken() != "zh" and CHINESE.match(words):
-            return element(tag, element("a", raw(words), href=fragment(anchor)), **attributes, lang="zh-CN")
+            return element(tag, element("a", escaped(words), href=fragment(anchor)), **attributes, lang="zh-CN")
         case _:
             return element(tag, pieces(text, at), **attributes)
 

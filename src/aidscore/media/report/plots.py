@@ -13,7 +13,7 @@ from math import ceil
 
 from rich.cells import cell_len
 
-from aidscore.media.html.elements import CHINESE, Html, element, joined, raw
+from aidscore.media.html.elements import CHINESE, Html, element, escaped, joined
 from aidscore.model.quantity import Number, ratio
 from aidscore.pages.report.blocks import ColumnPlot, PlotColumn, PlotMark, PlotRow, RowPlot, Shape, Tick
 from aidscore.pages.report.pieces import Datum, Text
@@ -140,15 +140,15 @@ def legend_sign(shape: Shape) -> Html:
 
 def _text(text: str, x: str, y: int, classes: str = "") -> Html:
     """A text at a place; its class says to which side of the place it extends."""
-    return element("text", raw(text), x=x, y=str(y), class_=classes, lang=_language(text))
+    return element("text", escaped(text), x=x, y=str(y), class_=classes, lang=_language(text))
 
 
 def _value(value: Text, x: str, y: int, classes: str) -> Html:
     """The number of a row."""
     parts = [
-        element("tspan", raw(piece.text), data_key=piece.key, data_value=piece.rounded_from)
+        element("tspan", escaped(piece.text), data_key=piece.key, data_value=piece.rounded_from)
         if isinstance(piece, Datum)
-        else raw(str(piece))
+        else escaped(str(piece))
         for piece in value
     ]
     return element("text", joined(parts), x=x, y=str(y), class_=classes, lang=_language(_plain(value)))

@@ -17,7 +17,7 @@ from aidscore.wording.official import suspected
 from aidscore.wording.parts import sub_items_text
 from aidscore.wording.reasons import reasons_text
 from aidscore.wording.rules import in_sequence
-from aidscore.words import _, plural, together
+from aidscore.words import _, listed, plural, together
 
 
 class Group(NamedTuple):
@@ -115,9 +115,8 @@ def _open(centers: Sequence[CenterResult], phase: PhaseResult, names: Mapping[st
 
 def _missing(center: CenterResult, phase: PhaseResult) -> str:
     """What was not examined; where that is not why, the reasons."""
-    parts = [part for sheet in sheets_of(center) for part in details_of(sheet).sub_items()]
-    ids = [part.sub_item.id for part in parts if part.state == "not-examined"]
-    if center.deciding is None or not ids:
+    ids = center.deciding.unexamined if center.deciding else ()
+    if not ids:
         return reasons_text(center, phase.edition)
     return _("not examined: {ids}", ids=sub_items_text(ids, phase.edition.standard))
 
@@ -128,4 +127,4 @@ def _unassessed(centers: Sequence[CenterResult], phase: PhaseResult, names: Mapp
     for center in centers:
         found.setdefault(reasons_text(center, phase.edition), []).append(names[center.center.id])
     for reason, listed_ in found.items():
-        yield _("{centers}: {reason}", centers=_(", ").join(listed_), reason=reason)
+        yield _("{centers}: {reason}", centers=listed(listed_), reason=reason)

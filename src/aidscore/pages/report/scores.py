@@ -28,6 +28,7 @@ from aidscore.reporting.result import CenterReport
 from aidscore.scoring.bars import axis_start, bars
 from aidscore.scoring.standings import Standing, in_order_of_scores, standings
 from aidscore.wording.codes import VERDICTS
+from aidscore.wording.official import suspected
 from aidscore.wording.reasons import reason_text
 from aidscore.wording.standards import body_word
 from aidscore.words import _, together
@@ -220,10 +221,4 @@ def reasons(center: CenterResult, edition: Edition) -> str:
 
 def _reason(reason: Reason, edition: Edition) -> str:
     """A reason in one sentence."""
-    return suspected(reason.id or "", edition) if reason.code == "veto" else reason_text(reason, edition)
-
-
-def suspected(veto: str, edition: Edition) -> str:
-    """A veto as long as it is not verified by those who have to."""
-    text = edition.vetoes[veto].text.rstrip("。.").removesuffix("的")
-    return _("suspected: {text}; this is investigated separately", text=text)
+    return suspected(edition.vetoes[reason.id or ""]) if reason.code == "veto" else reason_text(reason, edition)
